@@ -1,0 +1,139 @@
+/**
+ * Audience: the whole of who-may-see-what is one rule. A record or claim carries a list of tokens,
+ * a viewer carries a set, and the item is visible when they share one. Tokens are made here and
+ * nowhere else. They stand for sets of people, ordered
+ * `everyone ⊇ community ⊇ clients:X ⊇ org:X ⊇ person:P`.
+ */
+import * as v from 'valibot';
+import type { Marking } from './marking.ts';
+
+/** Lower-case slug of an organisation, account or case: no `+`, which joins compound tokens. */
+export const Slug = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/, 'a slug of letters, digits, - _ .'));
+
+export type Token = string;
+
+export const everyone: Token = 'everyone';
+export const community: Token = 'community';
+export const demonstration: Token = 'demonstration';
+export const clients = (organisation: string): Token => `clients:${organisation}`;
+export const organisation = (id: string): Token => `org:${id}`;
+export const person = (account: string): Token => `person:${account}`;
+export const group = (id: string): Token => `group:${id}`;
+export const exercise = (run: string): Token => `exercise:${run}`;
+/** Need-to-know inside an organisation: members of it who work on the case. */
+export const onCase = (organisationId: string, caseId: string): Token => `org:${organisationId}+case:${caseId}`;
+
+/** Roles of this first version; later ones are rows of the same table. */
+export const roles = ['administrator', 'analyst', 'author', 'liaison', 'magistrate', 'defence', 'provider', 'player'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Person {
+	account: string;
+	organisation: string;
+	/** Organisations this one is a client of. */
+	clientOf: readonly string[];
+	groups: readonly string[];
+	cases: readonly string[];
+	roles: readonly Role[];
+	/** True while the demonstration data is loaded and this installation shows it. */
+	demonstration: boolean;
+}
+
+type BaseToken = (person: Person) => Token[];
+const none: BaseToken = () => [];
+const member: BaseToken = (who) => [
+	everyone,
+	community,
+	clients(who.organisation),
+	...who.clientOf.map(clients),
+	organisation(who.organisation),
+	person(who.account),
+	...who.groups.map(group),
+	...who.cases.map((id) => onCase(who.organisation, id)),
+	...(who.demonstration ? [demonstration] : [])
+];
+
+/**
+ * The base tokens of each role. Magistrates, defence, providers and players carry none: they reach
+ * only their snapshots, requests or run, which other features hand to them.
+ */
+export const baseTokens: Record<Role, BaseToken> = {
+	administrator: member,
+	analyst: member,
+	author: member,
+	liaison: member,
+	magistrate: none,
+	defence: none,
+	provider: none,
+	player: none
+};
+
+/** Every token a person carries, sorted and without repeats. */
+export const tokensOf = (who: Person): Token[] =>
+	[...new Set(who.roles.flatMap((role) => baseTokens[role](who)))].sort();
+
+export interface Ownership {
+	owner: string;
+	/** The account that brings the item in: the only reader of a RED item that names nobody. */
+	account: string;
+	/** Fictional demonstration data is never shown to `everyone` or the real community. */
+	demonstration?: boolean;
+}
+
+/** The audience of an item, from its marking and its owner. Never empty. */
+export function audienceOf(marking: Pick<Marking, 'tlp' | 'recipients'>, by: Ownership): Token[] {
+	switch (marking.tlp) {
+		case 'clear':
+			return [by.demonstration ? demonstration : everyone];
+		case 'green':
+			return [by.demonstration ? demonstration : community];
+		case 'amber':
+			return [clients(by.owner)];
+		case 'amber+strict':
+			return [organisation(by.owner)];
+		case 'red':
+			return (marking.recipients?.length ? [...marking.recipients] : [by.account]).map(person).sort();
+	}
+}
+
+const rank = (token: Token): number =>
+	token === everyone
+		? 0
+		: token === community || token === demonstration
+			? 1
+			: token.startsWith('clients:')
+				? 2
+				: token.startsWith('org:') && !token.includes('+')
+					? 3
+					: token.includes('+') || token.startsWith('group:')
+						? 4
+						: 5;
+
+/** True when every holder of `inner` also holds `outer`, as far as the tokens alone can tell. */
+export function contains(outer: Token, inner: Token): boolean {
+	if (outer === inner || outer === everyone) return true;
+	if (outer === community) return rank(inner) > 1;
+	const [, outerOrganisation] = /^(?:clients|org):([^+]+)$/.exec(outer) ?? [];
+	const [, innerOrganisation] = /^(?:clients|org):([^+]+)/.exec(inner) ?? [];
+	if (!outerOrganisation || outerOrganisation !== innerOrganisation) return false;
+	return rank(outer) < rank(inner);
+}
+
+/**
+ * The tokens whose holders may see both items: the narrower of each comparable pair. `members` adds
+ * what tokens alone cannot tell, that these accounts belong to the owner's organisation.
+ */
+export function intersect(a: readonly Token[], b: readonly Token[], members: Ownership): Token[] {
+	const inside = (outer: Token, inner: Token) =>
+		contains(outer, inner) ||
+		(inner === person(members.account) &&
+			(outer === organisation(members.owner) || outer === clients(members.owner) || outer === demonstration)) ||
+		(outer === demonstration && members.demonstration === true && rank(inner) > 1);
+	const both = a.flatMap((x) => b.flatMap((y) => (inside(x, y) ? [y] : inside(y, x) ? [x] : [])));
+	const unique = [...new Set(both)];
+	return unique.filter((x) => !unique.some((y) => y !== x && inside(y, x) && !inside(x, y))).sort();
+}
+
+/** True when a viewer holding `tokens` sees an item with this audience. */
+export const sees = (tokens: readonly Token[], audience: readonly Token[]): boolean =>
+	audience.some((token) => tokens.includes(token));

@@ -1,0 +1,146 @@
+/**
+ * What a viewer sees of the network: shapes shared by the server, the explorer, the table and the
+ * exports. Everything in them is already filtered by audience; nothing is computed over more.
+ */
+import type { ClaimType } from './claim-types.ts';
+import type { Evaluation } from './grading.ts';
+import type { Kind } from './kinds.ts';
+import type { HandlingCode, Pap, Tlp } from './marking.ts';
+
+/** One visible entity as a point of the network. */
+export interface NetworkNode {
+	id: string;
+	kind: Kind;
+	/** Preferred name among the visible records, or the first identifier. */
+	name: string;
+	/** Type in the words of the source, e.g. `intrusion-set`. */
+	originalType: string;
+	/** Visible claims at this entity, whatever is drawn. */
+	degree: number;
+	/** Strictest marking of the visible records. */
+	tlp: Tlp;
+	handling: HandlingCode[];
+	dataSubject?: string;
+	/** Every visible record of it was withdrawn by its source. */
+	revoked: boolean;
+	demonstration: boolean;
+}
+
+/** One visible claim, drawn together with the others of its type, direction and ends. */
+export interface NetworkClaim {
+	id: string;
+	type: ClaimType;
+	from: string;
+	to: string;
+	source: string;
+	tlp: Tlp;
+	handling: HandlingCode[];
+	statement: 'fact' | 'assessment';
+	evaluation: Evaluation;
+	validFrom: string | null;
+	validUntil: string | null;
+	originalType: string;
+}
+
+/** Why less is shown than there is. Never absent when something was left out. */
+export interface Cut {
+	shown: number;
+	total: number;
+	reason: 'limit' | 'hops';
+}
+
+export interface Subgraph {
+	nodes: NetworkNode[];
+	claims: NetworkClaim[];
+	cut: Cut | null;
+}
+
+/** How many visible claims of one type and direction an entity has, before expanding. */
+export interface ExpansionCount {
+	type: ClaimType;
+	direction: 'out' | 'in';
+	claims: number;
+	entities: number;
+}
+
+export interface SearchHit {
+	id: string;
+	kind: Kind;
+	name: string;
+	originalType: string;
+	/** The name or identifier that matched, when it is not the name shown. */
+	matched: string | null;
+	records: number;
+	tlp: Tlp;
+	revoked: boolean;
+	demonstration: boolean;
+}
+
+export interface SearchResult {
+	hits: SearchHit[];
+	/** Visible entities that match, of which `hits` are the first. */
+	total: number;
+}
+
+/** Provenance as the card shows it: source, owner, grade, marking and dates of one statement. */
+export interface Provenance {
+	id: string;
+	source: { id: string; name: string };
+	owner: { id: string; name: string };
+	tlp: Tlp;
+	pap: Pap | null;
+	handling: HandlingCode[];
+	handlingNote: string | null;
+	evaluation: Evaluation;
+	confidence: number | null;
+	statement: 'fact' | 'assessment';
+	status: 'intelligence' | 'lead' | 'evidence' | 'agreed' | 'contested' | 'excluded';
+	obtainedAt: string;
+	modified: string | null;
+	validFrom: string | null;
+	validUntil: string | null;
+	reviewBy: string | null;
+	purpose: string[];
+	revoked: boolean;
+	demonstration: boolean;
+	originalType: string;
+}
+
+export interface CardRecord extends Provenance {
+	names: string[];
+	identifiers: { scheme: string; value: string }[];
+	description: string | null;
+	/** JSON text of everything else the source said. */
+	attributes: string;
+	dataSubject: string | null;
+	crimeArea: string | null;
+	sectors: string[];
+	stub: boolean;
+}
+
+export interface CardClaim extends Provenance {
+	type: ClaimType;
+	direction: 'out' | 'in';
+	other: { id: string; name: string; kind: Kind };
+	description: string | null;
+	attributes: string;
+	amountMinor: number | null;
+	currency: string | null;
+	happenedAt: string | null;
+	role: string | null;
+	unusualEnds: boolean;
+}
+
+export interface EntityCard {
+	node: NetworkNode;
+	records: CardRecord[];
+	claims: CardClaim[];
+	/** Visible claims, of which `claims` are the first. */
+	claimTotal: number;
+	expansions: ExpansionCount[];
+}
+
+/** A shortest path between two entities over visible claims, or why there is none. */
+export type PathResult =
+	| { found: true; hops: number; nodes: NetworkNode[]; claims: NetworkClaim[] }
+	| { found: false; reason: 'unconnected' | 'too-far' | 'too-wide'; hopsSearched: number };

@@ -1,0 +1,35 @@
+/** What the audit log keeps of one act: ids and counts, never names or other personal data. */
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { ActionName } from '#lib/server/access/actions.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+
+export interface AuditEvent {
+	action: ActionName;
+	/** Account id of whoever acts; `local-operator` on the command line, `system` for the server itself. */
+	actor: string;
+	organisation: string;
+	outcome: 'done' | 'refused' | 'failed';
+	/** Ids of entities, records, claims, imports or accounts the act was about. */
+	subjects: readonly string[];
+	/** Small facts such as counts and a keyed commitment of the search text. */
+	detail?: Record<string, string | number | boolean>;
+}
+
+/** The log as features see it. Every write and every consultation goes through one of the two. */
+export interface Audit {
+	/** Appends entries for consultations; resolves when they are durable: no entry, no answer. */
+	consult(event: AuditEvent): Promise<void>;
+	/** Runs a change and appends its entry in the same transaction. */
+	write<T>(
+		event: AuditEvent | ((result: T) => AuditEvent),
+		work: (run: Runner) => Promise<T>
+	): Promise<T>;
+	/** A keyed commitment: proves what was meant without saying it. */
+	commit(text: string): string;
+}
+
+/** The actor and organisation of an event, from the viewer. */
+export const by = (viewer: Viewer): Pick<AuditEvent, 'actor' | 'organisation'> => ({
+	actor: viewer.account,
+	organisation: viewer.organisation.id
+});

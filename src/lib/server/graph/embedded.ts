@@ -1,0 +1,164 @@
+/** The embedded engine: Grafeo, one file in the data folder, one process at a time. */
+import grafeo from '@grafeo-db/js';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { checkParams, checkRows, type Query } from './query.ts';
+import { QueryFailed, StoreRefused, type GraphStore, type Runner } from './store.ts';
+
+const { GrafeoDB } = grafeo;
+type Database = InstanceType<typeof GrafeoDB>;
+type EngineTransaction = ReturnType<Database['beginTransaction']>;
+
+const fileName = 'graph.grafeo';
+/** Remembers whether the file was closed cleanly, so that a missing write-ahead log is noticed. */
+const stateName = 'graph.state.json';
+
+const conflictCode = '40000';
+const retries = 20;
+
+const text = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const code = (error: unknown) =>
+	typeof error === 'object' && error !== null && 'gqlStatus' in error
+		? String(error.gqlStatus)
+		: undefined;
+const isConflict = (error: unknown) =>
+	code(error) === conflictCode || /\b40000\b|write conflict|serialization/i.test(text(error));
+
+function writeState(folder: string, closed: boolean) {
+	const target = path.join(folder, stateName);
+	writeFileSync(`${target}.part`, JSON.stringify({ closed }), { mode: 0o600 });
+	renameSync(`${target}.part`, target);
+}
+
+function openFile(folder: string, warnings: string[]): Database {
+	const file = path.join(folder, fileName);
+	const log = `${file}.wal`;
+	const state = path.join(folder, stateName);
+	if (!existsSync(file)) {
+		if (existsSync(log))
+			throw new StoreRefused(
+				`${file} is missing although its write-ahead log is there: restore the file from a backup, or move ${log} away to start empty`
+			);
+		return GrafeoDB.create(file);
+	}
+	const closedCleanly =
+		existsSync(state) && (JSON.parse(readFileSync(state, 'utf8')) as { closed: boolean }).closed;
+	const logIsThere = existsSync(log) && readdirSync(log).length > 0;
+	if (!closedCleanly && existsSync(state) && !logIsThere)
+		throw new StoreRefused(
+			`${log} is missing although the last process did not close the file: later writes would be lost without a word. Put the log back or restore a backup; to accept the loss, delete ${state}`
+		);
+	try {
+		return GrafeoDB.open(file);
+	} catch (error) {
+		if (/lock/i.test(text(error)))
+			throw new StoreRefused(
+				`${file} is open in another process: stop it, or work through it (the command line does so by itself when a server runs)`,
+				{ cause: error }
+			);
+		if (!/GRAFEO-S002|corrupt|checksum/i.test(text(error)))
+			throw new StoreRefused(`${file} cannot be opened: ${text(error)}. Restore a backup.`, { cause: error });
+		const salvaged = salvage(file, error);
+		warnings.push(
+			`the write-ahead log was damaged: opened at the last whole commit before the damage, the rest is kept beside it as ${fileName}.wal.damaged (${text(error)})`
+		);
+		return salvaged;
+	}
+}
+
+function salvage(file: string, cause: unknown): Database {
+	try {
+		return GrafeoDB.create(file, { walSalvage: true });
+	} catch (error) {
+		throw new StoreRefused(`${file} is damaged (${text(cause)}) and its log cannot be salvaged (${text(error)}): restore a backup`, { cause });
+	}
+}
+
+/** Grafeo's `undefined` is null on both engines; everything else passes as it is. */
+const bind = (params: object): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(params).map(([key, value]) => [key, value ?? null]));
+
+/** Whole numbers come back as bigint past 2^53 only; a row is plain data either way. */
+const plain = (value: unknown): unknown => {
+	if (typeof value === 'bigint' && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER)
+		return Number(value);
+	if (Array.isArray(value)) return value.map(plain);
+	if (value !== null && typeof value === 'object')
+		return Object.fromEntries(
+			Object.entries(value)
+				.filter(([key]) => key !== '_id' && key !== '_labels' && key !== '_type')
+				.map(([key, item]) => [key, plain(item)])
+		);
+	return value;
+};
+
+/** Opens or creates `<folder>/graph.grafeo`. Throws StoreRefused with what to do when it cannot. */
+export async function openEmbedded(folder: string): Promise<GraphStore> {
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	const warnings: string[] = [];
+	const database = openFile(folder, warnings);
+	writeState(folder, false);
+	database.setCheckpointTriggers({ walBytes: 64 * 1024 * 1024, intervalMs: 300_000 });
+
+	let open = true;
+	/** The write queue: Grafeo refuses the second of two writers at once, so there is only one. */
+	let last: Promise<unknown> = Promise.resolve();
+	const queued = <T>(work: () => Promise<T>): Promise<T> => {
+		const mine = last.then(work, work);
+		last = mine.catch(() => undefined);
+		return mine;
+	};
+
+	const execute = async <P extends object, R extends object>(
+		target: Database | EngineTransaction,
+		query: Query<P, R>,
+		params: P
+	): Promise<R[]> => {
+		if (!open) throw new QueryFailed('the store is closed');
+		const checked = checkParams(query, params);
+		const result = await target.executeCypher(query.text.embedded, bind(checked));
+		return checkRows(query, result.toArray().map(plain));
+	};
+
+	const once = async <T>(work: (run: Runner) => Promise<T>): Promise<T> => {
+		const transaction = database.beginTransaction();
+		try {
+			const result = await work({ run: (query, params) => execute(transaction, query, params) });
+			transaction.commit();
+			return result;
+		} catch (error) {
+			// An error inside a transaction does not stop a later commit on this engine: always roll back.
+			if (transaction.isActive) transaction.rollback();
+			throw error;
+		}
+	};
+
+	const transaction = <T>(work: (run: Runner) => Promise<T>): Promise<T> =>
+		queued(async () => {
+			for (let attempt = 1; ; attempt++) {
+				try {
+					return await once(work);
+				} catch (error) {
+					if (!isConflict(error) || attempt >= retries) throw error;
+				}
+			}
+		});
+
+	return {
+		engine: 'embedded',
+		warnings,
+		read: (query, params) => execute(database, query, params),
+		write: (query, params) => transaction((run) => run.run(query, params)),
+		transaction,
+		counts: async () => ({ nodes: database.nodeCount(), relationships: database.edgeCount() }),
+		health: () => ({ up: true }),
+		backup: (target) => queued(async () => database.save(path.join(target, fileName))),
+		close: () =>
+			queued(async () => {
+				if (!open) return;
+				open = false;
+				database.close();
+				writeState(folder, true);
+			})
+	};
+}

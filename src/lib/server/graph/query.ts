@@ -1,0 +1,216 @@
+/**
+ * Queries are files under cypher/, one each, loaded by name. The header says title, access,
+ * parameters and columns; tests hold it against the schema given here. Nothing builds Cypher from
+ * strings: where a label or type must be chosen, the header names a closed list and the file is
+ * expanded once per member when it is loaded.
+ *
+ *     // The ties of one entity that a viewer may see.
+ *     // @access read
+ *     // @param id string · audience string[] · limit integer
+ *     // @returns claim, type, other
+ *     // @choose TYPE claim-type          (optional: __TYPE__ stands for each member in turn)
+ *     // @scans 2000                      (optional: rows it may read in a graph of 50 000 nodes)
+ */
+import * as v from 'valibot';
+import { claimTypeNames } from '#lib/domain/claim-types.ts';
+import { kindNames, kinds } from '#lib/domain/kinds.ts';
+import type { Engine } from './store.ts';
+
+const files = import.meta.glob<string>('/cypher/**/*.cypher', {
+	query: '?raw',
+	import: 'default',
+	eager: true
+});
+
+export interface Header {
+	title: string;
+	access: 'read' | 'write';
+	params: Record<string, string>;
+	returns: string[];
+	choose?: { slot: string; list: ChoiceList };
+	scans?: number;
+}
+
+/** Closed lists a file may be expanded over. */
+export const choiceLists = {
+	'claim-type': claimTypeNames as readonly string[],
+	'kind-label': kindNames.map((kind) => kinds[kind].label) as readonly string[]
+};
+export type ChoiceList = keyof typeof choiceLists;
+
+export interface Query<P extends object, R extends object> {
+	readonly name: string;
+	readonly access: 'read' | 'write';
+	readonly text: Record<Engine, string>;
+	readonly params: v.GenericSchema<P>;
+	readonly row: v.GenericSchema<R>;
+}
+
+/** `network/neighbours` → the text of cypher/network/neighbours.cypher for each engine. */
+const textOf = (name: string): Record<Engine, string> => {
+	const common = files[`/cypher/${name}.cypher`];
+	const embedded = files[`/cypher/${name}.embedded.cypher`];
+	if (common === undefined) throw new Error(`no query file cypher/${name}.cypher`);
+	return { neo4j: common, embedded: embedded ?? common };
+};
+
+/** Every query file by name, twins apart (`name.embedded`); for the tests that hold them to the rules. */
+export const queryFiles = (): Map<string, string> =>
+	new Map(
+		Object.entries(files).map(([path, text]) => [
+			path.replace(/^\/cypher\//, '').replace(/\.cypher$/, ''),
+			text
+		])
+	);
+
+export function parseHeader(name: string, text: string): Header {
+	const lines = text
+		.split('\n')
+		.filter((line) => line.startsWith('//'))
+		.map((line) => line.replace(/^\/\/\s?/, ''));
+	const field = (key: string) =>
+		lines
+			.filter((line) => line.startsWith(`@${key}`))
+			.map((line) => line.slice(key.length + 1).trim())
+			.join(' · ');
+	const access = field('access');
+	if (access !== 'read' && access !== 'write')
+		throw new Error(`cypher/${name}.cypher: @access must be read or write, got '${access}'`);
+	const params = Object.fromEntries(
+		field('param')
+			.split('·')
+			.map((part) => part.trim())
+			.filter(Boolean)
+			.map((part) => {
+				const [key = '', ...type] = part.split(/\s+/);
+				return [key, type.join(' ')] as const;
+			})
+	);
+	const returns = field('returns')
+		.split(/[,·]/)
+		.map((part) => part.trim())
+		.filter(Boolean);
+	const [slot, list] = field('choose').split(/\s+/);
+	if (slot && !(list && Object.hasOwn(choiceLists, list)))
+		throw new Error(`cypher/${name}.cypher: @choose names no known list, got '${list ?? ''}'`);
+	const scans = field('scans');
+	return {
+		title: lines.filter((line) => !line.startsWith('@')).join(' '),
+		access,
+		params,
+		returns,
+		...(slot ? { choose: { slot, list: list as ChoiceList } } : {}),
+		...(scans ? { scans: Number(scans) } : {})
+	};
+}
+
+interface Shape<P extends object, R extends object> {
+	params: v.GenericSchema<P>;
+	row: v.GenericSchema<R>;
+}
+
+/** Every query made from a file, for the header and contract tests. */
+export const declared = new Map<string, Query<object, object>>();
+
+const declare = <P extends object, R extends object>(query: Query<P, R>): Query<P, R> => {
+	declared.set(query.name, query as unknown as Query<object, object>);
+	return query;
+};
+
+/** The query of one file, with the schema of its parameters and rows. */
+export function query<P extends object, R extends object>(
+	name: string,
+	shape: Shape<P, R>
+): Query<P, R> {
+	const text = textOf(name);
+	const header = parseHeader(name, text.neo4j);
+	if (header.choose) throw new Error(`cypher/${name}.cypher is a choice: load it with queryPer`);
+	return declare({ name, access: header.access, text, ...shape });
+}
+
+/** One query per member of the closed list the header names. */
+export function queryPer<C extends string, P extends object, R extends object>(
+	name: string,
+	choices: readonly C[],
+	shape: Shape<P, R>
+): Record<C, Query<P, R>> {
+	const text = textOf(name);
+	const { choose, access } = parseHeader(name, text.neo4j);
+	if (!choose) throw new Error(`cypher/${name}.cypher names no @choose list`);
+	const known = choiceLists[choose.list];
+	return Object.fromEntries(
+		choices.map((choice) => {
+			if (!known.includes(choice)) throw new Error(`'${choice}' is not in ${choose.list}`);
+			const fill = (part: string) => part.replaceAll(`__${choose.slot}__`, choice);
+			return [
+				choice,
+				declare({
+					name: `${name}#${choice}`,
+					access,
+					text: { neo4j: fill(text.neo4j), embedded: fill(text.embedded) },
+					...shape
+				})
+			] as const;
+		})
+	) as Record<C, Query<P, R>>;
+}
+
+/** Parses parameters before they reach an engine; the message names the query and the field. */
+export function checkParams<P extends object, R extends object>(query: Query<P, R>, params: P): P {
+	const parsed = v.safeParse(query.params, params);
+	if (!parsed.success)
+		throw new TypeError(`${query.name}: ${describe(parsed.issues)}`);
+	checkValues(query.name, parsed.output);
+	return parsed.output;
+}
+
+/** Parses rows as they come back; a mismatch is a fault of ours, so it names the query and column. */
+export function checkRows<P extends object, R extends object>(
+	query: Query<P, R>,
+	rows: unknown[]
+): R[] {
+	const parsed = v.safeParse(v.array(query.row), rows);
+	if (!parsed.success) throw new TypeError(`${query.name} row: ${describe(parsed.issues)}`);
+	return parsed.output;
+}
+
+const describe = (issues: readonly v.BaseIssue<unknown>[]) =>
+	issues
+		.slice(0, 3)
+		.map((issue) => `${v.getDotPath(issue) ?? 'value'}: ${issue.message}`)
+		.join('; ');
+
+/**
+ * Refuses what one engine stores and the other does not: maps and mixed lists as property values,
+ * null in a list, names starting with `_`. A map under the key `props` is about to become properties.
+ */
+function checkValues(name: string, value: unknown, path = '', property = false): void {
+	if (Array.isArray(value)) {
+		const kinds = new Set(value.map((item) => (item === null ? 'null' : typeof item)));
+		if (kinds.has('null') || kinds.has('undefined'))
+			throw new TypeError(`${name}: ${path}: a list holds null`);
+		if (property && (kinds.size > 1 || kinds.has('object')))
+			throw new TypeError(`${name}: ${path}: a property holds a mixed or nested list`);
+		if (kinds.has('object')) value.forEach((item, i) => checkValues(name, item, `${path}[${i}]`));
+		return;
+	}
+	if (value === null || typeof value !== 'object') {
+		if (typeof value === 'number' && !Number.isFinite(value))
+			throw new TypeError(`${name}: ${path}: not a finite number`);
+		return;
+	}
+	if (value instanceof Date) throw new TypeError(`${name}: ${path}: a Date; pass ISO text`);
+	if (property) throw new TypeError(`${name}: ${path}: a property holds a map`);
+	for (const [key, item] of Object.entries(value)) {
+		if (path.endsWith('props') && (key.startsWith('_') || !/^[A-Za-z]\w*$/.test(key)))
+			throw new TypeError(`${name}: ${path}.${key}: not a property name`);
+		checkValues(name, item, path ? `${path}.${key}` : key, path.endsWith('props'));
+	}
+}
+
+/** Parameter shapes that many queries share. */
+export const audience = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.readonly());
+export const props = v.record(
+	v.string(),
+	v.union([v.string(), v.number(), v.boolean(), v.array(v.string()), v.array(v.number())])
+);

@@ -1,0 +1,55 @@
+/**
+ * The graph port: the one way from the application to the property graph. Two engines stand behind
+ * it, embedded Grafeo and Neo4j, and run the same Cypher (see docs/data-model.md and CONTRIBUTING.md).
+ */
+import type { Query } from './query.ts';
+
+export type Engine = 'embedded' | 'neo4j';
+
+/** What both a store and a transaction can do: run one named query with checked parameters. */
+export interface Runner {
+	run<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
+}
+
+export interface StoreCounts {
+	nodes: number;
+	relationships: number;
+}
+
+export type StoreHealth = { up: true } | { up: false; since: string; reason: string };
+
+export interface GraphStore {
+	readonly engine: Engine;
+	/** Runs a read query: no lock, read access mode on Neo4j. */
+	read<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
+	/** Runs one write query in a transaction of its own, retried on conflict. */
+	write<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
+	/**
+	 * Runs several queries whole or not at all. `work` is run again from its start after a conflict
+	 * or a lost connection, so it must do nothing outside the graph that cannot be done twice.
+	 */
+	transaction<T>(work: (run: Runner) => Promise<T>): Promise<T>;
+	counts(): Promise<StoreCounts>;
+	/** The last known state of the connection; the embedded engine is always up while open. */
+	health(): StoreHealth;
+	/** Remarks made while opening, such as a damaged log that was cut back. Shown until acknowledged. */
+	readonly warnings: readonly string[];
+	/** The engine's own consistent copy into an empty folder, where it has one. */
+	backup?(folder: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** The engine cannot be reached or does not answer. Safe to try again. */
+export class StoreUnavailable extends Error {
+	override name = 'StoreUnavailable';
+}
+
+/** The stored file is damaged or held by another process; the message says what to do. */
+export class StoreRefused extends Error {
+	override name = 'StoreRefused';
+}
+
+/** A query failed for a reason of its own: a constraint, a wrong parameter. */
+export class QueryFailed extends Error {
+	override name = 'QueryFailed';
+}

@@ -1,0 +1,23 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['cookie', 'preferredLanguage', 'baseLocale']
+		}),
+		sveltekit()
+	],
+	worker: { format: 'es' },
+	// better-auth names svelte as a peer, so the svelte plugin would bundle it whole.
+	ssr: { external: ['better-auth', '@better-auth/core'] },
+	test: {
+		include: ['tests/**/*.test.ts'],
+		exclude: ['tests/e2e/**', 'tests/bench/**', 'tests/data/**'],
+		testTimeout: 30_000,
+		hookTimeout: 60_000
+	}
+});
