@@ -1,0 +1,87 @@
+/** How far an import has come and what came of it, as its page, the terminal and JSON show it. */
+import type { Place, Remark } from './draft.ts';
+import type { Tlp } from './marking.ts';
+
+export const importStates = [
+	'reading',
+	'writing',
+	'done',
+	'failed',
+	'cancelled',
+	'interrupted',
+	'undone'
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+export interface ImportSummary {
+	id: string;
+	/** Name of the file as the importer called it. */
+	file: string;
+	format: string;
+	state: ImportState;
+	/** Objects met in the file so far, and those of them that became drafts. */
+	read: number;
+	accepted: number;
+	/** Written so far, of the totals that are known once reading is over. */
+	recordsDone: number;
+	recordsTotal: number;
+	claimsDone: number;
+	claimsTotal: number;
+	rejectedCount: number;
+	warningCount: number;
+	/** ISO 8601 UTC. */
+	startedAt: string;
+	endedAt: string | null;
+	account: string;
+	owner: { id: string; name: string };
+	/** Marking given to what the file leaves unmarked. */
+	tlp: Tlp;
+	demonstration: boolean;
+	/** Why it failed: place and reason. */
+	error: { at: Place; reason: string } | null;
+}
+
+/** The lists hold the first remarks; `rejectedCount` and `warningCount` say how many there are. */
+export interface ImportDetail extends ImportSummary {
+	rejected: Remark[];
+	warnings: Remark[];
+	/** Created by this import: 0 when everything was known already. */
+	entities: number;
+	records: number;
+	claims: number;
+	seconds: number;
+}
+
+/** True while a server is at work on it. */
+export const isRunning = (state: ImportState): boolean =>
+	state === 'reading' || state === 'writing';
+/** Stopped half-way: whole batches are in, and it can go on or be undone. */
+export const isResumable = (state: ImportState): boolean =>
+	state === 'cancelled' || state === 'interrupted' || state === 'failed';
+/** What of it is in the graph can be taken out again. */
+export const isUndoable = (state: ImportState): boolean => state === 'done' || isResumable(state);
+
+export interface Progress {
+	/** 0 to 1, or null while the totals are not known. */
+	share: number | null;
+	secondsLeft: number | null;
+}
+
+type Counts = Pick<
+	ImportSummary,
+	'state' | 'recordsDone' | 'recordsTotal' | 'claimsDone' | 'claimsTotal'
+>;
+
+/** Share of the writing that is over, and the time left at the pace of the last `writingForMs`. */
+export function progressOf(counts: Counts, writingForMs: number): Progress {
+	const total = counts.recordsTotal + counts.claimsTotal;
+	if (counts.state === 'done') return { share: 1, secondsLeft: 0 };
+	if (counts.state === 'reading' || total === 0) return { share: null, secondsLeft: null };
+	const done = Math.min(counts.recordsDone + counts.claimsDone, total);
+	const share = done / total;
+	const paceKnown = done > 0 && writingForMs >= 1000;
+	return {
+		share,
+		secondsLeft: paceKnown ? Math.ceil(((total - done) * writingForMs) / done / 1000) : null
+	};
+}
