@@ -1,8 +1,15 @@
 /** The embedded engine: Grafeo, one file in the data folder, one process at a time. */
 import grafeo from '@grafeo-db/js';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, readdirSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	writeFileSync,
+	readdirSync
+} from 'node:fs';
 import path from 'node:path';
-import { checkParams, checkRows, type Query } from './query.ts';
+import { checkParams, checkRows, type Query, type TextIndex } from './query.ts';
 import { QueryFailed, StoreRefused, type GraphStore, type Runner } from './store.ts';
 
 const { GrafeoDB } = grafeo;
@@ -12,6 +19,11 @@ type EngineTransaction = ReturnType<Database['beginTransaction']>;
 const fileName = 'graph.grafeo';
 /** Remembers whether the file was closed cleanly, so that a missing write-ahead log is noticed. */
 const stateName = 'graph.state.json';
+
+/** The full-text indexes; the engine keeps them with the file and in step with every write. */
+const textIndexes = [{ label: 'Record', property: 'search' }];
+/** More than any graph this engine is meant for: a lookup is cut by the query, never by the index. */
+const allHits = 1_000_000_000;
 
 const conflictCode = '40000';
 const retries = 20;
@@ -57,7 +69,9 @@ function openFile(folder: string, warnings: string[]): Database {
 				{ cause: error }
 			);
 		if (!/GRAFEO-S002|corrupt|checksum/i.test(text(error)))
-			throw new StoreRefused(`${file} cannot be opened: ${text(error)}. Restore a backup.`, { cause: error });
+			throw new StoreRefused(`${file} cannot be opened: ${text(error)}. Restore a backup.`, {
+				cause: error
+			});
 		const salvaged = salvage(file, error);
 		warnings.push(
 			`the write-ahead log was damaged: opened at the last whole commit before the damage, the rest is kept beside it as ${fileName}.wal.damaged (${text(error)})`
@@ -70,7 +84,10 @@ function salvage(file: string, cause: unknown): Database {
 	try {
 		return GrafeoDB.create(file, { walSalvage: true });
 	} catch (error) {
-		throw new StoreRefused(`${file} is damaged (${text(cause)}) and its log cannot be salvaged (${text(error)}): restore a backup`, { cause });
+		throw new StoreRefused(
+			`${file} is damaged (${text(cause)}) and its log cannot be salvaged (${text(error)}): restore a backup`,
+			{ cause }
+		);
 	}
 }
 
@@ -80,7 +97,11 @@ const bind = (params: object): Record<string, unknown> =>
 
 /** Whole numbers come back as bigint past 2^53 only; a row is plain data either way. */
 const plain = (value: unknown): unknown => {
-	if (typeof value === 'bigint' && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER)
+	if (
+		typeof value === 'bigint' &&
+		value >= Number.MIN_SAFE_INTEGER &&
+		value <= Number.MAX_SAFE_INTEGER
+	)
 		return Number(value);
 	if (Array.isArray(value)) return value.map(plain);
 	if (value !== null && typeof value === 'object')
@@ -92,6 +113,18 @@ const plain = (value: unknown): unknown => {
 	return value;
 };
 
+/** Makes the text indexes that are missing. Every word counts: what is searched are names, not prose. */
+async function ensureTextIndexes(database: Database) {
+	for (const { label, property } of textIndexes) {
+		try {
+			await database.textSearch(label, property, 'probe', 1);
+		} catch (error) {
+			if (!/no text index/i.test(text(error))) throw error;
+			await database.createTextIndex(label, property, { tokenizer: 'standard', stopWords: [] });
+		}
+	}
+}
+
 /** Opens or creates `<folder>/graph.grafeo`. Throws StoreRefused with what to do when it cannot. */
 export async function openEmbedded(folder: string): Promise<GraphStore> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -99,6 +132,7 @@ export async function openEmbedded(folder: string): Promise<GraphStore> {
 	const database = openFile(folder, warnings);
 	writeState(folder, false);
 	database.setCheckpointTriggers({ walBytes: 64 * 1024 * 1024, intervalMs: 300_000 });
+	await ensureTextIndexes(database);
 
 	let open = true;
 	/** The write queue: Grafeo refuses the second of two writers at once, so there is only one. */
@@ -109,14 +143,23 @@ export async function openEmbedded(folder: string): Promise<GraphStore> {
 		return mine;
 	};
 
+	/** The node ids that a query's `@textindex` asks for. */
+	const found = async (textIndex: TextIndex | undefined, bound: Record<string, unknown>) => {
+		if (!textIndex) return {};
+		const { label, property, word, param } = textIndex;
+		const hits = await database.textSearch(label, property, String(bound[word]), allHits);
+		return { [param]: hits.map(([id]) => id) };
+	};
+
 	const execute = async <P extends object, R extends object>(
 		target: Database | EngineTransaction,
 		query: Query<P, R>,
 		params: P
 	): Promise<R[]> => {
 		if (!open) throw new QueryFailed('the store is closed');
-		const checked = checkParams(query, params);
-		const result = await target.executeCypher(query.text.embedded, bind(checked));
+		const bound = bind(checkParams(query, params));
+		const lookup = await found(query.textIndex, bound);
+		const result = await target.executeCypher(query.text.embedded, { ...bound, ...lookup });
 		return checkRows(query, result.toArray().map(plain));
 	};
 

@@ -10,6 +10,7 @@
  *     // @returns claim, type, other
  *     // @choose TYPE claim-type          (optional: __TYPE__ stands for each member in turn)
  *     // @scans 2000                      (optional: rows it may read in a graph of 50 000 nodes)
+ *     // @textindex found Record.search word   (only in a `.embedded.cypher` twin, see TextIndex)
  */
 import * as v from 'valibot';
 import { claimTypeNames } from '#lib/domain/claim-types.ts';
@@ -22,6 +23,22 @@ const files = import.meta.glob<string>('/cypher/**/*.cypher', {
 	eager: true
 });
 
+/**
+ * A lookup in the full-text index. Neo4j does it inside the query, with
+ * `CALL db.index.fulltext.queryNodes('record_search', $word) YIELD node`; Grafeo has no such call,
+ * so its twin names a parameter that the engine binds, before the query runs, to the internal ids of
+ * the nodes whose property holds the word: `WHERE id(n) IN $found`. Inside a transaction it finds
+ * what was committed before. The word must be one `searchWord`, which both engines split alike.
+ */
+export interface TextIndex {
+	/** The parameter that receives the ids; not one of `@param`. */
+	param: string;
+	label: string;
+	property: string;
+	/** The `@param` that holds the word. */
+	word: string;
+}
+
 export interface Header {
 	title: string;
 	access: 'read' | 'write';
@@ -29,6 +46,7 @@ export interface Header {
 	returns: string[];
 	choose?: { slot: string; list: ChoiceList };
 	scans?: number;
+	textIndex?: TextIndex;
 }
 
 /** Closed lists a file may be expanded over. */
@@ -44,6 +62,8 @@ export interface Query<P extends object, R extends object> {
 	readonly text: Record<Engine, string>;
 	readonly params: v.GenericSchema<P>;
 	readonly row: v.GenericSchema<R>;
+	/** What the embedded engine looks up before it runs its twin. */
+	readonly textIndex?: TextIndex;
 }
 
 /** `network/neighbours` → the text of cypher/network/neighbours.cypher for each engine. */
@@ -94,14 +114,29 @@ export function parseHeader(name: string, text: string): Header {
 	if (slot && !(list && Object.hasOwn(choiceLists, list)))
 		throw new Error(`cypher/${name}.cypher: @choose names no known list, got '${list ?? ''}'`);
 	const scans = field('scans');
+	const textIndex = field('textindex');
 	return {
 		title: lines.filter((line) => !line.startsWith('@')).join(' '),
 		access,
 		params,
 		returns,
 		...(slot ? { choose: { slot, list: list as ChoiceList } } : {}),
-		...(scans ? { scans: Number(scans) } : {})
+		...(scans ? { scans: Number(scans) } : {}),
+		...(textIndex ? { textIndex: parseTextIndex(name, textIndex, params) } : {})
 	};
+}
+
+function parseTextIndex(name: string, line: string, params: Record<string, string>): TextIndex {
+	const [, param, label, property, word] = /^(\w+) (\w+)\.(\w+) (\w+)$/.exec(line) ?? [];
+	if (!param || !label || !property || !word)
+		throw new Error(
+			`cypher/${name}.cypher: @textindex expects 'parameter Label.property word', got '${line}'`
+		);
+	if (!Object.hasOwn(params, word) || Object.hasOwn(params, param))
+		throw new Error(
+			`cypher/${name}.cypher: @textindex looks up the parameter ${word} and binds ${param}: only the first is a @param`
+		);
+	return { param, label, property, word };
 }
 
 interface Shape<P extends object, R extends object> {
@@ -125,8 +160,33 @@ export function query<P extends object, R extends object>(
 	const text = textOf(name);
 	const header = parseHeader(name, text.neo4j);
 	if (header.choose) throw new Error(`cypher/${name}.cypher is a choice: load it with queryPer`);
-	return declare({ name, access: header.access, text, ...shape });
+	return declare({ name, access: header.access, text, ...textIndexOf(name, text), ...shape });
 }
+
+/** The lookup the embedded twin asks for, if it does. */
+function textIndexOf(name: string, text: Record<Engine, string>): { textIndex?: TextIndex } {
+	const { textIndex } = parseHeader(name, text.embedded);
+	if (textIndex && text.embedded === text.neo4j)
+		throw new Error(`cypher/${name}.cypher: @textindex belongs in a twin, ${name}.embedded.cypher`);
+	return textIndex ? { textIndex } : {};
+}
+
+/**
+ * A statement made by code. For the two places whose labels and keys come from elsewhere and are
+ * checked there: `server/access/auth-adapter.ts` (better-auth's models) and `graph/schema.ts`.
+ * Everything else is a file; tests/architecture.test.ts holds the list of importers.
+ */
+export const builtStatement = (
+	name: string,
+	access: 'read' | 'write',
+	text: string
+): Query<Record<string, unknown>, Record<string, unknown>> => ({
+	name,
+	access,
+	text: { neo4j: text, embedded: text },
+	params: v.record(v.string(), v.unknown()),
+	row: v.record(v.string(), v.unknown())
+});
 
 /** One query per member of the closed list the header names. */
 export function queryPer<C extends string, P extends object, R extends object>(
@@ -148,6 +208,7 @@ export function queryPer<C extends string, P extends object, R extends object>(
 					name: `${name}#${choice}`,
 					access,
 					text: { neo4j: fill(text.neo4j), embedded: fill(text.embedded) },
+					...textIndexOf(name, text),
 					...shape
 				})
 			] as const;
@@ -158,9 +219,15 @@ export function queryPer<C extends string, P extends object, R extends object>(
 /** Parses parameters before they reach an engine; the message names the query and the field. */
 export function checkParams<P extends object, R extends object>(query: Query<P, R>, params: P): P {
 	const parsed = v.safeParse(query.params, params);
-	if (!parsed.success)
-		throw new TypeError(`${query.name}: ${describe(parsed.issues)}`);
+	if (!parsed.success) throw new TypeError(`${query.name}: ${describe(parsed.issues)}`);
 	checkValues(query.name, parsed.output);
+	if (query.textIndex) {
+		const word = new Map(Object.entries(parsed.output)).get(query.textIndex.word);
+		if (!v.is(searchWord, word))
+			throw new TypeError(
+				`${query.name}: ${query.textIndex.word}: expected one word of letters and digits`
+			);
+	}
 	return parsed.output;
 }
 
@@ -209,6 +276,11 @@ function checkValues(name: string, value: unknown, path = '', property = false):
 }
 
 /** Parameter shapes that many queries share. */
+/** One folded word: letters, marks and digits, nothing that either engine's tokenizer would split. */
+export const searchWord = v.pipe(
+	v.string(),
+	v.regex(/^[\p{L}\p{M}\p{N}]+$/u, 'one word of letters and digits')
+);
 export const audience = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.readonly());
 export const props = v.record(
 	v.string(),
