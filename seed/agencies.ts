@@ -1,0 +1,50 @@
+/**
+ * The fictional agencies of the demonstration. Arvania, Belmark, Corland and Doria do not exist, and
+ * neither does any organisation named here. The first account of an installation belongs to Belmark.
+ */
+export const agencyKinds = [
+	'national-unit',
+	'csirt',
+	'provider',
+	'union-body',
+	'third-country',
+	'private',
+	'academia'
+] as const;
+export type AgencyKind = (typeof agencyKinds)[number];
+
+export interface Agency {
+	id: string;
+	name: string;
+	kind: AgencyKind;
+	/** Name of the fictional country, or `Union`. */
+	country: string;
+	demonstration: true;
+}
+
+const agency = (id: string, name: string, kind: AgencyKind, country: string): Agency => ({
+	id,
+	name,
+	kind,
+	country,
+	demonstration: true
+});
+
+export const agencies: readonly Agency[] = [
+	agency('belmark', 'Belmark National Unit', 'national-unit', 'Belmark'),
+	agency('arvania', 'Arvania Cybercrime Police', 'third-country', 'Arvania'),
+	agency('corland', 'Corland National Unit', 'third-country', 'Corland'),
+	agency('doria', 'Doria Ministry of Order', 'third-country', 'Doria'),
+	agency('cyber-observatory', 'Union Cyber Observatory', 'union-body', 'Union'),
+	agency('csirt-arvania', 'CSIRT Arvania', 'csirt', 'Arvania'),
+	agency('csirt-belmark', 'CSIRT Belmark', 'csirt', 'Belmark'),
+	agency('helix-centre', 'Helix Respiratory Research Centre', 'private', 'Arvania'),
+	agency('nordvault', 'NordVault Hosting', 'provider', 'Belmark'),
+	agency('coinquay', 'CoinQuay Exchange', 'provider', 'Belmark'),
+	agency('mailbridge', 'Mailbridge', 'provider', 'Corland'),
+	agency('relayco', 'RelayCo', 'provider', 'Corland'),
+	agency('ferrand-bank', 'Ferrand & Oak Bank', 'private', 'Belmark'),
+	agency('vantry-labs', 'Vantry Labs', 'private', 'Corland'),
+	agency('health-exchange', 'Health Sector Exchange', 'private', 'Union'),
+	agency('tessaly-university', 'Tessaly University', 'academia', 'Arvania')
+];
