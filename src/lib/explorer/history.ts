@@ -1,0 +1,51 @@
+/** Undo and redo over scenes. Scenes share what did not change, so keeping a hundred is cheap. */
+import { apply, emptyScene, type Command, type Scene } from './scene.ts';
+
+/** What a step did, for "Undo: expand Kestrel". */
+export interface Deed {
+	do: Command['do'];
+	name: string | null;
+}
+
+interface Step {
+	scene: Scene;
+	deed: Deed;
+}
+
+export interface History {
+	past: readonly Step[];
+	present: Scene;
+	future: readonly Step[];
+}
+
+const limit = 100;
+
+export const freshHistory: History = { past: [], present: emptyScene, future: [] };
+
+/** Performs a command; the same history when it changes nothing, so that undo never does nothing. */
+export function perform(history: History, command: Command, name: string | null): History {
+	const next = apply(history.present, command);
+	if (next === history.present) return history;
+	const step = { scene: history.present, deed: { do: command.do, name } };
+	return { past: [...history.past, step].slice(-limit), present: next, future: [] };
+}
+
+export function undo(history: History): History {
+	const step = history.past.at(-1);
+	if (!step) return history;
+	return {
+		past: history.past.slice(0, -1),
+		present: step.scene,
+		future: [{ scene: history.present, deed: step.deed }, ...history.future]
+	};
+}
+
+export function redo(history: History): History {
+	const [step, ...future] = history.future;
+	if (!step) return history;
+	return {
+		past: [...history.past, { scene: history.present, deed: step.deed }],
+		present: step.scene,
+		future
+	};
+}

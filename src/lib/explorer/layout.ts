@@ -1,0 +1,159 @@
+/**
+ * ForceAtlas2 in batches: where entities stand. Deterministic: start positions come from the ids,
+ * and whoever had a place keeps it unless asked to move.
+ *
+ * Jacomy, Venturini, Heymann, Bastian (2014): ForceAtlas2, a continuous graph layout algorithm for
+ * handy network visualization. PLoS ONE 9(6): e98679. doi:10.1371/journal.pone.0098679.
+ * It shows who is tied to whom; distances on screen are no measure of anything.
+ */
+import forceAtlas2 from 'graphology-layout-forceatlas2';
+import { MultiDirectedGraph } from 'graphology';
+
+export interface Point {
+	x: number;
+	y: number;
+}
+
+/** Ends as places in the list of nodes; weights say how strongly a line pulls. */
+export interface LayoutTask {
+	xs: Float32Array;
+	ys: Float32Array;
+	/** 1 where an entity must not move. */
+	fixed: Uint8Array;
+	from: Uint32Array;
+	to: Uint32Array;
+	weights: Float32Array;
+}
+
+/** A number in [0, 1) that depends on the text alone (FNV-1a). */
+export function fraction(text: string, salt: number): number {
+	let hash = 2166136261 ^ salt;
+	for (let i = 0; i < text.length; i++) {
+		hash ^= text.charCodeAt(i);
+		hash = Math.imul(hash, 16777619);
+	}
+	hash ^= hash >>> 15;
+	hash = Math.imul(hash, 2246822507);
+	hash ^= hash >>> 13;
+	return (hash >>> 0) / 4294967296;
+}
+
+const beside = (centre: Point, id: string, distance: number): Point => {
+	const angle = fraction(id, 1) * 2 * Math.PI;
+	const reach = distance * (0.6 + 0.4 * fraction(id, 2));
+	return { x: centre.x + reach * Math.cos(angle), y: centre.y + reach * Math.sin(angle) };
+};
+
+/** Where newcomers start: beside a neighbour that has a place, else beside what is there. */
+export function startPositions(
+	ids: readonly string[],
+	ends: readonly { from: string; to: string }[],
+	placed: ReadonlyMap<string, Point>
+): Map<string, Point> {
+	const known = new Map(placed);
+	const missing = new Set(ids.filter((id) => !placed.has(id)));
+	const started = new Map<string, Point>();
+	const settle = (id: string, point: Point) => {
+		known.set(id, point);
+		started.set(id, point);
+		missing.delete(id);
+	};
+	for (let found = true; found && missing.size > 0;) {
+		found = false;
+		for (const { from, to } of ends) {
+			const [id, neighbour] = missing.has(from) ? [from, known.get(to)] : [to, known.get(from)];
+			if (!missing.has(id) || !neighbour) continue;
+			settle(id, beside(neighbour, id, 12));
+			found = true;
+		}
+		const [first] = missing;
+		if (!found && first !== undefined) {
+			const alone = known.size === 0;
+			settle(first, alone ? { x: 0, y: 0 } : beside({ x: 0, y: 0 }, first, outside(known)));
+			found = true;
+		}
+	}
+	return started;
+}
+
+/** A distance from the middle at which nobody stands yet. */
+function outside(placed: ReadonlyMap<string, Point>): number {
+	let farthest = 0;
+	for (const { x, y } of placed.values()) farthest = Math.max(farthest, Math.hypot(x, y));
+	return farthest * 1.2 + 15;
+}
+
+export interface Batch {
+	xs: Float32Array;
+	ys: Float32Array;
+	done: boolean;
+}
+
+const iterationsPerBatch = 25;
+/** Mean step of a batch, as a share of the extent, below which the drawing is at rest. */
+const rest = 0.002;
+
+const mostBatches = (order: number) => (order > 5000 ? 12 : order > 1000 ? 24 : 40);
+
+/** Runs the layout in batches until it rests; each batch can be shown while the next one runs. */
+export function* settle(task: LayoutTask): Generator<Batch, void> {
+	const graph = new MultiDirectedGraph<{ x: number; y: number; size: number; fixed: boolean }>();
+	task.xs.forEach((x, place) =>
+		graph.addNode(place, { x, y: task.ys[place] ?? 0, size: 3, fixed: task.fixed[place] === 1 })
+	);
+	task.from.forEach((from, place) => {
+		const to = task.to[place] ?? from;
+		if (from !== to) graph.addEdge(from, to, { weight: task.weights[place] ?? 1 });
+	});
+	const order = graph.order;
+	const settings = {
+		barnesHutOptimize: order > 800,
+		gravity: 0.6,
+		scalingRatio: 12,
+		slowDown: 1 + Math.log(Math.max(2, order)),
+		adjustSizes: false,
+		outboundAttractionDistribution: false
+	};
+	for (let batch = 1; ; batch++) {
+		const before = positionsOf(graph);
+		forceAtlas2.assign(graph, { iterations: iterationsPerBatch, settings });
+		const after = positionsOf(graph);
+		const done = batch >= mostBatches(order) || meanStep(before, after) < rest * extent(after);
+		yield { ...after, done };
+		if (done) return;
+	}
+}
+
+function positionsOf(graph: MultiDirectedGraph<{ x: number; y: number }>) {
+	const xs = new Float32Array(graph.order);
+	const ys = new Float32Array(graph.order);
+	let place = 0;
+	graph.forEachNode((_, { x, y }) => {
+		xs[place] = x;
+		ys[place++] = y;
+	});
+	return { xs, ys };
+}
+
+type Positions = Pick<Batch, 'xs' | 'ys'>;
+
+function meanStep(a: Positions, b: Positions): number {
+	let sum = 0;
+	a.xs.forEach((x, place) => {
+		sum += Math.hypot(x - (b.xs[place] ?? x), (a.ys[place] ?? 0) - (b.ys[place] ?? 0));
+	});
+	return sum / Math.max(1, a.xs.length);
+}
+
+function extent({ xs, ys }: Positions): number {
+	const spread = (values: Float32Array) => {
+		let low = Infinity;
+		let high = -Infinity;
+		for (const value of values) {
+			low = Math.min(low, value);
+			high = Math.max(high, value);
+		}
+		return high - low;
+	};
+	return xs.length < 2 ? 1 : Math.max(spread(xs), spread(ys));
+}

@@ -1,0 +1,20 @@
+/** Lays the network out away from the page's own thread. A newer request replaces the running one. */
+import { settle } from './layout.ts';
+import { parseRequest, type LayoutReply } from './layout-messages.ts';
+
+let current = -1;
+
+async function run(data: unknown): Promise<void> {
+	const request = parseRequest(data);
+	if (!request) return;
+	current = request.run;
+	for (const batch of settle(request)) {
+		if (current !== request.run) return;
+		const reply: LayoutReply = { run: request.run, ...batch };
+		postMessage(reply);
+		// Lets a newer request be heard between two batches.
+		await new Promise((resolve) => setTimeout(resolve, 0));
+	}
+}
+
+addEventListener('message', (event: MessageEvent<unknown>) => void run(event.data));

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { settle, startPositions, type Batch, type LayoutTask } from '#lib/explorer/layout.ts';
+import { parseReply, parseRequest } from '#lib/explorer/layout-messages.ts';
+
+/** A ring of `order` entities, starting where the ids say. */
+function ring(order: number, fixed: number[] = []): LayoutTask {
+	const ids = Array.from({ length: order }, (_, place) => `n${place}`);
+	const ends = ids.map((from, place) => ({ from, to: ids[(place + 1) % order] ?? 'n0' }));
+	const start = startPositions(ids, ends, new Map());
+	return {
+		xs: Float32Array.from(ids, (id) => start.get(id)?.x ?? NaN),
+		ys: Float32Array.from(ids, (id) => start.get(id)?.y ?? NaN),
+		fixed: Uint8Array.from(ids, (_, place) => (fixed.includes(place) ? 1 : 0)),
+		from: Uint32Array.from(ids, (_, place) => place),
+		to: Uint32Array.from(ids, (_, place) => (place + 1) % order),
+		weights: new Float32Array(order).fill(1)
+	};
+}
+
+const last = (task: LayoutTask): Batch => {
+	const batches = [...settle(task)];
+	const end = batches.at(-1);
+	if (!end) throw new Error('no batch');
+	return end;
+};
+
+test('the same network always gets the same drawing', () => {
+	expect(last(ring(30))).toEqual(last(ring(30)));
+});
+
+test('an entity that has a place keeps it while newcomers settle', () => {
+	const task = ring(20, [0, 1, 2]);
+	const end = last(task);
+	for (const place of [0, 1, 2]) {
+		expect(end.xs[place]).toBe(task.xs[place]);
+		expect(end.ys[place]).toBe(task.ys[place]);
+	}
+	expect(end.xs[10]).not.toBe(task.xs[10]);
+});
+
+test('the layout comes to rest and says so', () => {
+	const batches = [...settle(ring(12))];
+	expect(batches.at(-1)?.done).toBe(true);
+	expect(batches.length).toBeLessThanOrEqual(40);
+	expect(batches.slice(0, -1).every((batch) => !batch.done)).toBe(true);
+});
+
+test('neighbours end nearer to each other than strangers', () => {
+	const { xs, ys } = last(ring(24));
+	const distance = (a: number, b: number) =>
+		Math.hypot((xs[a] ?? 0) - (xs[b] ?? 0), (ys[a] ?? 0) - (ys[b] ?? 0));
+	expect(distance(0, 1)).toBeLessThan(distance(0, 12));
+});
+
+test('one entity alone and an empty network settle at once', () => {
+	expect(last(ring(1)).done).toBe(true);
+	const none = {
+		...ring(1),
+		xs: new Float32Array(),
+		ys: new Float32Array(),
+		fixed: new Uint8Array()
+	};
+	const empty = {
+		...none,
+		from: new Uint32Array(),
+		to: new Uint32Array(),
+		weights: new Float32Array()
+	};
+	expect(last(empty).done).toBe(true);
+});
+
+describe('start positions', () => {
+	test('newcomers start beside the neighbour that has a place', () => {
+		const placed = new Map([['a', { x: 100, y: 50 }]]);
+		const start = startPositions(
+			['a', 'b', 'c'],
+			[
+				{ from: 'a', to: 'b' },
+				{ from: 'c', to: 'b' }
+			],
+			placed
+		);
+		expect([...start.keys()].sort()).toEqual(['b', 'c']);
+		const b = start.get('b');
+		expect(Math.hypot((b?.x ?? 0) - 100, (b?.y ?? 0) - 50)).toBeLessThan(20);
+	});
+
+	test('those without any neighbour start outside what is there, each in its own place', () => {
+		const start = startPositions(['a', 'b', 'c'], [], new Map([['z', { x: 40, y: 0 }]]));
+		const places = [...start.values()].map(({ x, y }) => `${x} ${y}`);
+		expect(new Set(places).size).toBe(3);
+		for (const { x, y } of start.values()) expect(Math.hypot(x, y)).toBeGreaterThan(30);
+	});
+});
+
+describe('messages between page and worker', () => {
+	const request = { run: 1, ...ring(3) };
+
+	test('a well-formed request and reply pass', () => {
+		expect(parseRequest(request)?.run).toBe(1);
+		const reply = { run: 1, xs: new Float32Array(3), ys: new Float32Array(3), done: true };
+		expect(parseReply(reply, 1, 3)).toEqual(reply);
+	});
+
+	test.each([
+		['nothing', null],
+		['text', '<img onerror=alert(1)>'],
+		['a run that is no number', { ...request, run: '1' }],
+		['an end outside the network', { ...request, to: Uint32Array.of(0, 1, 3) }],
+		['a position that is no number', { ...request, xs: Float32Array.of(0, NaN, 1) }],
+		['lists of unequal length', { ...request, weights: Float32Array.of(1) }],
+		['plain lists', { ...request, xs: [0, 0, 0] }]
+	])('a request with %s is refused', (_, hostile) => {
+		expect(parseRequest(hostile)).toBeUndefined();
+	});
+
+	test.each([
+		['another run', { run: 2, xs: new Float32Array(3), ys: new Float32Array(3), done: true }],
+		['another size', { run: 1, xs: new Float32Array(4), ys: new Float32Array(4), done: true }],
+		[
+			'infinity',
+			{ run: 1, xs: Float32Array.of(0, Infinity, 0), ys: new Float32Array(3), done: true }
+		],
+		['no end', { run: 1, xs: new Float32Array(3), ys: new Float32Array(3) }]
+	])('a reply with %s is refused', (_, hostile) => {
+		expect(parseReply(hostile, 1, 3)).toBeUndefined();
+	});
+});

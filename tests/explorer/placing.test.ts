@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { byUsefulness, mostUseful } from '#lib/explorer/expansion.ts';
+import { placeLabels, type LabelRequest } from '#lib/explorer/labels.ts';
+import { neighbourTowards } from '#lib/explorer/walk.ts';
+import type { Bringer } from '#lib/explorer/scene.ts';
+import type { ExpansionCount } from '#lib/domain/subgraph.ts';
+
+const request = (id: string, x: number, y: number, more: Partial<LabelRequest> = {}) => ({
+	id,
+	text: id,
+	x,
+	y,
+	radius: 6,
+	width: 60,
+	height: 14,
+	priority: 1,
+	...more
+});
+
+describe('labels', () => {
+	test('no label lies on another or on a foreign entity, wherever entities stand', () => {
+		const place = fc.record({
+			x: fc.integer({ min: 0, max: 500 }),
+			y: fc.integer({ min: 0, max: 400 })
+		});
+		fc.assert(
+			fc.property(fc.array(place, { maxLength: 60 }), (places) => {
+				const requests = places.map(({ x, y }, i) =>
+					request(`n${i}`, x, y, { width: 30 + (i % 5) * 20 })
+				);
+				const placed = placeLabels(requests, requests);
+				const boxes = placed.map(({ id, x, y }) => {
+					const { width = 0, height = 0 } = requests.find((one) => one.id === id) ?? {};
+					return { id, left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
+				});
+				const apart = (a: (typeof boxes)[number], b: Omit<(typeof boxes)[number], 'id'>) =>
+					a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+				boxes.forEach((a, i) => {
+					for (const b of boxes.slice(i + 1)) expect(apart(a, b)).toBe(true);
+					for (const { id, x, y, radius } of requests) {
+						if (id === a.id) continue;
+						expect(
+							apart(a, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius })
+						).toBe(true);
+					}
+				});
+			})
+		);
+	});
+
+	test('the more important label gets the place', () => {
+		const crowd = [request('plain', 0, 0), request('chosen', 0, 0, { priority: 9 })];
+		const [first] = placeLabels(crowd, []);
+		expect(first).toMatchObject({ id: 'chosen', x: 10 });
+	});
+
+	test('a label goes to the left when the right is taken', () => {
+		const placed = placeLabels([request('a', 100, 100)], [{ id: 'b', x: 130, y: 100, radius: 8 }]);
+		expect(placed[0]?.x).toBe(100 - 6 - 4 - 60);
+	});
+});
+
+describe('walking along lines with the arrow keys', () => {
+	const at = new Map([
+		['me', { x: 0, y: 0 }],
+		['up', { x: 1, y: 10 }],
+		['right', { x: 10, y: 1 }],
+		['stranger', { x: 2, y: 0 }]
+	]);
+	const lines = [
+		{ from: 'me', to: 'up' },
+		{ from: 'right', to: 'me' }
+	];
+
+	test('goes to the neighbour in that direction, whichever way the line points', () => {
+		expect(neighbourTowards('me', 'ArrowUp', lines, at)).toBe('up');
+		expect(neighbourTowards('me', 'ArrowRight', lines, at)).toBe('right');
+	});
+
+	test('stays when no neighbour lies there, and never jumps to a stranger', () => {
+		expect(neighbourTowards('me', 'ArrowDown', lines, at)).toBeUndefined();
+		expect(neighbourTowards('stranger', 'ArrowUp', lines, at)).toBeUndefined();
+	});
+});
+
+describe('the expansion a double click takes', () => {
+	const count = (
+		type: ExpansionCount['type'],
+		entities: number,
+		direction: 'in' | 'out' = 'out'
+	) => ({
+		type,
+		direction,
+		claims: entities,
+		entities
+	});
+	const taken = (type: Bringer['type'], cut: Bringer['cut'] = null): Bringer => ({
+		kind: 'expand',
+		anchor: 'a',
+		type,
+		direction: 'out',
+		limit: 50,
+		nodes: [],
+		claims: [],
+		cut
+	});
+
+	test('prefers ties between actors over what many knowledge bases list', () => {
+		const counts = [count('RELATED_TO', 900), count('USES', 40), count('CONTROLS', 2)];
+		expect(counts.toSorted(byUsefulness).map(({ type }) => type)).toEqual([
+			'CONTROLS',
+			'USES',
+			'RELATED_TO'
+		]);
+	});
+
+	test('takes the next one when the first was taken whole', () => {
+		const counts = [count('USES', 40), count('CONTROLS', 2)];
+		expect(mostUseful(counts, [taken('CONTROLS')])?.type).toBe('USES');
+		expect(mostUseful(counts, [taken('CONTROLS'), taken('USES')])).toBeUndefined();
+	});
+
+	test('returns to one that was cut', () => {
+		const cut = { shown: 10, total: 40, reason: 'limit' } as const;
+		expect(mostUseful([count('USES', 40)], [taken('USES', cut)])?.type).toBe('USES');
+	});
+});
