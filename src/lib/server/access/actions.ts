@@ -28,6 +28,8 @@ export const actions = {
 	'access.sign-in': { description: 'Sign in or out', operation: 'access', roles: 'public' },
 	'access.session': { description: 'See and end one’s own sessions', operation: 'access', roles: 'signed-in' },
 	'access.manage': { description: 'Make and change accounts', operation: 'access', roles: ['administrator'] },
+	'health.read': { description: 'Ask whether the server and its store answer', operation: 'access', roles: 'public' },
+	'audit.acknowledge': { description: 'Take note that audit entries were lost', operation: 'access', roles: ['administrator'] },
 	'home.read': { description: 'Open the start page', operation: 'consultation', roles: explorers },
 	'network.search': { description: 'Search the network', operation: 'consultation', roles: explorers },
 	'network.expand': { description: 'Expand an entity', operation: 'consultation', roles: explorers },

@@ -1,0 +1,163 @@
+/**
+ * The audit log: numbered entries in the graph, without a gap, each with its hash. A change and its
+ * entry are one transaction. Consultations are collected while a commit runs and kept together in
+ * the next one; each answer waits for its own. No entry, no answer.
+ */
+import { createHmac } from 'node:crypto';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
+import { ensureKeys } from '#lib/server/graph/schema.ts';
+import { checkLog, describeFinding, type AuditCheck, type AuditFinding } from './check.ts';
+import { draftOf, numbered, type Draft } from './entry.ts';
+import { by, type Audit, type AuditEvent } from './event.ts';
+import { openHeads, type Head } from './heads.ts';
+import { appendEntries, createHead, readEntry, takeNumbers } from './queries.ts';
+
+export interface AuditLog extends Audit {
+	/** What start-up and the last check found wrong; pages show it until it is taken note of. */
+	findings(): readonly AuditFinding[];
+	/** Reads the whole log again: numbers, order, hashes, and the file beside the store. */
+	check(): Promise<AuditCheck>;
+	/** Keeps an entry that says what was lost, and goes on from there. */
+	acknowledge(viewer: Viewer): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface AuditSettings {
+	store: GraphStore;
+	/** Where `audit.heads` lies: the data folder, beside the store. */
+	folder: string;
+	/** The instance's secret: seals the heads and keys the commitments. */
+	key: string;
+	now: () => Date;
+	newId: () => string;
+}
+
+const groupLimit = 500;
+/** Logs up to this size are read whole at start, longer ones by their end; `check` reads all. */
+const startLimit = 5_000;
+
+interface Waiting {
+	draft: Draft;
+	resolve: () => void;
+	reject: (reason: unknown) => void;
+}
+
+async function append({ run }: Runner, drafts: readonly Draft[]): Promise<Head> {
+	const [taken] = await run(takeNumbers, { count: drafts.length });
+	if (!taken) throw new Error('the head of the audit log is missing: run faisceau verify');
+	const first = taken.size - drafts.length + 1;
+	const entries = drafts.map((draft, i) => numbered(draft, first + i));
+	const { leaf, at } = entries[entries.length - 1] ?? { leaf: '', at: '' };
+	await run(appendEntries, { entries: entries.map((props) => ({ props })), leaf, at });
+	return { size: taken.size, leaf, at };
+}
+
+export async function auditOf({
+	store,
+	folder,
+	key,
+	now,
+	newId
+}: AuditSettings): Promise<AuditLog> {
+	await ensureKeys(store, 'AuditHead', ['id'], []);
+	await ensureKeys(store, 'AuditEntry', ['id', 'seq'], []);
+	await store.write(createHead, {});
+	const heads = await openHeads(folder, key);
+	let { findings } = await checkLog(store, heads, { last: startLimit });
+	if (!findings.length) await heads.settle();
+
+	const commit = (text: string) =>
+		createHmac('sha256', key).update(`commitment\n${text}`).digest('base64url');
+	const draft = (event: AuditEvent, id: string) =>
+		draftOf(event, { id, at: now().toISOString(), commit });
+
+	/**
+	 * A transaction is run again when its commit was not acknowledged, and may yet have been kept:
+	 * then its last entry is there, and what the kept try gave is the answer.
+	 */
+	async function once<T>(lastId: string, work: (run: Runner) => Promise<T>): Promise<T> {
+		let reached: { value: T } | undefined;
+		return store.transaction(async (runner) => {
+			if (reached) {
+				const [kept] = await runner.run(readEntry, { id: lastId });
+				if (kept) return reached.value;
+			}
+			const value = await work(runner);
+			reached = { value };
+			return value;
+		});
+	}
+
+	let waiting: Waiting[] = [];
+	let running: Promise<void> | undefined;
+	async function keepGroup(group: readonly Waiting[]) {
+		try {
+			const drafts = group.map(({ draft }) => draft);
+			const lastId = drafts[drafts.length - 1]?.id ?? '';
+			await heads.record(await once(lastId, (runner) => append(runner, drafts)));
+			for (const { resolve } of group) resolve();
+		} catch (error) {
+			for (const { reject } of group) reject(error);
+		}
+	}
+	async function drain() {
+		while (waiting.length) {
+			const group = waiting.slice(0, groupLimit);
+			waiting = waiting.slice(groupLimit);
+			await keepGroup(group);
+		}
+		running = undefined;
+	}
+
+	const log: AuditLog = {
+		commit,
+		async consult(event) {
+			const entry = draft(event, newId());
+			await new Promise<void>((resolve, reject) => {
+				waiting.push({ draft: entry, resolve, reject });
+				running ??= drain();
+			});
+		},
+		async write(event, work) {
+			const id = newId();
+			const { value, head } = await once(id, async (runner) => {
+				const value = await work(runner);
+				const made = typeof event === 'function' ? event(value) : event;
+				return { value, head: await append(runner, [draft(made, id)]) };
+			});
+			await heads.record(head);
+			return value;
+		},
+		findings: () => findings,
+		async check() {
+			const result = await checkLog(store, heads);
+			findings = result.findings;
+			return result;
+		},
+		async acknowledge(viewer) {
+			const { findings: found } = await checkLog(store, heads);
+			const head = await once(newId(), (runner) =>
+				append(runner, [
+					draft(
+						{
+							...by(viewer),
+							action: 'audit.acknowledge',
+							outcome: 'done',
+							subjects: [],
+							detail: { found: found.map(describeFinding).join('; ') }
+						},
+						newId()
+					)
+				])
+			);
+			await heads.reset(head);
+			findings = (await checkLog(store, heads)).findings;
+		},
+		async close() {
+			await running;
+			await heads.close();
+		}
+	};
+	return log;
+}
