@@ -1,0 +1,63 @@
+/** What the command palette can do without asking the server: go to a page, or do something here. */
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale, setLocale } from '#lib/paraglide/runtime.js';
+import { fold } from '#lib/ui/table.ts';
+import type { LucideIcon } from '@lucide/svelte';
+import Languages from '@lucide/svelte/icons/languages';
+import LogOut from '@lucide/svelte/icons/log-out';
+import Monitor from '@lucide/svelte/icons/monitor';
+import Moon from '@lucide/svelte/icons/moon';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import Sun from '@lucide/svelte/icons/sun';
+import { pages, type PageId } from './pages.ts';
+import { signOut } from './sign-out.ts';
+import { chooseTheme, isDark } from './theme.ts';
+
+export interface Command {
+	id: string;
+	label: string;
+	icon: LucideIcon;
+	href?: string;
+	/** Resolves to a text when it did not work. */
+	act?: () => Promise<string | undefined> | undefined;
+}
+
+export const goTo = (allowed: readonly PageId[]): Command[] => [
+	...pages
+		.filter(({ id }) => allowed.includes(id))
+		.map(({ id, href, label, icon }) => ({ id, label: label(), icon, href })),
+	{ id: 'account', label: m.shell_sessions(), icon: KeyRound, href: '/account' }
+];
+
+export const doHere = (): Command[] => [
+	{
+		id: 'theme',
+		label: isDark() ? m.shell_theme_light() : m.shell_theme_dark(),
+		icon: isDark() ? Sun : Moon,
+		act: () => void chooseTheme(isDark() ? 'light' : 'dark')
+	},
+	{
+		id: 'theme-system',
+		label: m.shell_theme_system(),
+		icon: Monitor,
+		act: () => void chooseTheme('system')
+	},
+	{
+		id: 'language',
+		label: getLocale() === 'en' ? m.shell_language_to_fr() : m.shell_language_to_en(),
+		icon: Languages,
+		act: () => void setLocale(getLocale() === 'en' ? 'fr' : 'en')
+	},
+	{
+		id: 'sign-out',
+		label: m.shell_sign_out(),
+		icon: LogOut,
+		act: async () => ((await signOut()) ? undefined : m.shell_sign_out_failed())
+	}
+];
+
+/** Commands whose label has every word typed, in order of the list. */
+export function fitting(commands: readonly Command[], query: string): Command[] {
+	const words = fold(query).split(/\s+/).filter(Boolean);
+	return commands.filter(({ label }) => words.every((word) => fold(label).includes(word)));
+}

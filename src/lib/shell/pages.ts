@@ -1,0 +1,28 @@
+/** The pages of the rail, in its order. Only pages that work are here; the server says which a person may open. */
+import { m } from '#lib/paraglide/messages.js';
+import type { LucideIcon } from '@lucide/svelte';
+import Eye from '@lucide/svelte/icons/eye';
+import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import Waypoints from '@lucide/svelte/icons/waypoints';
+
+export const pageIds = ['watch', 'network', 'ingest'] as const;
+export type PageId = (typeof pageIds)[number];
+
+interface Page {
+	id: PageId;
+	href: string;
+	label: () => string;
+	icon: LucideIcon;
+}
+
+export const pages: readonly Page[] = [
+	{ id: 'watch', href: '/', label: m.shell_watch, icon: Eye },
+	{ id: 'network', href: '/network', label: m.shell_network, icon: Waypoints },
+	{ id: 'ingest', href: '/ingest', label: m.shell_ingest, icon: ArrowDownToLine }
+];
+
+/** The page an address belongs to. */
+export const pageAt = (path: string): PageId | undefined =>
+	pages.find(({ href }) =>
+		href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+	)?.id;
