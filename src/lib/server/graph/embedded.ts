@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { checkParams, checkRows, type Query, type TextIndex } from './query.ts';
-import { QueryFailed, StoreRefused, type GraphStore, type Runner } from './store.ts';
+import { QueryFailed, StoreLocked, StoreRefused, type GraphStore, type Runner } from './store.ts';
 
 const { GrafeoDB } = grafeo;
 type Database = InstanceType<typeof GrafeoDB>;
@@ -33,8 +33,10 @@ const code = (error: unknown) =>
 	typeof error === 'object' && error !== null && 'gqlStatus' in error
 		? String(error.gqlStatus)
 		: undefined;
-const isConflict = (error: unknown) =>
-	code(error) === conflictCode || /\b40000\b|write conflict|serialization/i.test(text(error));
+const isConflict = (error: unknown): boolean =>
+	(error instanceof QueryFailed && isConflict(error.cause)) ||
+	code(error) === conflictCode ||
+	/\b40000\b|write conflict|serialization/i.test(text(error));
 
 function writeState(folder: string, closed: boolean) {
 	const target = path.join(folder, stateName);
@@ -64,7 +66,7 @@ function openFile(folder: string, warnings: string[]): Database {
 		return GrafeoDB.open(file);
 	} catch (error) {
 		if (/lock/i.test(text(error)))
-			throw new StoreRefused(
+			throw new StoreLocked(
 				`${file} is open in another process: stop it, or work through it (the command line does so by itself when a server runs)`,
 				{ cause: error }
 			);
@@ -125,8 +127,16 @@ async function ensureTextIndexes(database: Database) {
 	}
 }
 
+export interface EmbeddedOptions {
+	/** Told after each query how many rows it read from storage, before any filter. */
+	observe?: (query: string, rowsScanned: number) => void;
+}
+
 /** Opens or creates `<folder>/graph.grafeo`. Throws StoreRefused with what to do when it cannot. */
-export async function openEmbedded(folder: string): Promise<GraphStore> {
+export async function openEmbedded(
+	folder: string,
+	{ observe }: EmbeddedOptions = {}
+): Promise<GraphStore> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const warnings: string[] = [];
 	const database = openFile(folder, warnings);
@@ -159,14 +169,30 @@ export async function openEmbedded(folder: string): Promise<GraphStore> {
 		if (!open) throw new QueryFailed('the store is closed');
 		const bound = bind(checkParams(query, params));
 		const lookup = await found(query.textIndex, bound);
-		const result = await target.executeCypher(query.text.embedded, { ...bound, ...lookup });
+		const result = await target
+			.executeCypher(query.text.embedded, { ...bound, ...lookup })
+			.catch((error: unknown) => {
+				throw new QueryFailed(`${query.name}: ${text(error)}`, { cause: error });
+			});
+		observe?.(query.name, result.rowsScanned ?? 0);
 		return checkRows(query, result.toArray().map(plain));
 	};
 
 	const once = async <T>(work: (run: Runner) => Promise<T>): Promise<T> => {
 		const transaction = database.beginTransaction();
 		try {
-			const result = await work({ run: (query, params) => execute(transaction, query, params) });
+			let failure: { error: unknown } | undefined;
+			const result = await work({
+				run: async (query, params) => {
+					try {
+						return await execute(transaction, query, params);
+					} catch (error) {
+						failure ??= { error };
+						throw error;
+					}
+				}
+			});
+			if (failure) throw failure.error;
 			transaction.commit();
 			return result;
 		} catch (error) {

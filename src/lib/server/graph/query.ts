@@ -10,6 +10,7 @@
  *     // @returns claim, type, other
  *     // @choose TYPE claim-type          (optional: __TYPE__ stands for each member in turn)
  *     // @scans 2000                      (optional: rows it may read in a graph of 50 000 nodes)
+ *     // @unfiltered sizes of the store  (optional: why no audience applies; tests list who may say so)
  *     // @textindex found Record.search word   (only in a `.embedded.cypher` twin, see TextIndex)
  */
 import * as v from 'valibot';
@@ -47,6 +48,7 @@ export interface Header {
 	choose?: { slot: string; list: ChoiceList };
 	scans?: number;
 	textIndex?: TextIndex;
+	unfiltered?: string;
 }
 
 /** Closed lists a file may be expanded over. */
@@ -115,6 +117,7 @@ export function parseHeader(name: string, text: string): Header {
 		throw new Error(`cypher/${name}.cypher: @choose names no known list, got '${list ?? ''}'`);
 	const scans = field('scans');
 	const textIndex = field('textindex');
+	const unfiltered = field('unfiltered');
 	return {
 		title: lines.filter((line) => !line.startsWith('@')).join(' '),
 		access,
@@ -122,6 +125,7 @@ export function parseHeader(name: string, text: string): Header {
 		returns,
 		...(slot ? { choose: { slot, list: list as ChoiceList } } : {}),
 		...(scans ? { scans: Number(scans) } : {}),
+		...(unfiltered ? { unfiltered } : {}),
 		...(textIndex ? { textIndex: parseTextIndex(name, textIndex, params) } : {})
 	};
 }

@@ -26,7 +26,8 @@ export interface GraphStore {
 	write<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
 	/**
 	 * Runs several queries whole or not at all. `work` is run again from its start after a conflict
-	 * or a lost connection, so it must do nothing outside the graph that cannot be done twice.
+	 * or a lost connection, so it must do nothing outside the graph that cannot be done twice. When
+	 * one of its queries fails, nothing is kept, even if `work` itself carries on.
 	 */
 	transaction<T>(work: (run: Runner) => Promise<T>): Promise<T>;
 	counts(): Promise<StoreCounts>;
@@ -44,9 +45,22 @@ export class StoreUnavailable extends Error {
 	override name = 'StoreUnavailable';
 }
 
+/**
+ * The connection broke after a commit was sent: the write may or may not be there. It was not tried
+ * again; who asked for it looks first, or repeats work that gives the same graph when done twice.
+ */
+export class OutcomeUnknown extends StoreUnavailable {
+	override name = 'OutcomeUnknown';
+}
+
 /** The stored file is damaged or held by another process; the message says what to do. */
 export class StoreRefused extends Error {
 	override name = 'StoreRefused';
+}
+
+/** Another process holds the embedded file; it may let go of it soon. */
+export class StoreLocked extends StoreRefused {
+	override name = 'StoreLocked';
 }
 
 /** A query failed for a reason of its own: a constraint, a wrong parameter. */
