@@ -70,6 +70,12 @@ export interface GranularMarking {
 
 export interface RecordDraft extends DraftProvenance {
 	draft: 'record';
+	/**
+	 * Set when an object carries granular markings: the object becomes one record per effective
+	 * marking. Absent for the part under the object's own markings; otherwise names the part, the same
+	 * whatever the order of the file.
+	 */
+	variant?: string;
 	kind: Kind;
 	/** Preferred name first, then aliases. */
 	names: string[];

@@ -1,0 +1,8 @@
+// Provenance held back because a marking definition it names has not arrived yet.
+// @access read
+// @param owner string
+// @returns id, awaits, statedTlp, account, demonstration
+MATCH (p:Provenance)
+WHERE p.owner = $owner AND p.awaits IS NOT NULL
+RETURN p.id AS id, p.awaits AS awaits, p.statedTlp AS statedTlp, p.account AS account, p.demonstration AS demonstration
+ORDER BY id

@@ -1,0 +1,8 @@
+// Gives provenance the marking that its definitions, now known, say.
+// @access write
+// @param id string · props map
+// @returns id
+MATCH (p:Provenance {id: $id})
+SET p += $props
+REMOVE p.awaits, p.statedTlp
+RETURN p.id AS id

@@ -1,0 +1,161 @@
+/**
+ * What every batch of one import shares: who imports, for whom, under which defaults, and how a
+ * statement's marking becomes provenance and audience.
+ */
+import { audienceOf, type Token } from '#lib/domain/audience.ts';
+import type { ClaimDraft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+import type { Kind } from '#lib/domain/kinds.ts';
+import { gradeKey, ungraded, type Evaluation } from '#lib/domain/grading.ts';
+import {
+	strictestPap,
+	strictestTlp,
+	stricterTlp,
+	type HandlingCode,
+	type Tlp
+} from '#lib/domain/marking.ts';
+import type { KeyedId } from './ids.ts';
+
+/** An import as its batches see it. */
+export interface ImportContext {
+	id: string;
+	owner: string;
+	account: string;
+	/** The named source of the delivery; a draft may name another. */
+	source: { ref: string; name: string };
+	/** Marking of what the input leaves unmarked. */
+	tlp: Tlp;
+	evaluation?: Evaluation;
+	purpose: readonly string[];
+	demonstration: boolean;
+	/** ISO 8601 UTC: when the owner obtained all this. */
+	obtainedAt: string;
+	reviewBy: string;
+	/** What the importer may see: nothing else joins, counts or shows in an answer. */
+	audience: readonly Token[];
+	/** Every token there is, for upkeep that must reach claims the importer may not see. */
+	everyToken: () => Promise<readonly Token[]>;
+	markings: ReadonlyMap<string, MarkingDraft>;
+	idOf: KeyedId;
+	/** Kind of a thing of which only the reference is known. */
+	kindOfRef: (ref: string) => Kind;
+	warn: (remark: Remark) => void;
+	/** Sources met so far, by reference: named after the entity that describes them, at the end. */
+	sources: Map<string, string>;
+	/** Number of the next journal entry, in order over the whole import and the same when a batch is retried. */
+	nextChange: () => string;
+}
+
+export type Properties = Record<string, string | number | boolean | string[]>;
+
+export interface ProvenanceRow {
+	id: string;
+	source: string;
+	sourceProps: Properties;
+	props: Properties;
+	audience: Token[];
+	tlp: Tlp;
+}
+
+/** Property maps without the absent: neither engine stores null. */
+export const present = (
+	properties: Record<string, string | number | boolean | string[] | null | undefined>
+): Properties =>
+	Object.fromEntries(
+		Object.entries(properties).filter(
+			(entry): entry is [string, string | number | boolean | string[]] =>
+				entry[1] !== undefined && entry[1] !== null
+		)
+	);
+
+/** The strictest of what the draft and its marking definitions say; unknown definitions fail closed. */
+function markingOf(draft: RecordDraft | ClaimDraft, context: ImportContext) {
+	const known = draft.markingRefs.flatMap((ref) => context.markings.get(ref) ?? []);
+	const awaits = draft.markingRefs.filter((ref) => !context.markings.has(ref)).sort();
+	const levels = [draft.tlp, ...known.map((marking) => marking.tlp)].filter(
+		(tlp) => tlp !== undefined
+	);
+	const stated = strictestTlp(levels) ?? context.tlp;
+	const paps = [draft.pap, ...known.map((marking) => marking.pap)].filter(
+		(pap) => pap !== undefined
+	);
+	const handling = [
+		...new Set<HandlingCode>([
+			...(draft.handling ?? []),
+			...known.flatMap((marking) => marking.handling ?? [])
+		])
+	].sort();
+	return {
+		stated,
+		tlp: awaits.length ? stricterTlp(stated, 'amber+strict') : stated,
+		pap: strictestPap(paps),
+		handling,
+		handlingNote: draft.handlingNote,
+		awaits
+	};
+}
+
+/** Who says this, how sure and under which marking. Equal provenance within an import is one node. */
+export function provenanceOf(
+	draft: RecordDraft | ClaimDraft,
+	context: ImportContext
+): ProvenanceRow {
+	const { idOf, owner } = context;
+	const marking = markingOf(draft, context);
+	for (const ref of marking.awaits)
+		context.warn({
+			at: draft.at,
+			id: draft.ref,
+			reason: `object_marking_refs: ${ref} is not known yet; held at TLP:${marking.tlp.toUpperCase()} until it arrives`
+		});
+	const said = draft.source ?? context.source;
+	const source = idOf('source', owner, said.ref);
+	context.sources.set(said.ref, source);
+	const audience = audienceOf(marking, {
+		owner,
+		account: context.account,
+		demonstration: context.demonstration
+	});
+	const grade = gradeKey(draft.evaluation ?? context.evaluation ?? ungraded);
+	const content = present({
+		owner,
+		account: context.account,
+		import: context.id,
+		source,
+		tlp: marking.tlp,
+		pap: marking.pap,
+		handling: marking.handling.length ? marking.handling : undefined,
+		handlingNote: marking.handlingNote,
+		grade,
+		confidence: draft.confidence,
+		statement: draft.statement ?? 'fact',
+		status: 'intelligence',
+		obtainedAt: context.obtainedAt,
+		reviewBy: context.reviewBy,
+		purpose: context.purpose.length ? [...context.purpose] : undefined,
+		demonstration: context.demonstration,
+		awaits: marking.awaits.length ? marking.awaits : undefined,
+		statedTlp: marking.awaits.length ? marking.stated : undefined
+	});
+	const id = idOf('provenance', JSON.stringify(content));
+	return {
+		id,
+		source,
+		sourceProps: present({ owner, ref: said.ref, name: said.name ?? said.ref }),
+		props: { ...content, audience },
+		audience,
+		tlp: marking.tlp
+	};
+}
+
+/** Collects rows by id, so that a batch writes each provenance once. */
+export class ProvenanceRows {
+	readonly rows = new Map<string, ProvenanceRow>();
+	add(row: ProvenanceRow): ProvenanceRow {
+		if (!this.rows.has(row.id)) this.rows.set(row.id, row);
+		return row;
+	}
+}
+
+/** References an owner uses: the key that finds its records whatever their marking. */
+export const recordKey = (context: Pick<ImportContext, 'idOf' | 'owner'>, ref: string): string =>
+	context.idOf('ref', context.owner, ref);

@@ -1,0 +1,349 @@
+/**
+ * Writes one batch of claim drafts: finds the records of both ends (the owner's own first, then any
+ * entity the importer may see, else a stub), keeps the newest version, and holds every claim inside
+ * the audience of its ends.
+ */
+import { usualEnds } from '#lib/domain/claim-types.ts';
+import type { Token } from '#lib/domain/audience.ts';
+import type { ClaimDraft, RecordDraft } from '#lib/domain/draft.ts';
+import type { Kind } from '#lib/domain/kinds.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+import {
+	ProvenanceRows,
+	present,
+	provenanceOf,
+	recordKey,
+	type ImportContext,
+	type ProvenanceRow
+} from './batch.ts';
+import { digestOf } from './ids.ts';
+import { journalClaims } from './journal.ts';
+import * as queries from './queries.ts';
+import { createEntities, link, recordProperties, type Created } from './record-batch.ts';
+import {
+	claimAudience,
+	createClaims,
+	deleteClaims,
+	refreshClaims,
+	registerTokens,
+	union,
+	writeProvenance,
+	type NewClaim
+} from './upkeep.ts';
+
+interface End {
+	record: string;
+	entity: string;
+	kind: Kind;
+	audience: Token[];
+	stub: boolean;
+}
+
+interface Statement {
+	draft: ClaimDraft;
+	id: string;
+	provenance: ProvenanceRow;
+}
+
+/** Latest version of each reference; equal versions are ordered by content, never by file order. */
+function newestOfEach(drafts: ClaimDraft[], context: ImportContext): ClaimDraft[] {
+	const newest = new Map<string, ClaimDraft>();
+	for (const draft of drafts) {
+		const other = newest.get(draft.ref);
+		if (!other) {
+			newest.set(draft.ref, draft);
+			continue;
+		}
+		const order = (draft.modified ?? '').localeCompare(other.modified ?? '');
+		const wins =
+			order > 0 || (order === 0 && digestOf({ ...draft, at: '' }) > digestOf({ ...other, at: '' }));
+		const [kept, left] = wins ? [draft, other] : [other, draft];
+		newest.set(draft.ref, kept);
+		if (digestOf({ ...draft, at: '' }) !== digestOf({ ...other, at: '' }))
+			context.warn({
+				at: left.at,
+				id: left.ref,
+				reason: `id: also at ${kept.at}; the newer version is kept`
+			});
+	}
+	return [...newest.values()];
+}
+
+/** The owner's own records of these references that the importer may see: the widest, whole record of each. */
+async function ownEnds(
+	run: Runner,
+	refs: string[],
+	context: ImportContext
+): Promise<Map<string, End>> {
+	const refOf = new Map(refs.map((ref) => [recordKey(context, ref), ref]));
+	const rows = await run.run(queries.recordsByKey, {
+		keys: [...refOf.keys()],
+		audience: context.audience
+	});
+	const ends = new Map<string, End>();
+	for (const row of rows) {
+		const ref = refOf.get(row.key);
+		if (ref === undefined || row.variant !== null) continue;
+		const other = ends.get(ref);
+		const end = {
+			record: row.id,
+			entity: row.entity,
+			kind: row.kind,
+			audience: row.audience,
+			stub: row.stub
+		};
+		if (!other || (other.stub && !row.stub)) ends.set(ref, end);
+	}
+	return ends;
+}
+
+/** Writes a stub record of each end that no record of the owner describes yet. */
+async function stubEnds(
+	run: Runner,
+	missing: Map<string, Statement[]>,
+	context: ImportContext
+): Promise<{ ends: Map<string, End>; created: Created }> {
+	const ends = new Map<string, End>();
+	const created: Created = { entities: 0, records: 0, claims: 0, ids: [] };
+	if (missing.size === 0) return { ends, created };
+	const keys = [...missing.keys()].map((ref) => `stix:${ref}`);
+	const found = new Map<string, { entity: string; kind: Kind }>();
+	for (const row of await run.run(queries.entitiesByIdentifier, {
+		keys,
+		audience: context.audience
+	}))
+		if (!found.has(row.key)) found.set(row.key, row);
+	const newEntities = new Map<string, Kind>();
+	const rows: { entity: string; props: object }[] = [];
+	const links: { record: string; key: string }[] = [];
+	for (const [ref, statements] of missing) {
+		const [first] = statements;
+		if (!first) continue;
+		const audience = union(statements.map(({ provenance }) => provenance.audience));
+		const known = found.get(`stix:${ref}`);
+		const kind = known?.kind ?? context.kindOfRef(ref);
+		const entity = known?.entity ?? context.idOf('entity', audience.join(' '), `stix:${ref}`);
+		if (!known) newEntities.set(entity, kind);
+		const record = context.idOf(
+			'record',
+			context.owner,
+			ref,
+			'',
+			first.provenance.tlp === 'red' ? audience.join(' ') : ''
+		);
+		const draft = stubDraft(ref, kind, first.draft.at);
+		rows.push({
+			entity,
+			props: recordProperties(draft, {
+				id: record,
+				key: recordKey(context, ref),
+				provenance: first.provenance.id,
+				audience,
+				digest: '',
+				stub: true
+			})
+		});
+		links.push({ record, key: `stix:${ref}` });
+		ends.set(ref, { record, entity, kind, audience, stub: true });
+	}
+	await createEntities(run, newEntities);
+	await run.run(queries.createRecords, { rows });
+	await link(run, links);
+	return {
+		ends,
+		created: { entities: newEntities.size, records: rows.length, claims: 0, ids: [] }
+	};
+}
+
+const stubDraft = (ref: string, kind: Kind, at: string): RecordDraft => ({
+	draft: 'record',
+	at,
+	ref,
+	originalType: ref.split('--')[0] ?? '',
+	kind,
+	names: [],
+	identifiers: [{ scheme: 'stix', value: ref }],
+	markingRefs: [],
+	granularMarkings: [],
+	attributes: {}
+});
+
+/** A stub stands for what claims speak of, so it reaches as far as the widest of them. */
+async function widenStubs(
+	run: Runner,
+	ends: Map<string, End>,
+	statementsOf: Map<string, Statement[]>,
+	context: ImportContext
+) {
+	for (const [ref, end] of ends) {
+		if (!end.stub) continue;
+		const wanted = union([
+			end.audience,
+			...(statementsOf.get(ref) ?? []).map(({ provenance }) => provenance.audience)
+		]);
+		if (wanted.join(' ') === end.audience.join(' ')) continue;
+		end.audience = wanted;
+		await registerTokens(run, wanted);
+		await run.run(queries.setRecordAudience, { rows: [{ id: end.record, audience: wanted }] });
+		await refreshClaims(run, { id: end.record, entity: end.entity }, context);
+	}
+}
+
+function group(statements: Statement[]): Map<string, Statement[]> {
+	const byRef = new Map<string, Statement[]>();
+	for (const statement of statements)
+		for (const ref of new Set([statement.draft.from, statement.draft.to])) {
+			const others = byRef.get(ref);
+			if (others) others.push(statement);
+			else byRef.set(ref, [statement]);
+		}
+	return byRef;
+}
+
+/** Writes a batch inside a transaction; every number it returns is of things newly created. */
+export async function writeClaims(
+	run: Runner,
+	drafts: ClaimDraft[],
+	context: ImportContext
+): Promise<Created> {
+	const provenances = new ProvenanceRows();
+	const statements = newestOfEach(drafts, context).map((draft): Statement => {
+		const provenance = provenances.add(provenanceOf(draft, context));
+		return {
+			draft,
+			id: context.idOf(
+				'claim',
+				context.owner,
+				draft.ref,
+				provenance.tlp === 'red' ? provenance.audience.join(' ') : ''
+			),
+			provenance
+		};
+	});
+	const statementsOf = group(statements);
+	const ends = await ownEnds(run, [...statementsOf.keys()], context);
+	const missing = new Map([...statementsOf].filter(([ref]) => !ends.has(ref)));
+	const fresh = await unseen(run, statements, ends, context);
+	if (fresh.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
+
+	const used = new ProvenanceRows();
+	for (const { provenance } of fresh) used.add(provenance);
+	await writeProvenance(run, used, context);
+	const stubs = await stubEnds(run, missing, context);
+	for (const [ref, end] of stubs.ends) ends.set(ref, end);
+	await widenStubs(run, ends, statementsOf, context);
+	warnDangling(fresh, ends, context);
+
+	const claims = fresh.flatMap((statement) => claimOf(statement, ends, context) ?? []);
+	await registerTokens(
+		run,
+		claims.flatMap(({ props }) => (Array.isArray(props.audience) ? props.audience : []))
+	);
+	await createClaims(run, claims);
+	return {
+		...stubs.created,
+		claims: claims.length - fresh.filter(({ replaces }) => replaces).length
+	};
+}
+
+interface Fresh extends Statement {
+	/** True when an older version of the claim was taken out, into the journal. */
+	replaces: boolean;
+}
+
+/** The statements that are new or newer than what is there; older versions make room for newer ones. */
+async function unseen(
+	run: Runner,
+	statements: Statement[],
+	ends: Map<string, End>,
+	context: ImportContext
+): Promise<Fresh[]> {
+	const starts = [
+		...new Set(statements.flatMap(({ draft }) => ends.get(draft.from)?.entity ?? []))
+	];
+	const rows = starts.length
+		? await run.run(queries.claimsFrom, { entities: starts, audience: context.audience })
+		: [];
+	const there = new Map(rows.map((row) => [row.id, row]));
+	const fresh: Fresh[] = [];
+	const replaced = new Map<string, string[]>();
+	for (const statement of statements) {
+		const existing = there.get(statement.id);
+		if (!existing) {
+			fresh.push({ ...statement, replaces: false });
+			continue;
+		}
+		const order = (statement.draft.modified ?? '').localeCompare(existing.modified ?? '');
+		if (order < 0)
+			context.warn({
+				at: statement.draft.at,
+				id: statement.draft.ref,
+				reason: `modified: ${statement.draft.modified ?? 'no date'} is older than ${existing.modified ?? ''}, which is kept`
+			});
+		if (order <= 0) continue;
+		fresh.push({ ...statement, replaces: true });
+		replaced.set(existing.from, [...(replaced.get(existing.from) ?? []), existing.id]);
+	}
+	for (const [entity, ids] of replaced) {
+		const audience = await context.everyToken();
+		const claims = await run.run(queries.claimProperties, { entity, ids, audience });
+		await journalClaims(run, claims, context);
+		await deleteClaims(run, claims);
+	}
+	return fresh;
+}
+
+function warnDangling(statements: Statement[], ends: Map<string, End>, context: ImportContext) {
+	for (const { draft } of statements)
+		for (const [field, ref] of [
+			['source_ref', draft.from],
+			['target_ref', draft.to]
+		] as const)
+			if (ends.get(ref)?.stub)
+				context.warn({
+					at: draft.at,
+					id: draft.ref,
+					reason: `${draft.ref.includes('#') ? draft.originalType : field}: ${ref} is neither in the file nor known yet; a stub stands for it until it arrives`
+				});
+}
+
+function claimOf(
+	{ draft, id, provenance }: Statement,
+	ends: Map<string, End>,
+	context: ImportContext
+): NewClaim | undefined {
+	const from = ends.get(draft.from);
+	const to = ends.get(draft.to);
+	if (!from || !to) return undefined;
+	const audience = claimAudience(
+		{ own: provenance.audience, from: from.audience, to: to.audience },
+		context
+	);
+	return {
+		type: draft.type,
+		from: from.entity,
+		to: to.entity,
+		props: present({
+			id,
+			ref: draft.ref,
+			originalType: draft.originalType,
+			audience,
+			provenance: provenance.id,
+			fromRecord: from.record,
+			toRecord: to.record,
+			modified: draft.modified,
+			revoked: draft.revoked ?? false,
+			validFrom: draft.validFrom,
+			validUntil: draft.validUntil,
+			description: draft.description,
+			attributes: Object.keys(draft.attributes).length
+				? JSON.stringify(draft.attributes)
+				: undefined,
+			unusualEnds: usualEnds(draft.type, from.kind, to.kind) ? undefined : true,
+			amountMinor: draft.amountMinor,
+			currency: draft.currency,
+			happenedAt: draft.happenedAt,
+			role: draft.role
+		})
+	};
+}

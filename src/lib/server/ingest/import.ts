@@ -1,0 +1,508 @@
+/**
+ * Imports: receive a file, read it whole into a spool, write it in batches, and undo it by its id.
+ * One import is written at a time; the others wait their turn.
+ */
+import { createHash } from 'node:crypto';
+import {
+	createReadStream,
+	createWriteStream,
+	existsSync,
+	mkdirSync,
+	renameSync,
+	rmSync
+} from 'node:fs';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Token } from '#lib/domain/audience.ts';
+import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
+import { gradeKey, parseGradeKey, type Evaluation } from '#lib/domain/grading.ts';
+import {
+	isResumable,
+	isRunning,
+	isUndoable,
+	type ImportDetail,
+	type ImportState,
+	type ImportSummary
+} from '#lib/domain/import-state.ts';
+import type { Kind } from '#lib/domain/kinds.ts';
+import type { Tlp } from '#lib/domain/marking.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { demand } from '#lib/server/access/decide.ts';
+import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import { StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
+import type { KeyedId } from './ids.ts';
+import * as queries from './queries.ts';
+import { dropDrafts, hasSpool, remarks, startSpool } from './spool.ts';
+import { importProperties, parseImport, summaryOf, type ImportNode } from './state.ts';
+import { undoImport } from './undo.ts';
+import { writeSpool } from './writing.ts';
+
+/** Review of need at the latest after three years: Regulation (EU) 2016/794 art. 31(2) (not verified). */
+const reviewAfterYears = 3;
+/** A Neo4j import whose process gave no sign of life for this long may be taken over. */
+const silentMs = 120_000;
+/** Remarks sent to a page at once; the counts always say how many there are. */
+const remarksShown = 1000;
+
+export interface IngestOptions {
+	store: GraphStore;
+	audit: Audit;
+	/** The data folder; uploads and spools go to `imports/` in it. */
+	folder: string;
+	idOf: KeyedId;
+	now: () => Date;
+	newId: () => string;
+	readers: readonly Reader[];
+	kindOfRef: (ref: string) => Kind;
+	nameOfAgency: (id: string) => Promise<string>;
+	/** Tokens of an analyst of this organisation: what an import on its behalf may join. */
+	tokensFor: (owner: string, account: string, demonstration: boolean) => readonly Token[];
+	log: (message: string, detail: object) => void;
+}
+
+export interface ImportRequest {
+	/** What the importer calls it. */
+	file: string;
+	/** Owner of what is brought in; the viewer's organisation unless the local operator names one. */
+	owner?: string;
+	tlp: Tlp;
+	source?: { ref: string; name: string };
+	evaluation?: Evaluation;
+	purpose?: string[];
+	demonstration?: boolean;
+	obtainedAt?: string;
+	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
+}
+
+interface Job {
+	controller: AbortController;
+	node: ImportNode;
+	done: Promise<void>;
+}
+
+/** The reason a request cannot be carried out, in words for the person who made it. */
+export class ImportRefused extends Error {
+	override name = 'ImportRefused';
+}
+
+const maximumUpload = 4 * 1024 ** 3;
+
+export function ingestOf(options: IngestOptions) {
+	const { store, audit, idOf, now, newId, log } = options;
+	const root = path.join(options.folder, 'imports');
+	const jobs = new Map<string, Job>();
+	let queue: Promise<void> = Promise.resolve();
+
+	const folderOf = (id: string) => path.join(root, id);
+	const uploadOf = (name: string) => path.join(root, 'uploads', path.basename(name));
+
+	const load = async (id: string): Promise<ImportNode | undefined> => {
+		const [row] = await store.read(queries.importById, { id });
+		return row && parseImport(row.props);
+	};
+	const mine = (viewer: Viewer, node: ImportNode) =>
+		viewer.operator || node.owner === viewer.organisation.id;
+
+	/** Only this process knows what it is at work on; a running state nobody works on is interrupted. */
+	function stateOf(node: ImportNode): ImportState {
+		if (!isRunning(node.state) || jobs.has(node.id)) return node.state;
+		const silent = now().getTime() - Date.parse(node.seenAt) > silentMs;
+		return store.engine === 'embedded' || silent ? 'interrupted' : node.state;
+	}
+	const current = (node: ImportNode): ImportNode => jobs.get(node.id)?.node ?? node;
+	const summarise = async (node: ImportNode): Promise<ImportSummary> =>
+		summaryOf(current(node), stateOf(current(node)), await options.nameOfAgency(node.owner));
+
+	async function find(viewer: Viewer, id: string): Promise<ImportNode> {
+		const node = await load(id);
+		if (!node || !mine(viewer, node)) throw new ImportRefused('there is no such import');
+		return current(node);
+	}
+
+	const event = (
+		viewer: Viewer,
+		node: ImportNode,
+		outcome: AuditEvent['outcome'],
+		phase: string
+	): AuditEvent => ({
+		...by(viewer),
+		action: 'ingest.import',
+		outcome,
+		subjects: [node.id],
+		detail: {
+			phase,
+			read: node.read,
+			accepted: node.accepted,
+			entities: node.entities,
+			records: node.records,
+			claims: node.claims,
+			...(node.root ? { root: node.root } : {})
+		}
+	});
+
+	const save = (viewer: Viewer, node: ImportNode, outcome: AuditEvent['outcome'], phase: string) =>
+		audit.write(event(viewer, node, outcome, phase), (run) =>
+			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
+		);
+
+	async function begin(
+		viewer: Viewer,
+		request: ImportRequest,
+		format: string
+	): Promise<ImportNode> {
+		const startedAt = now().toISOString();
+		const obtainedAt = request.obtainedAt ?? startedAt;
+		const review = new Date(obtainedAt);
+		review.setUTCFullYear(review.getUTCFullYear() + reviewAfterYears);
+		const owner = request.owner ?? viewer.organisation.id;
+		const source = request.source ?? {
+			ref: `import:${owner}`,
+			name: await options.nameOfAgency(owner)
+		};
+		const node = parseImport({
+			id: newId(),
+			owner,
+			account: viewer.account,
+			sourceRef: source.ref,
+			sourceName: source.name,
+			file: request.file.slice(0, 255),
+			format,
+			state: 'reading',
+			tlp: request.tlp,
+			grade: request.evaluation && gradeKey(request.evaluation),
+			purpose: request.purpose ?? [],
+			demonstration: request.demonstration ?? false,
+			obtainedAt,
+			reviewBy: review.toISOString(),
+			startedAt,
+			seenAt: startedAt,
+			...('upload' in request.input ? { upload: request.input.upload } : {})
+		});
+		await audit.write(event(viewer, node, 'done', 'started'), (run) =>
+			run.run(queries.createImport, { props: importProperties(node) })
+		);
+		return node;
+	}
+
+	const bytesOf = (input: { upload: string } | { path: string }): AsyncIterable<Uint8Array> =>
+		createReadStream('upload' in input ? uploadOf(input.upload) : input.path, {
+			highWaterMark: 1 << 20
+		});
+
+	async function readerFor(input: { upload: string } | { path: string }): Promise<Reader> {
+		const file = 'upload' in input ? uploadOf(input.upload) : input.path;
+		const head: Buffer[] = [];
+		for await (const chunk of createReadStream(file, { end: 65_535 })) head.push(chunk as Buffer);
+		const bytes = Buffer.concat(head);
+		const reader =
+			options.readers.find((candidate) => candidate.recognises(bytes)) ?? options.readers[0];
+		if (!reader) throw new ImportRefused('no reader for this format');
+		return reader;
+	}
+
+	/** The first half: the whole file into the spool, so that a malformed one leaves nothing. */
+	async function read(job: Job, input: ImportRequest['input']): Promise<void> {
+		const spool = startSpool(folderOf(job.node.id));
+		try {
+			if ('drafts' in input) {
+				for (const draft of input.drafts) {
+					spool.draft(draft);
+					job.node.read++;
+					job.node.accepted++;
+				}
+			} else await readBytes(job, input, spool);
+		} finally {
+			spool.close();
+		}
+		const counts = spool.counts();
+		Object.assign(job.node, {
+			state: 'writing',
+			spooled: true,
+			recordsTotal: counts.records,
+			claimsTotal: counts.claims,
+			rejectedCount: counts.rejected,
+			warningCount: counts.warnings,
+			accepted: job.node.read - counts.rejected,
+			seenAt: now().toISOString()
+		});
+		await store.write(queries.updateImport, { id: job.node.id, props: importProperties(job.node) });
+	}
+
+	async function readBytes(
+		job: Job,
+		input: { upload: string } | { path: string },
+		spool: ReturnType<typeof startSpool>
+	) {
+		const reader = await readerFor(input);
+		job.node.format = reader.id;
+		for await (const reading of reader.read(bytesOf(input), { signal: job.controller.signal })) {
+			if (reading.kind === 'read') job.node.read += reading.count;
+			else if (reading.kind === 'draft') spool.draft(reading.draft);
+			else spool.remark(reading.kind, reading.remark);
+			if (reading.kind === 'rejected') job.node.rejectedCount++;
+			if (reading.kind === 'read' && job.node.read % 500 < reading.count) {
+				job.controller.signal.throwIfAborted();
+				// Lets requests in between: parsing is work of this same thread.
+				await new Promise(setImmediate);
+			}
+		}
+		job.controller.signal.throwIfAborted();
+	}
+
+	async function write(job: Job, viewer: Viewer): Promise<void> {
+		const { node } = job;
+		const audience =
+			viewer.operator || node.demonstration
+				? options.tokensFor(node.owner, node.account, node.demonstration)
+				: viewer.audience;
+		job.node = await writeSpool({
+			store,
+			folder: folderOf(node.id),
+			node,
+			now,
+			signal: job.controller.signal,
+			progressed: (after) => (job.node = after),
+			context: {
+				id: node.id,
+				owner: node.owner,
+				account: node.account,
+				source: { ref: node.sourceRef, name: node.sourceName },
+				tlp: node.tlp,
+				evaluation: node.grade === undefined ? undefined : parseGradeKey(node.grade),
+				purpose: node.purpose,
+				demonstration: node.demonstration,
+				obtainedAt: node.obtainedAt,
+				reviewBy: node.reviewBy,
+				audience,
+				sources: new Map(),
+				idOf,
+				kindOfRef: options.kindOfRef
+			}
+		});
+	}
+
+	async function end(
+		job: Job,
+		viewer: Viewer,
+		state: ImportState,
+		error?: { at: string; reason: string }
+	) {
+		const endedAt = now().toISOString();
+		job.node = {
+			...job.node,
+			state,
+			endedAt,
+			seconds: (Date.parse(endedAt) - Date.parse(job.node.startedAt)) / 1000,
+			...(error ? { errorAt: error.at, errorReason: error.reason } : {})
+		};
+		const outcome = state === 'done' ? 'done' : 'failed';
+		await save(viewer, job.node, outcome, state);
+		if (state === 'done' || error) dropDrafts(folderOf(job.node.id));
+		if ((state === 'done' || error) && job.node.upload)
+			rmSync(uploadOf(job.node.upload), { force: true });
+	}
+
+	async function work(
+		job: Job,
+		viewer: Viewer,
+		input: ImportRequest['input'] | null
+	): Promise<void> {
+		try {
+			if (!job.node.spooled) {
+				if (!input)
+					throw new Malformed(
+						'file',
+						'it was not read to its end and is not here any more: import it again'
+					);
+				await read(job, input);
+			}
+			await write(job, viewer);
+			await end(job, viewer, 'done');
+		} catch (error) {
+			await stopped(job, viewer, error);
+		}
+	}
+
+	async function stopped(job: Job, viewer: Viewer, error: unknown): Promise<void> {
+		if (job.controller.signal.aborted) return end(job, viewer, 'cancelled');
+		if (error instanceof Malformed)
+			return end(job, viewer, 'failed', { at: error.at, reason: error.reason });
+		log('import stopped', { import: job.node.id, error });
+		if (error instanceof StoreUnavailable) return;
+		job.node = {
+			...job.node,
+			state: 'failed',
+			errorAt: 'writing',
+			errorReason: 'an unexpected fault; see the log. It can be resumed or undone'
+		};
+		await save(viewer, job.node, 'failed', 'failed');
+	}
+
+	function enqueue(viewer: Viewer, node: ImportNode, input: ImportRequest['input'] | null): Job {
+		const job: Job = { controller: new AbortController(), node, done: Promise.resolve() };
+		jobs.set(node.id, job);
+		job.done = queue
+			.then(() => work(job, viewer, input))
+			.catch((error: unknown) => log('import could not be closed', { import: node.id, error }))
+			.finally(() => jobs.delete(node.id));
+		queue = job.done;
+		return job;
+	}
+
+	async function detail(node: ImportNode): Promise<ImportDetail> {
+		const folder = folderOf(node.id);
+		return {
+			...(await summarise(node)),
+			rejected: remarks(folder, 'rejected').slice(0, remarksShown),
+			warnings: remarks(folder, 'warning').slice(0, remarksShown),
+			entities: node.entities,
+			records: node.records,
+			claims: node.claims,
+			seconds: node.seconds
+		};
+	}
+
+	return {
+		/** The imports of the viewer's organisation, newest first. */
+		async list(viewer: Viewer, limit = 100): Promise<ImportSummary[]> {
+			demand(viewer, 'ingest.read');
+			const rows = viewer.operator
+				? await store.read(queries.allImports, { limit })
+				: await store.read(queries.imports, { owners: [viewer.organisation.id], limit });
+			return Promise.all(rows.map((row) => summarise(parseImport(row.props))));
+		},
+
+		async read(viewer: Viewer, id: string): Promise<ImportDetail | undefined> {
+			demand(viewer, 'ingest.read');
+			const node = await load(id);
+			return node && mine(viewer, node) ? detail(current(node)) : undefined;
+		},
+
+		/** Every remark of an import, for a download or the terminal. */
+		async remarks(viewer: Viewer, id: string, kind: 'rejected' | 'warning') {
+			demand(viewer, 'ingest.read');
+			return remarks(folderOf((await find(viewer, id)).id), kind);
+		},
+
+		/** Streams a body to disk; resolves with the name to start from. Leaves nothing when it fails. */
+		async receive(
+			viewer: Viewer,
+			file: { name: string; body: ReadableStream<Uint8Array> | null; length: number }
+		) {
+			demand(viewer, 'ingest.import');
+			if (!file.body) throw new ImportRefused('the upload has no content');
+			if (file.length > maximumUpload) throw new ImportRefused('the file is larger than 4 GiB');
+			const upload = newId();
+			mkdirSync(path.dirname(uploadOf(upload)), { recursive: true, mode: 0o700 });
+			const part = `${uploadOf(upload)}.part`;
+			const hash = createHash('sha256');
+			let bytes = 0;
+			const measure = new Transform({
+				transform(chunk: Buffer, _encoding, done) {
+					bytes += chunk.length;
+					hash.update(chunk);
+					done(
+						bytes > maximumUpload ? new ImportRefused('the file is larger than 4 GiB') : null,
+						chunk
+					);
+				}
+			});
+			try {
+				await pipeline(
+					Readable.fromWeb(file.body as never),
+					measure,
+					createWriteStream(part, { mode: 0o600 })
+				);
+			} catch (error) {
+				rmSync(part, { force: true });
+				throw error;
+			}
+			renameSync(part, uploadOf(upload));
+			return { upload, bytes, sha256: hash.digest('hex') };
+		},
+
+		/** Starts an import; `finished` resolves with what came of it. */
+		async start(
+			viewer: Viewer,
+			request: ImportRequest
+		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
+			demand(viewer, 'ingest.import');
+			const { input } = request;
+			if ('upload' in input && !existsSync(uploadOf(input.upload)))
+				throw new ImportRefused('the upload is not here any more: choose the file again');
+			const node = await begin(viewer, request, 'drafts' in input ? 'drafts' : 'unknown');
+			const job = enqueue(viewer, node, input);
+			return { id: node.id, finished: job.done.then(() => detail(job.node)) };
+		},
+
+		/** Live counts of a running import. */
+		progress: (id: string): ImportNode | undefined => jobs.get(id)?.node,
+
+		async cancel(viewer: Viewer, id: string): Promise<void> {
+			demand(viewer, 'ingest.import');
+			await find(viewer, id);
+			const job = jobs.get(id);
+			if (!job) throw new ImportRefused('this import is not running');
+			job.controller.abort();
+			await job.done;
+		},
+
+		/** Goes on where a cancelled, failed or interrupted import stopped. */
+		async resume(
+			viewer: Viewer,
+			id: string
+		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
+			demand(viewer, 'ingest.import');
+			const node = await find(viewer, id);
+			if (!isResumable(stateOf(node)))
+				throw new ImportRefused(`this import cannot be resumed: it is ${stateOf(node)}`);
+			const spooled = node.spooled && hasSpool(folderOf(id));
+			const upload = node.upload && existsSync(uploadOf(node.upload)) ? node.upload : undefined;
+			if (!spooled && !upload)
+				throw new ImportRefused(
+					'nothing of it was written and the file is not kept: import it again'
+				);
+			const again: ImportNode = {
+				...node,
+				state: spooled ? 'writing' : 'reading',
+				spooled,
+				endedAt: undefined,
+				seenAt: now().toISOString(),
+				...(spooled ? {} : { read: 0, accepted: 0 })
+			};
+			await save(viewer, again, 'done', 'resumed');
+			const job = enqueue(viewer, again, upload ? { upload } : null);
+			return { id, finished: job.done.then(() => detail(job.node)) };
+		},
+
+		/** Takes everything an import wrote out again and puts back what it replaced. */
+		async undo(viewer: Viewer, id: string): Promise<void> {
+			demand(viewer, 'ingest.undo');
+			const node = await find(viewer, id);
+			if (!isUndoable(stateOf(node)))
+				throw new ImportRefused(`this import cannot be undone: it is ${stateOf(node)}`);
+			const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
+			const undoing = queue.then(() =>
+				undoImport((stepWork) => store.transaction(stepWork), id, tokens)
+			);
+			queue = undoing.catch(() => undefined);
+			await undoing;
+			const undone: ImportNode = { ...node, state: 'undone', endedAt: now().toISOString() };
+			await audit.write(
+				{ ...event(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
+				(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
+			);
+			dropDrafts(folderOf(id));
+			if (node.upload) rmSync(uploadOf(node.upload), { force: true });
+		},
+
+		/** Waits for running imports to reach the end of their batch, then stops them; for shutdown. */
+		async close(): Promise<void> {
+			for (const job of jobs.values()) job.controller.abort();
+			await queue;
+		}
+	};
+}
+
+export type Ingest = ReturnType<typeof ingestOf>;

@@ -1,0 +1,306 @@
+/**
+ * Writes one batch of record drafts: finds what is already there and visible to the importer, joins
+ * by the first technical identifier, keeps the newest version, and journals what it replaces.
+ */
+import type { Token } from '#lib/domain/audience.ts';
+import { technicalSchemes, type DraftIdentifier, type RecordDraft } from '#lib/domain/draft.ts';
+import { searchText } from '#lib/domain/fold.ts';
+import type { Kind } from '#lib/domain/kinds.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+import {
+	ProvenanceRows,
+	present,
+	provenanceOf,
+	recordKey,
+	type ImportContext,
+	type Properties,
+	type ProvenanceRow
+} from './batch.ts';
+import { digestOf } from './ids.ts';
+import { journalRecords } from './journal.ts';
+import * as queries from './queries.ts';
+import { dropEmbeddedClaims, moveRecordTo, refreshClaims, writeProvenance } from './upkeep.ts';
+
+export interface Created {
+	entities: number;
+	records: number;
+	claims: number;
+	/** Ids of what the batch wrote, for the import's digest in the audit log. */
+	ids: string[];
+}
+
+type Existing = Awaited<ReturnType<typeof existingRecords>>[number];
+
+export const identifierKey = ({ scheme, value }: DraftIdentifier): string => `${scheme}:${value}`;
+
+const isTechnical = ({ scheme }: DraftIdentifier) =>
+	(technicalSchemes as readonly string[]).includes(scheme);
+
+const existingRecords = (run: Runner, keys: string[], audience: readonly Token[]) =>
+	keys.length ? run.run(queries.recordsByKey, { keys, audience }) : Promise.resolve([]);
+
+/** Latest version first; equal versions are ordered by content, so that file order never matters. */
+const newer = (a: RecordDraft, b: RecordDraft): number =>
+	(b.modified ?? '').localeCompare(a.modified ?? '') || (digestOf(a) < digestOf(b) ? 1 : -1);
+
+/** One draft per reference and variant: the newest. */
+function newestOfEach(drafts: RecordDraft[], context: ImportContext): RecordDraft[] {
+	const groups = new Map<string, RecordDraft[]>();
+	for (const draft of drafts) {
+		const key = `${draft.ref}\u0000${draft.variant ?? ''}`;
+		groups.set(key, [...(groups.get(key) ?? []), draft]);
+	}
+	return [...groups.values()].map((group) => {
+		const [first, ...others] = group.toSorted(newer);
+		if (!first) throw new Error('a group of drafts is never empty');
+		for (const other of others)
+			if (digestOf({ ...other, at: '' }) !== digestOf({ ...first, at: '' }))
+				context.warn({
+					at: other.at,
+					id: other.ref,
+					reason: `id: also at ${first.at}; the newer version is kept`
+				});
+		return first;
+	});
+}
+
+const sameAudience = (a: readonly Token[], b: readonly Token[]) => a.join(' ') === b.join(' ');
+
+interface Planned {
+	draft: RecordDraft;
+	key: string;
+	id: string;
+	provenance: ProvenanceRow;
+	digest: string;
+	existing: Existing | undefined;
+}
+
+/** The properties of a record as both engines store them. */
+export function recordProperties(
+	draft: RecordDraft,
+	row: {
+		id: string;
+		key: string;
+		provenance: string;
+		audience: Token[];
+		digest: string;
+		stub: boolean;
+	}
+): Properties {
+	return present({
+		id: row.id,
+		key: row.key,
+		ref: draft.ref,
+		originalType: draft.originalType,
+		names: draft.names,
+		identifiers: draft.identifiers.map(identifierKey),
+		search: searchText(draft.names, draft.identifiers),
+		description: draft.description,
+		attributes: JSON.stringify(draft.attributes),
+		audience: row.audience,
+		provenance: row.provenance,
+		modified: draft.modified,
+		revoked: draft.revoked ?? false,
+		stub: row.stub,
+		digest: row.digest,
+		variant: draft.variant,
+		validFrom: draft.validFrom,
+		validUntil: draft.validUntil,
+		crimeArea: draft.crimeArea,
+		sectors: draft.sectors?.length ? draft.sectors : undefined,
+		dataSubject: draft.dataSubject,
+		latitude: draft.latitude,
+		longitude: draft.longitude
+	});
+}
+
+/** A RED record belongs to its readers alone, so it never shares an id with one others may see. */
+const recordId = (context: ImportContext, draft: RecordDraft, provenance: ProvenanceRow) =>
+	context.idOf(
+		'record',
+		context.owner,
+		draft.ref,
+		draft.variant ?? '',
+		provenance.tlp === 'red' ? provenance.audience.join(' ') : ''
+	);
+
+function plan(
+	drafts: RecordDraft[],
+	existing: Existing[],
+	provenances: ProvenanceRows,
+	context: ImportContext
+): Planned[] {
+	const byKey = new Map<string, Existing[]>();
+	for (const record of existing) byKey.set(record.key, [...(byKey.get(record.key) ?? []), record]);
+	return drafts.flatMap((draft): Planned[] => {
+		const key = recordKey(context, draft.ref);
+		const provenance = provenanceOf(draft, context);
+		const id = recordId(context, draft, provenance);
+		const { at: _at, ...content } = draft;
+		const digest = digestOf(content);
+		const same = (byKey.get(key) ?? []).filter((record) =>
+			record.stub ? draft.variant === undefined : (record.variant ?? undefined) === draft.variant
+		);
+		const found =
+			same.find((record) => record.id === id) ?? same.find((record) => record.stub) ?? same[0];
+		if (found && !found.stub) {
+			if (found.digest === digest) {
+				if (!sameAudience(found.audience, provenance.audience))
+					context.warn({
+						at: draft.at,
+						id: draft.ref,
+						reason: 'marking: this version is already known under another marking, which stays'
+					});
+				return [];
+			}
+			const here = found.modified ?? '';
+			const arriving = draft.modified ?? '';
+			const older = arriving < here;
+			const tie = arriving === here && here !== '' && digest < (found.digest ?? '');
+			if (older || tie) {
+				if (older)
+					context.warn({
+						at: draft.at,
+						id: draft.ref,
+						reason: `modified: ${draft.modified ?? 'no date'} is older than ${found.modified ?? ''}, which is kept`
+					});
+				return [];
+			}
+		}
+		provenances.add(provenance);
+		return [{ draft, key, id, provenance, digest, existing: found }];
+	});
+}
+
+/** Which entity each new record describes: one the importer may see a record of, else a new one. */
+async function resolveEntities(run: Runner, planned: Planned[], context: ImportContext) {
+	const keyOf = ({ draft }: Planned) => {
+		const first = draft.identifiers.find(isTechnical);
+		return first && identifierKey(first);
+	};
+	const keys = [...new Set(planned.flatMap((record) => keyOf(record) ?? []))];
+	const found = keys.length
+		? await run.run(queries.entitiesByIdentifier, { keys, audience: context.audience })
+		: [];
+	const known = new Map<string, string>();
+	for (const { key, entity } of found) if (!known.has(key)) known.set(key, entity);
+	const created = new Map<string, Kind>();
+	const byRef = new Map<string, string>();
+	const of = new Map<string, string>();
+	for (const record of planned) {
+		const key = keyOf(record);
+		const entity =
+			(key && known.get(key)) ??
+			record.existing?.entity ??
+			byRef.get(record.draft.ref) ??
+			newEntity(record, key);
+		if (key) known.set(key, entity);
+		byRef.set(record.draft.ref, entity);
+		of.set(record.id, entity);
+	}
+	function newEntity(record: Planned, key: string | undefined): string {
+		const scope = record.provenance.audience.join(' ');
+		const id = context.idOf('entity', scope, key ?? `record:${record.id}`);
+		created.set(id, record.draft.kind);
+		return id;
+	}
+	return { of, created };
+}
+
+/** Writes a batch inside a transaction; every number it returns is of things newly created. */
+export async function writeRecords(
+	run: Runner,
+	drafts: RecordDraft[],
+	context: ImportContext
+): Promise<Created> {
+	const newest = newestOfEach(drafts, context);
+	const keys = [...new Set(newest.map((draft) => recordKey(context, draft.ref)))];
+	const existing = await existingRecords(run, keys, context.audience);
+	const provenances = new ProvenanceRows();
+	const planned = plan(newest, existing, provenances, context);
+	if (planned.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
+
+	const entities = await resolveEntities(run, planned, context);
+	await writeProvenance(run, provenances, context);
+	await createEntities(run, entities.created);
+
+	const properties = (record: Planned) =>
+		recordProperties(record.draft, {
+			id: record.existing?.id ?? record.id,
+			key: record.key,
+			provenance: record.provenance.id,
+			audience: record.provenance.audience,
+			digest: record.digest,
+			stub: false
+		});
+	const fresh = planned.filter((record) => !record.existing);
+	const updates = planned.filter((record) => record.existing);
+	if (fresh.length)
+		await run.run(queries.createRecords, {
+			rows: fresh.map((record) => ({
+				entity: entities.of.get(record.id) ?? '',
+				props: properties(record)
+			}))
+		});
+	if (updates.length) await updateRecords(run, updates, properties, entities.of, context);
+	await linkIdentifiers(run, planned);
+	return {
+		entities: entities.created.size,
+		records: fresh.length,
+		claims: 0,
+		ids: planned.map((record) => record.existing?.id ?? record.id)
+	};
+}
+
+export async function createEntities(
+	run: Runner,
+	created: ReadonlyMap<string, Kind>
+): Promise<void> {
+	const byKind = new Map<Kind, { id: string; kind: Kind }[]>();
+	for (const [id, kind] of created) byKind.set(kind, [...(byKind.get(kind) ?? []), { id, kind }]);
+	for (const [kind, rows] of byKind) await run.run(queries.createEntities(kind), { rows });
+}
+
+async function updateRecords(
+	run: Runner,
+	updates: Planned[],
+	properties: (record: Planned) => Properties,
+	entityOf: ReadonlyMap<string, string>,
+	context: ImportContext
+) {
+	const ids = updates.flatMap((record) => record.existing?.id ?? []);
+	await journalRecords(run, ids, context);
+	await run.run(queries.unlinkIdentifiers, { ids });
+	await run.run(queries.updateRecords, {
+		rows: updates.map((record) => ({
+			id: record.existing?.id ?? record.id,
+			props: properties(record)
+		}))
+	});
+	for (const record of updates) {
+		const { existing } = record;
+		if (!existing) continue;
+		const entity = entityOf.get(record.id) ?? existing.entity;
+		if (!existing.stub) await dropEmbeddedClaims(run, existing, record.draft.ref, context);
+		if (entity !== existing.entity) await moveRecordTo(run, existing, entity, context);
+		if (!sameAudience(existing.audience, record.provenance.audience))
+			await refreshClaims(run, { id: existing.id, entity }, context);
+	}
+}
+
+async function linkIdentifiers(run: Runner, planned: Planned[]) {
+	const rows = planned.flatMap((record) =>
+		[...new Set(record.draft.identifiers.map(identifierKey))].map((key) => ({
+			record: record.existing?.id ?? record.id,
+			key
+		}))
+	);
+	await link(run, rows);
+}
+
+/** Ties records to identifier nodes, making those that are not there. */
+export async function link(run: Runner, rows: { record: string; key: string }[]): Promise<void> {
+	if (rows.length === 0) return;
+	await run.run(queries.createIdentifiers, { keys: [...new Set(rows.map((row) => row.key))] });
+	await run.run(queries.linkIdentifiers, { rows });
+}

@@ -1,0 +1,47 @@
+/**
+ * Late marking definitions: a bundle may be split so that objects come before the definitions they
+ * name. Until then they are held at AMBER+STRICT or stricter; when the definition arrives, they get
+ * the marking they would have had at once, and their claims with them.
+ */
+import { audienceOf } from '#lib/domain/audience.ts';
+import { strictestTlp, stricterTlp, tlpLevels, type Tlp } from '#lib/domain/marking.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+import { present, type ImportContext } from './batch.ts';
+import * as queries from './queries.ts';
+import { registerTokens, setAudiences } from './upkeep.ts';
+
+const isTlp = (text: string): text is Tlp => (tlpLevels as readonly string[]).includes(text);
+
+/** Re-marks what waited for any definition in `context.markings`. Returns how many provenances changed. */
+export async function settleMarkings(run: Runner, context: ImportContext): Promise<number> {
+	const waiting = await run.run(queries.awaiting, { owner: context.owner });
+	const settled = waiting.filter(({ awaits }) => awaits.some((ref) => context.markings.has(ref)));
+	if (settled.length === 0) return 0;
+	const everyToken = await context.everyToken();
+	const records: string[] = [];
+	for (const { id, awaits, statedTlp, account, demonstration } of settled) {
+		const known = awaits.flatMap((ref) => context.markings.get(ref)?.tlp ?? []);
+		const missing = awaits.filter((ref) => !context.markings.has(ref));
+		const stated =
+			strictestTlp([...known, ...(isTlp(statedTlp) ? [statedTlp] : [])]) ?? context.tlp;
+		const tlp = missing.length ? stricterTlp(stated, 'amber+strict') : stated;
+		const audience = audienceOf({ tlp }, { owner: context.owner, account, demonstration });
+		await registerTokens(run, audience);
+		const props = present({ tlp, audience, awaits: missing, statedTlp: stated });
+		if (missing.length) await run.run(queries.awaitLess, { id, props });
+		else await run.run(queries.settleProvenance, { id, props: present({ tlp, audience }) });
+		const rows = await run.run(queries.importRecords, { provenances: [id], audience: everyToken });
+		records.push(...rows.map((row) => row.id));
+		await run.run(queries.setRecordAudience, {
+			rows: rows.map((row) => ({ id: row.id, audience }))
+		});
+	}
+	const audience = await context.everyToken();
+	const claims = await run.run(queries.claimsOfProvenance, {
+		provenances: settled.map(({ id }) => id),
+		records,
+		audience
+	});
+	await setAudiences(run, claims, audience);
+	return settled.length;
+}

@@ -1,0 +1,140 @@
+/**
+ * The spool of one import: drafts and remarks in files beside the store, so that a whole file is
+ * checked before anything is written, memory stays bounded, and a stopped import can go on.
+ */
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+	writeSync
+} from 'node:fs';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ClaimDraft, Draft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+
+const flushAt = 256 * 1024;
+
+/** Appends JSON lines to a file, a few hundred kilobytes at a time. */
+class Lines {
+	#descriptor: number;
+	#pending: string[] = [];
+	#size = 0;
+	count = 0;
+	constructor(file: string) {
+		this.#descriptor = openSync(file, 'a', 0o600);
+	}
+	add(value: unknown): void {
+		const line = JSON.stringify(value);
+		this.#pending.push(line);
+		this.#size += line.length;
+		this.count++;
+		if (this.#size > flushAt) this.flush();
+	}
+	flush(): void {
+		if (this.#pending.length) writeSync(this.#descriptor, this.#pending.join('\n') + '\n');
+		this.#pending = [];
+		this.#size = 0;
+	}
+	close(): void {
+		this.flush();
+		fsyncSync(this.#descriptor);
+		closeSync(this.#descriptor);
+	}
+}
+
+const files = {
+	record: 'records.ndjson',
+	claim: 'claims.ndjson',
+	marking: 'markings.ndjson'
+} as const;
+const remarkFiles = { rejected: 'rejected.ndjson', warning: 'warnings.ndjson' } as const;
+
+export interface SpoolCounts {
+	records: number;
+	claims: number;
+	rejected: number;
+	warnings: number;
+}
+
+/** Opens the spool of an import for writing, empty. */
+export function startSpool(folder: string) {
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	const at = (name: string) => new Lines(path.join(folder, name));
+	const drafts = { record: at(files.record), claim: at(files.claim), marking: at(files.marking) };
+	const remarks = { rejected: at(remarkFiles.rejected), warning: at(remarkFiles.warning) };
+	return {
+		draft: (draft: Draft) => drafts[draft.draft].add(draft),
+		remark: (kind: 'rejected' | 'warning', remark: Remark) => remarks[kind].add(remark),
+		counts: (): SpoolCounts => ({
+			records: drafts.record.count,
+			claims: drafts.claim.count,
+			rejected: remarks.rejected.count,
+			warnings: remarks.warning.count
+		}),
+		close: () => {
+			for (const lines of [...Object.values(drafts), ...Object.values(remarks)]) lines.close();
+		}
+	};
+}
+
+/** The spooled drafts from the `skip`-th on, in batches. */
+export async function* batches<D extends RecordDraft | ClaimDraft>(
+	folder: string,
+	what: D['draft'],
+	size: number,
+	skip: number
+): AsyncGenerator<D[]> {
+	const file = path.join(folder, files[what]);
+	if (!existsSync(file)) return;
+	const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+	let batch: D[] = [];
+	let at = 0;
+	for await (const line of lines) {
+		if (at++ < skip || line === '') continue;
+		batch.push(JSON.parse(line) as D);
+		if (batch.length === size) {
+			yield batch;
+			batch = [];
+		}
+	}
+	if (batch.length) yield batch;
+}
+
+const parsedLines = <T>(file: string): T[] =>
+	existsSync(file)
+		? readFileSync(file, 'utf8')
+				.split('\n')
+				.filter(Boolean)
+				.map((line) => JSON.parse(line) as T)
+		: [];
+
+export const spooledMarkings = (folder: string): MarkingDraft[] =>
+	parsedLines<MarkingDraft>(path.join(folder, files.marking));
+
+/** Remarks of an import, kept after it is done. */
+export const remarks = (folder: string, kind: 'rejected' | 'warning'): Remark[] =>
+	parsedLines<Remark>(path.join(folder, remarkFiles[kind]));
+
+/** Adds the warnings that writing a batch brought up. */
+export function appendWarnings(folder: string, warnings: readonly Remark[]): void {
+	if (warnings.length === 0) return;
+	writeFileSync(
+		path.join(folder, remarkFiles.warning),
+		warnings.map((remark) => JSON.stringify(remark) + '\n').join(''),
+		{ flag: 'a', mode: 0o600 }
+	);
+}
+
+export const hasSpool = (folder: string): boolean => existsSync(path.join(folder, files.record));
+
+/** Drops the drafts once they are in the graph, or never will be; remarks stay. */
+export function dropDrafts(folder: string): void {
+	for (const name of Object.values(files)) rmSync(path.join(folder, name), { force: true });
+}

@@ -1,0 +1,198 @@
+/**
+ * Undoes an import whole: what it replaced comes back, what it wrote goes, and what later imports
+ * built on it is kept on stubs. Every step can be repeated, so a stopped undo is simply run again.
+ */
+import type { Runner } from '#lib/server/graph/store.ts';
+import type { Token } from '#lib/domain/audience.ts';
+import type { Properties } from './batch.ts';
+import { identifierKey, link, recordProperties } from './record-batch.ts';
+import * as queries from './queries.ts';
+import type { ClaimRow } from './queries.ts';
+import { createClaims, deleteClaims, setAudiences } from './upkeep.ts';
+import { isKind } from '#lib/domain/kinds.ts';
+import type { JsonObject } from '#lib/domain/draft.ts';
+
+type Step = <T>(work: (run: Runner) => Promise<T>) => Promise<T>;
+
+const batch = 2000;
+function* slices<T>(all: readonly T[]): Generator<T[]> {
+	for (let at = 0; at < all.length; at += batch) yield all.slice(at, at + batch);
+}
+
+const parse = (text: string) => JSON.parse(text) as JsonObject;
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const texts = (value: unknown) =>
+	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+/** Runs the undo of one import in transactions of `step`; resolves when nothing of it is left. */
+export async function undoImport(step: Step, id: string, tokens: readonly Token[]): Promise<void> {
+	const audience = [...tokens];
+	const provenance = await step((run) => run.run(queries.importProvenance, { import: id }));
+	const provenances = provenance.map((row) => row.id);
+	const mine = new Set(provenances);
+
+	const claims = await step((run) => run.run(queries.importClaims, { provenances, audience }));
+	for (const part of slices(claims))
+		await step((run) =>
+			deleteClaims(
+				run,
+				part.map((claim) => ({ ...claim, type: 'RELATED_TO', to: '', props: {} }))
+			)
+		);
+
+	const changes = await step((run) => run.run(queries.importChanges, { import: id }));
+	for (const part of slices(changes))
+		await step(async (run) => {
+			for (const change of part) await restore(run, change, id, mine, audience);
+			await run.run(queries.deleteChanges, { ids: part.map((change) => change.id) });
+		});
+
+	const records = await step((run) => run.run(queries.importRecords, { provenances, audience }));
+	for (const part of slices(records)) await step(async (run) => removeRecords(run, part, audience));
+
+	for (const part of slices(provenances))
+		await step((run) => run.run(queries.deleteProvenance, { ids: part }));
+	await step((run) =>
+		run.run(queries.deleteBareSources, { ids: [...new Set(provenance.map((row) => row.source))] })
+	);
+}
+
+interface ChangeRow {
+	id: string;
+	what: string;
+	target: string;
+	before: string;
+}
+
+async function restore(
+	run: Runner,
+	change: ChangeRow,
+	importId: string,
+	mine: ReadonlySet<string>,
+	audience: Token[]
+) {
+	const later = (
+		await run.run(queries.laterChanges, { targets: [change.target], import: importId })
+	).find(({ before }) => mine.has(text((parse(before).props as JsonObject).provenance)));
+	if (later) {
+		await run.run(queries.setChange, { id: later.id, before: change.before });
+		return;
+	}
+	if (change.what === 'record') await restoreRecord(run, change, mine, audience);
+	else await restoreClaim(run, parse(change.before) as unknown as ClaimRow, audience);
+}
+
+async function restoreRecord(
+	run: Runner,
+	change: ChangeRow,
+	mine: ReadonlySet<string>,
+	audience: Token[]
+) {
+	const before = parse(change.before);
+	const [now] = await run.run(queries.recordProperties, { ids: [change.target], audience });
+	if (!now || !mine.has(text(now.props.provenance))) return;
+	const props = before.props as Properties;
+	const entity = text(before.entity);
+	if (entity !== now.entity) {
+		const kind = text(before.kind);
+		if (isKind(kind)) await run.run(queries.createEntities(kind), { rows: [{ id: entity, kind }] });
+		await run.run(queries.moveRecord, { record: change.target, entity });
+		await run.run(queries.deleteBareEntities, { ids: [now.entity] });
+	}
+	await run.run(queries.unlinkIdentifiers, { ids: [change.target] });
+	await run.run(queries.updateRecords, { rows: [{ id: change.target, props }] });
+	await link(
+		run,
+		texts(props.identifiers).map((key) => ({ record: change.target, key }))
+	);
+	const claims = await run.run(queries.claimsOfRecord, { entity, record: change.target, audience });
+	await setAudiences(run, claims, audience);
+}
+
+async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token[]) {
+	const ends = await run.run(queries.recordProperties, {
+		ids: [text(claim.props.fromRecord), text(claim.props.toRecord)],
+		audience
+	});
+	const entityOf = new Map(ends.map((end) => [end.id, end.entity]));
+	const from = entityOf.get(text(claim.props.fromRecord));
+	const to = entityOf.get(text(claim.props.toRecord));
+	if (from === undefined || to === undefined) return;
+	const there = await run.run(queries.claimProperties, { entity: from, ids: [claim.id], audience });
+	if (there.length > 0) return;
+	await createClaims(run, [{ type: claim.type, from, to, props: claim.props as Properties }]);
+	await setAudiences(run, [{ ...claim, from, to }], audience);
+}
+
+/** Removes records; one that later claims still rest on stays as a stub that says nothing. */
+async function removeRecords(
+	run: Runner,
+	records: { id: string; entity: string }[],
+	audience: Token[]
+) {
+	const gone: { id: string; entity: string }[] = [];
+	for (const record of records) {
+		const [rest] = await run.run(queries.claimsOfRecord, {
+			entity: record.entity,
+			record: record.id,
+			audience
+		});
+		if (rest) await leaveStub(run, record, text(rest.props.provenance), audience);
+		else gone.push(record);
+	}
+	const ids = gone.map((record) => record.id);
+	const keys = (await run.run(queries.identifiersOfRecords, { ids, audience })).map(
+		(row) => row.key
+	);
+	await run.run(queries.deleteRecords, { ids });
+	await run.run(queries.deleteBareEntities, {
+		ids: [...new Set(gone.map((record) => record.entity))]
+	});
+	await run.run(queries.deleteBareIdentifiers, { keys });
+}
+
+async function leaveStub(
+	run: Runner,
+	record: { id: string; entity: string },
+	provenance: string,
+	audience: Token[]
+) {
+	const [now] = await run.run(queries.recordProperties, { ids: [record.id], audience });
+	if (!now) return;
+	const ref = text(now.props.ref);
+	const identifiers = [{ scheme: 'stix' as const, value: ref }];
+	await run.run(queries.unlinkIdentifiers, { ids: [record.id] });
+	await run.run(queries.updateRecords, {
+		rows: [
+			{
+				id: record.id,
+				props: recordProperties(
+					{
+						draft: 'record',
+						at: '',
+						ref,
+						originalType: text(now.props.originalType),
+						kind: 'concept',
+						names: [],
+						identifiers,
+						markingRefs: [],
+						granularMarkings: [],
+						attributes: {}
+					},
+					{
+						id: record.id,
+						key: text(now.props.key),
+						provenance,
+						audience: texts(now.props.audience),
+						digest: '',
+						stub: true
+					}
+				)
+			}
+		]
+	});
+	await link(
+		run,
+		identifiers.map((identifier) => ({ record: record.id, key: identifierKey(identifier) }))
+	);
+}

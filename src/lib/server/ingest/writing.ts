@@ -1,0 +1,149 @@
+/** The second half of an import: spooled drafts into the graph, batch by batch, each whole or absent. */
+import { createHash } from 'node:crypto';
+import type { ClaimDraft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
+import { present, recordKey, type ImportContext } from './batch.ts';
+import { writeClaims } from './claim-batch.ts';
+import * as queries from './queries.ts';
+import { writeRecords, type Created } from './record-batch.ts';
+import { settleMarkings } from './settle.ts';
+import { appendWarnings, batches, spooledMarkings } from './spool.ts';
+import { importProperties, type ImportNode } from './state.ts';
+
+/** Drafts per transaction: small enough to stop between, large enough that the engine works in sets. */
+const batchSize = { record: 1000, claim: 4000 } as const;
+
+export interface Writing {
+	store: GraphStore;
+	/** Folder of this import's spool. */
+	folder: string;
+	node: ImportNode;
+	context: Omit<ImportContext, 'markings' | 'everyToken' | 'warn' | 'nextChange'>;
+	now: () => Date;
+	signal: AbortSignal;
+	/** Called after each committed batch with the node as it now stands. */
+	progressed: (node: ImportNode) => void;
+}
+
+/** Writes everything that is still to be written; resolves with the node after its last batch. */
+export async function writeSpool(writing: Writing): Promise<ImportNode> {
+	const markings = await receiveMarkings(writing);
+	let node = writing.node;
+	for await (const drafts of batches<RecordDraft>(
+		writing.folder,
+		'record',
+		batchSize.record,
+		node.recordsDone
+	)) {
+		writing.signal.throwIfAborted();
+		node = await oneBatch(writing, node, markings, 'recordsDone', drafts.length, (run, context) =>
+			writeRecords(run, drafts, context)
+		);
+	}
+	for await (const drafts of batches<ClaimDraft>(
+		writing.folder,
+		'claim',
+		batchSize.claim,
+		node.claimsDone
+	)) {
+		writing.signal.throwIfAborted();
+		node = await oneBatch(writing, node, markings, 'claimsDone', drafts.length, (run, context) =>
+			writeClaims(run, drafts, context)
+		);
+	}
+	await nameSources(writing);
+	return node;
+}
+
+type Markings = ReadonlyMap<string, MarkingDraft>;
+
+const everyToken = async (run: Runner) =>
+	(await run.run(queries.allTokens, {})).map(({ token }) => token);
+
+async function receiveMarkings(writing: Writing): Promise<Markings> {
+	const { store, context, folder } = writing;
+	const known = new Map<string, MarkingDraft>();
+	for (const { ref, tlp, pap, handling } of await store.read(queries.markings, {
+		owner: context.owner
+	}))
+		known.set(ref, {
+			draft: 'marking',
+			at: '',
+			ref,
+			tlp: tlp ?? undefined,
+			pap: pap ?? undefined,
+			handling: handling ?? undefined
+		});
+	const arriving = spooledMarkings(folder);
+	if (arriving.length === 0) return known;
+	for (const marking of arriving) known.set(marking.ref, marking);
+	await store.transaction(async (run) => {
+		await run.run(queries.createMarkings, {
+			rows: arriving.map(({ ref, tlp, pap, handling }) => ({
+				id: context.idOf('marking', context.owner, ref),
+				props: present({ owner: context.owner, ref, tlp, pap, handling })
+			}))
+		});
+		await settleMarkings(run, {
+			...context,
+			markings: known,
+			everyToken: () => everyToken(run),
+			warn: () => undefined,
+			nextChange: () => ''
+		});
+	});
+	return known;
+}
+
+async function oneBatch(
+	writing: Writing,
+	before: ImportNode,
+	markings: Markings,
+	done: 'recordsDone' | 'claimsDone',
+	length: number,
+	write: (run: Runner, context: ImportContext) => Promise<Created>
+): Promise<ImportNode> {
+	const warnings: Remark[] = [];
+	const after = await writing.store.transaction(async (run) => {
+		warnings.length = 0;
+		let changes = 0;
+		const batchName = `${done}-${String(before[done]).padStart(12, '0')}`;
+		const created = await write(run, {
+			...writing.context,
+			markings,
+			everyToken: () => everyToken(run),
+			warn: (remark) => warnings.push(remark),
+			nextChange: () => `${batchName}-${String(changes++).padStart(6, '0')}`
+		});
+		const node: ImportNode = {
+			...before,
+			[done]: before[done] + length,
+			entities: before.entities + created.entities,
+			records: before.records + created.records,
+			claims: before.claims + created.claims,
+			warningCount: before.warningCount + warnings.length,
+			root: createHash('sha256').update(before.root).update(created.ids.join('\n')).digest('hex'),
+			seenAt: writing.now().toISOString()
+		};
+		await run.run(queries.updateImport, { id: node.id, props: importProperties(node) });
+		return node;
+	});
+	appendWarnings(writing.folder, warnings);
+	writing.progressed(after);
+	return after;
+}
+
+/** A source that the file itself describes gets its name from what visible records say of it. */
+async function nameSources({ store, context }: Writing): Promise<void> {
+	const byKey = new Map([...context.sources].map(([ref, id]) => [recordKey(context, ref), id]));
+	if (byKey.size === 0) return;
+	const records = await store.read(queries.recordsByKey, {
+		keys: [...byKey.keys()],
+		audience: [...context.audience]
+	});
+	const rows = records.flatMap(({ key, entity }) => {
+		const id = byKey.get(key);
+		return id === undefined ? [] : [{ id, entity }];
+	});
+	if (rows.length) await store.write(queries.nameSources, { rows });
+}

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Draft } from '#lib/domain/draft.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import { analyst, claim, marking, openWorld, record, type World } from './world.ts';
+
+const ask = (world: World, text: string) =>
+	world.store.read(builtStatement('test/ask', 'read', text), {});
+
+let world: World;
+beforeEach(async () => {
+	world = await openWorld();
+});
+afterEach(() => world.close());
+
+const small: Draft[] = [
+	record('malware--a', { tlp: 'green' }),
+	record('malware--b'),
+	record('tool--c', { tlp: 'clear' }),
+	claim('relationship--1', 'malware--a', 'malware--b', { tlp: 'clear' }),
+	claim('relationship--2', 'malware--a', 'tool--c'),
+	claim('relationship--3', 'tool--c', 'tool--gone', { tlp: 'amber' }),
+	claim('relationship--4', 'malware--b', 'malware--b')
+];
+
+describe('writing', () => {
+	test('creates entities, records and claims, and nothing on the second import', async () => {
+		const first = await world.bring(small);
+		expect(first).toMatchObject({ state: 'done', entities: 4, records: 4, claims: 4 });
+		const before = await world.picture();
+		const second = await world.bring(small);
+		expect(second).toMatchObject({ state: 'done', entities: 0, records: 0, claims: 0 });
+		expect(await world.picture()).toBe(before);
+	});
+
+	test('holds a claim inside the audience of its own marking and of both its records', async () => {
+		await world.bring(small);
+		const rows = await ask(
+			world,
+			'MATCH ()-[c]->() WHERE c.ref IS NOT NULL RETURN c.ref AS ref, c.audience AS audience ORDER BY ref'
+		);
+		expect(rows).toEqual([
+			{ ref: 'relationship--1', audience: ['org:alpha'] },
+			{ ref: 'relationship--2', audience: ['org:alpha'] },
+			{ ref: 'relationship--3', audience: ['clients:alpha'] },
+			{ ref: 'relationship--4', audience: ['org:alpha'] }
+		]);
+	});
+
+	test('a dangling end gets a stub and a warning, and the stub becomes the object when it arrives', async () => {
+		const first = await world.bring(small);
+		expect(first.warnings.map(({ reason }) => reason)).toEqual([
+			expect.stringContaining('tool--gone is neither in the file nor known yet')
+		]);
+		const second = await world.bring([record('tool--gone', { names: ['found'], tlp: 'red' })]);
+		expect(second).toMatchObject({ entities: 0, records: 0 });
+		const [row] = await ask(
+			world,
+			`MATCH (e:Entity)<-[:DESCRIBES]-(r:Record {ref: 'tool--gone'}) MATCH (e)<-[c]-(:Entity) RETURN r.stub AS stub, r.names AS names, c.audience AS audience`
+		);
+		expect(row).toEqual({ stub: false, names: ['found'], audience: ['person:alpha-analyst'] });
+	});
+
+	test('keeps the newer version whichever comes first, and takes the old one’s references out', async () => {
+		const older = [
+			record('malware--a', { names: ['old'] }),
+			record('tool--c'),
+			claim('malware--a#x_ref#tool--c', 'malware--a', 'tool--c')
+		];
+		const newer = [record('malware--a', { names: ['new'], modified: '2026-02-01T00:00:00.000Z' })];
+		await world.bring(older);
+		await world.bring(newer);
+		const forward = await world.picture();
+		expect(forward).toContain('"new"');
+		expect(forward).not.toContain('x_ref');
+		const again = await world.bring(older);
+		expect(again.warnings.some(({ reason }) => reason.includes('is older than'))).toBe(true);
+		expect(
+			await ask(world, `MATCH (r:Record {ref: 'malware--a'}) RETURN r.names AS names`)
+		).toEqual([{ names: ['new'] }]);
+	});
+
+	test('what the importer may not see never joins and never counts', async () => {
+		await world.bring([record('malware--a')], { viewer: analyst('alpha') });
+		const other = await world.bring([record('malware--a')], { viewer: analyst('beta') });
+		expect(other).toMatchObject({ entities: 1, records: 1 });
+		const shared = await world.bring([record('malware--s')], { tlp: 'clear' });
+		expect(shared.entities).toBe(1);
+		const joins = await world.bring([record('malware--s')], { viewer: analyst('beta') });
+		expect(joins).toMatchObject({ entities: 0, records: 1 });
+	});
+
+	test('a RED item is visible to the importing account alone', async () => {
+		await world.bring([record('malware--r')], { tlp: 'red', viewer: analyst('alpha', 'p') });
+		const rows = await ask(world, 'MATCH (r:Record) RETURN r.audience AS audience');
+		expect(rows).toEqual([{ audience: ['person:p'] }]);
+		const colleague = await world.bring([record('malware--r')], {
+			tlp: 'amber+strict',
+			viewer: analyst('alpha', 'q')
+		});
+		expect(colleague).toMatchObject({ entities: 1, records: 1 });
+	});
+
+	test('an observable that came first as a bare reference moves to the entity of its value', async () => {
+		const value = (ref: string) =>
+			record(ref, {
+				kind: 'domain',
+				identifiers: [
+					{ scheme: 'domain', value: 'evil.example' },
+					{ scheme: 'stix', value: ref }
+				]
+			});
+		const parts = [
+			[value('domain-name--1'), record('malware--a')],
+			[claim('relationship--1', 'malware--a', 'domain-name--2')],
+			[value('domain-name--2')]
+		];
+		for (const part of parts) await world.bring(part);
+		const inParts = await world.picture();
+		const whole = await openWorld();
+		await whole.bring(parts.flat());
+		expect(await whole.picture()).toBe(inParts);
+		await whole.close();
+	});
+
+	test('a marking definition that arrives late marks what waited for it', async () => {
+		const objects = [
+			record('malware--a', { markingRefs: ['marking-definition--m'] }),
+			record('malware--b'),
+			claim('relationship--1', 'malware--a', 'malware--b', {
+				markingRefs: ['marking-definition--m']
+			})
+		];
+		await world.bring(objects, { tlp: 'clear' });
+		expect(await ask(world, `MATCH (r:Record {ref: 'malware--a'}) RETURN r.audience AS a`)).toEqual(
+			[{ a: ['org:alpha'] }]
+		);
+		await world.bring([marking('marking-definition--m', 'green')], { tlp: 'clear' });
+		expect(await ask(world, `MATCH (r:Record {ref: 'malware--a'}) RETURN r.audience AS a`)).toEqual(
+			[{ a: ['community'] }]
+		);
+		expect(
+			await ask(world, `MATCH ()-[c {ref: 'relationship--1'}]->() RETURN c.audience AS a`)
+		).toEqual([{ a: ['community'] }]);
+	});
+
+	test('undo leaves the graph as it was before the import', async () => {
+		await world.bring(small, { tlp: 'green' });
+		const before = await world.picture();
+		const second = await world.bring([
+			record('malware--a', { names: ['new'], modified: '2026-02-01T00:00:00.000Z', tlp: 'red' }),
+			record('tool--gone', { names: ['found'] }),
+			record('tool--more'),
+			claim('relationship--1', 'malware--a', 'malware--b', {
+				modified: '2026-02-01T00:00:00.000Z'
+			}),
+			claim('relationship--9', 'tool--more', 'malware--b')
+		]);
+		expect(await world.picture()).not.toBe(before);
+		await world.ingest.undo(analyst('alpha'), second.id);
+		expect(await world.picture()).toBe(before);
+		expect(await ask(world, `MATCH (c:Change) RETURN count(c) AS n`)).toEqual([{ n: 0 }]);
+	});
+
+	test('undoing the earlier of two imports keeps what the later one built on it', async () => {
+		const first = await world.bring([record('malware--a'), record('malware--b')]);
+		await world.bring([claim('relationship--1', 'malware--a', 'malware--b')]);
+		await world.ingest.undo(analyst('alpha'), first.id);
+		const rows = await ask(
+			world,
+			`MATCH (a:Entity)-[c]->(b:Entity) MATCH (r:Record {id: c.fromRecord}) RETURN c.ref AS ref, r.stub AS stub, r.names AS names`
+		);
+		expect(rows).toEqual([{ ref: 'relationship--1', stub: true, names: [] }]);
+	});
+
+	test('shuffled and split in parts, the same drafts give the same graph', async () => {
+		const drafts: Draft[] = [
+			...Array.from({ length: 12 }, (_, i) =>
+				record(`malware--${i}`, i % 3 ? {} : { tlp: 'green' })
+			),
+			record('malware--3', { names: ['later'], modified: '2026-03-01T00:00:00.000Z' }),
+			...Array.from({ length: 24 }, (_, i) =>
+				claim(
+					`relationship--${i}`,
+					`malware--${i % 12}`,
+					`malware--${(i * 7) % 13}`,
+					i % 4 ? {} : { tlp: 'green' }
+				)
+			),
+			claim('relationship--3', 'malware--3', `malware--${21 % 13}`, {
+				modified: '2026-03-01T00:00:00.000Z'
+			})
+		];
+		await world.bring(drafts);
+		const whole = await world.picture();
+		await fc.assert(
+			fc.asyncProperty(
+				fc.shuffledSubarray(drafts, { minLength: drafts.length }),
+				fc.array(fc.nat(drafts.length), { maxLength: 6 }),
+				async (shuffled, cuts) => {
+					const other = await openWorld();
+					try {
+						const points = [0, ...cuts.sort((a, b) => a - b), shuffled.length];
+						for (let i = 1; i < points.length; i++)
+							await other.bring(shuffled.slice(points[i - 1], points[i]));
+						expect(await other.picture()).toBe(whole);
+					} finally {
+						await other.close();
+					}
+				}
+			),
+			{ numRuns: 25 }
+		);
+	}, 120_000);
+});
