@@ -13,6 +13,7 @@ import {
 	type HandlingCode,
 	type Tlp
 } from '#lib/domain/marking.ts';
+import { predefinedTlp } from '#lib/domain/stix-markings.ts';
 import type { KeyedId } from './ids.ts';
 
 /** An import as its batches see it. */
@@ -69,8 +70,12 @@ export const present = (
 
 /** The strictest of what the draft and its marking definitions say; unknown definitions fail closed. */
 function markingOf(draft: RecordDraft | ClaimDraft, context: ImportContext) {
-	const known = draft.markingRefs.flatMap((ref) => context.markings.get(ref) ?? []);
-	const awaits = draft.markingRefs.filter((ref) => !context.markings.has(ref)).sort();
+	const definition = (ref: string): MarkingDraft | undefined => {
+		const tlp = predefinedTlp(ref);
+		return context.markings.get(ref) ?? (tlp && { draft: 'marking', at: '', ref, tlp });
+	};
+	const known = draft.markingRefs.flatMap((ref) => definition(ref) ?? []);
+	const awaits = draft.markingRefs.filter((ref) => !definition(ref)).sort();
 	const levels = [draft.tlp, ...known.map((marking) => marking.tlp)].filter(
 		(tlp) => tlp !== undefined
 	);

@@ -309,3 +309,8 @@ export const claimsOfProvenance = query('ingest/claims-of-provenance', {
 	params: v.object({ provenances: texts, records: texts, audience }),
 	row: claimRow
 });
+
+export const forgetToken = query('ingest/forget-token', {
+	params: v.object({ token: text }),
+	row: count('forgotten')
+});

@@ -1,0 +1,124 @@
+/**
+ * The composition root: opens the store, joins the features and hands them to hooks, routes, the
+ * command line and the jobs. The only file where features meet besides routes and commands.
+ */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import pino from 'pino';
+import { tokensOf } from '#lib/domain/audience.ts';
+import { kindOfRef } from '#lib/domain/stix-mapping.ts';
+import { accessOf, type Access } from './access/open.ts';
+import { agencyOf } from './access/agencies.ts';
+import { auditOf, type AuditLog } from './audit/log.ts';
+import { demonstrationOf, type Demonstration } from './demonstration.ts';
+import { openStore } from './graph/open.ts';
+import type { GraphStore } from './graph/store.ts';
+import { ingestOf, type Ingest } from './ingest/import.ts';
+import { keyedIds } from './ingest/ids.ts';
+import { readers } from './ingest/readers.ts';
+import { networkOf, type Network } from './network/network.ts';
+import { openSecret } from './secret.ts';
+
+export interface AppOptions {
+	/** The data folder: the embedded file, the secret, audit heads, imports, the socket. */
+	data: string;
+	/** A Neo4j address, or nothing for the embedded file. */
+	graph?: string;
+	/** Where people reach the server, e.g. `http://localhost:3000`. */
+	origin: string;
+	/** Start without the demonstration. */
+	empty?: boolean;
+	/** Log level; `silent` for commands that print their own words. */
+	logLevel?: string;
+}
+
+export interface App {
+	data: string;
+	store: GraphStore;
+	audit: AuditLog;
+	access: Access;
+	ingest: Ingest;
+	network: Network;
+	demonstration: Demonstration;
+	log: pino.Logger;
+	now: () => Date;
+	close(): Promise<void>;
+}
+
+const now = () => new Date();
+const newToken = () => randomBytes(32).toString('base64url');
+const newId = () => randomBytes(16).toString('base64url');
+
+/** Opens everything. Nothing listens yet and nothing is seeded: `firstStart` does that for a server. */
+export async function openApp(options: AppOptions): Promise<App> {
+	const data = path.resolve(options.data);
+	// Standard output belongs to results: the log goes to standard error.
+	const log = pino({ level: options.logLevel ?? 'info' }, pino.destination({ fd: 2, sync: true }));
+	const secret = openSecret(data);
+	const store = await openStore({
+		folder: data,
+		graph: options.graph,
+		now,
+		waiting: (reason) => log.warn(reason)
+	});
+	for (const warning of store.warnings) log.warn(warning);
+	const key = secret.toString('base64url');
+	const audit = await auditOf({ store, folder: data, key, now, newId });
+	for (const finding of audit.findings()) log.warn({ finding }, 'the audit log does not agree with its heads');
+	const access = await accessOf({ store, audit, secret: key, origin: options.origin, now, newToken, log });
+	const ingest = ingestOf({
+		store,
+		audit,
+		folder: data,
+		idOf: keyedIds(secret),
+		now,
+		newId,
+		readers,
+		kindOfRef,
+		nameOfAgency: async (id) => (await agencyOf(store, id))?.name ?? id,
+		tokensFor: (organisation, account, demonstration) =>
+			tokensOf({ account, organisation, clientOf: [], groups: [], cases: [], roles: ['analyst'], demonstration }),
+		log: (message, detail) => log.error(detail, message)
+	});
+	const network = networkOf({ store, audit, now });
+	return {
+		data,
+		store,
+		audit,
+		access,
+		ingest,
+		network,
+		demonstration: demonstrationOf({ store, audit, ingest }),
+		log,
+		now,
+		async close() {
+			await ingest.close();
+			await audit.close();
+			await store.close();
+		}
+	};
+}
+
+/** At a server's start: the demonstration on an empty graph, and the link that makes the first account. */
+export async function firstStart(app: App, options: AppOptions): Promise<string | undefined> {
+	const link = await app.access.setUp.link();
+	if (link !== undefined && !options.empty) {
+		const operator = await app.access.localOperator();
+		if ((await app.ingest.list(operator, 1)).length === 0) await app.demonstration.load(operator);
+	}
+	return link;
+}
+
+let running: App | undefined;
+
+/** The application of this process, once its server has started. */
+export function app(): App {
+	if (!running) throw new Error('the application has not started');
+	return running;
+}
+
+/** Opens the application of this process; hooks call it once. */
+export async function start(options: AppOptions): Promise<App> {
+	running ??= await openApp(options);
+	return running;
+}
