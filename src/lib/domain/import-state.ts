@@ -72,16 +72,24 @@ type Counts = Pick<
 	'state' | 'recordsDone' | 'recordsTotal' | 'claimsDone' | 'claimsTotal'
 >;
 
-/** Share of the writing that is over, and the time left at the pace of the last `writingForMs`. */
-export function progressOf(counts: Counts, writingForMs: number): Progress {
+/** Where the writing stood when it was first seen, and how long ago: the pace is what came since. */
+export interface Pace {
+	done: number;
+	forMs: number;
+}
+
+export const written = ({ recordsDone, claimsDone }: Counts): number => recordsDone + claimsDone;
+
+/** Share of the writing that is over, and the time left at the pace seen so far. */
+export function progressOf(counts: Counts, seen: Pace): Progress {
 	const total = counts.recordsTotal + counts.claimsTotal;
 	if (counts.state === 'done') return { share: 1, secondsLeft: 0 };
 	if (counts.state === 'reading' || total === 0) return { share: null, secondsLeft: null };
-	const done = Math.min(counts.recordsDone + counts.claimsDone, total);
-	const share = done / total;
-	const paceKnown = done > 0 && writingForMs >= 1000;
+	const done = Math.min(written(counts), total);
+	const since = done - seen.done;
+	const isPaceKnown = since > 0 && seen.forMs >= 1000;
 	return {
-		share,
-		secondsLeft: paceKnown ? Math.ceil(((total - done) * writingForMs) / done / 1000) : null
+		share: done / total,
+		secondsLeft: isPaceKnown ? Math.ceil(((total - done) * seen.forMs) / since / 1000) : null
 	};
 }

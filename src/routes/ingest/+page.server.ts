@@ -1,0 +1,53 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { tlpLevels } from '#lib/domain/marking.ts';
+import { decide } from '#lib/server/access/decide.ts';
+import { app } from '#lib/server/app.ts';
+import { ImportRefused } from '#lib/server/ingest/import.ts';
+import { summarise } from '#lib/shell/screen-marking.ts';
+
+const Start = v.object({
+	upload: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+	file: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
+	tlp: v.picklist(tlpLevels),
+	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
+});
+
+export type StartProblem = 'upload' | 'tlp' | 'source';
+const problemOf = (key: string): StartProblem =>
+	key === 'tlp' || key === 'source' ? key : 'upload';
+
+export async function load({ locals: { viewer } }) {
+	if (!viewer || !decide(viewer, 'ingest.read').allowed) error(403, 'Not allowed');
+	const imports = await app().ingest.list(viewer);
+	return {
+		imports,
+		mayImport: decide(viewer, 'ingest.import').allowed,
+		marking: summarise(imports)
+	};
+}
+
+export const actions = {
+	async start({ locals: { viewer }, request }) {
+		if (!viewer || !decide(viewer, 'ingest.import').allowed) error(403, 'Not allowed');
+		const asked = v.safeParse(Start, Object.fromEntries(await request.formData()));
+		if (!asked.success) {
+			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));
+			return fail(400, { problems });
+		}
+		const { upload, file, tlp, source } = asked.output;
+		const started = await app()
+			.ingest.start(viewer, {
+				file,
+				tlp,
+				input: { upload },
+				...(source ? { source: { ref: `named:${source}`, name: source } } : {})
+			})
+			.catch((refusal: unknown) => {
+				if (refusal instanceof ImportRefused) return undefined;
+				throw refusal;
+			});
+		if (!started) return fail(409, { problems: ['upload' as StartProblem] });
+		redirect(303, `/ingest/${started.id}`);
+	}
+};

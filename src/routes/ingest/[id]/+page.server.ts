@@ -1,0 +1,46 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { ActionName } from '#lib/server/access/actions.ts';
+import { decide } from '#lib/server/access/decide.ts';
+import { app } from '#lib/server/app.ts';
+import { ImportRefused } from '#lib/server/ingest/import.ts';
+import { summarise } from '#lib/shell/screen-marking.ts';
+
+export async function load({ locals: { viewer }, params }) {
+	if (!viewer || !decide(viewer, 'ingest.read').allowed) error(403, 'Not allowed');
+	const detail = await app().ingest.read(viewer, params.id);
+	if (!detail) error(404, 'No such import');
+	return {
+		detail,
+		may: {
+			import: decide(viewer, 'ingest.import').allowed,
+			undo: decide(viewer, 'ingest.undo').allowed
+		},
+		marking: summarise([detail])
+	};
+}
+
+interface Deed {
+	locals: { viewer: Viewer | null };
+	params: { id: string };
+}
+
+/** Does one thing to the import and shows its page again; a refusal means that it has moved on. */
+const doing =
+	(action: ActionName, deed: (viewer: Viewer, id: string) => Promise<unknown>) =>
+	async ({ locals: { viewer }, params }: Deed) => {
+		if (!viewer || !decide(viewer, action).allowed) error(403, 'Not allowed');
+		try {
+			await deed(viewer, params.id);
+		} catch (refusal) {
+			if (refusal instanceof ImportRefused) return fail(409, { refused: action });
+			throw refusal;
+		}
+		redirect(303, `/ingest/${params.id}`);
+	};
+
+export const actions = {
+	cancel: doing('ingest.import', (viewer, id) => app().ingest.cancel(viewer, id)),
+	resume: doing('ingest.import', (viewer, id) => app().ingest.resume(viewer, id)),
+	undo: doing('ingest.undo', (viewer, id) => app().ingest.undo(viewer, id))
+};

@@ -1,0 +1,21 @@
+/** `PUT /ingest/upload?name=…`: the raw bytes of one file, kept on disk until an import starts from it. */
+import { error, json } from '@sveltejs/kit';
+import { decide } from '#lib/server/access/decide.ts';
+import { app } from '#lib/server/app.ts';
+import { ImportRefused } from '#lib/server/ingest/import.ts';
+
+export async function PUT({ locals: { viewer }, request, url }) {
+	if (!viewer || !decide(viewer, 'ingest.import').allowed) error(403, 'Not allowed');
+	if (request.headers.get('content-type') !== 'application/octet-stream')
+		error(415, 'expected application/octet-stream');
+	const length = Number(request.headers.get('content-length') ?? NaN);
+	if (!Number.isSafeInteger(length) || length <= 0) error(411, 'expected a content-length above 0');
+	const name = (url.searchParams.get('name') ?? '').slice(0, 255);
+	try {
+		const { upload } = await app().ingest.receive(viewer, { name, body: request.body, length });
+		return json({ upload });
+	} catch (refusal) {
+		if (refusal instanceof ImportRefused) error(413, refusal.message);
+		throw refusal;
+	}
+}
