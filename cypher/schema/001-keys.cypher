@@ -39,3 +39,12 @@ CREATE INDEX audit_head_id_i IF NOT EXISTS FOR (n:AuditHead) ON (n.id);
 
 CREATE CONSTRAINT marking_id IF NOT EXISTS FOR (n:Marking) REQUIRE n.id IS UNIQUE;
 CREATE INDEX marking_id_i IF NOT EXISTS FOR (n:Marking) ON (n.id);
+
+CREATE CONSTRAINT audit_entry_id IF NOT EXISTS FOR (n:AuditEntry) REQUIRE n.id IS UNIQUE;
+CREATE INDEX audit_entry_id_i IF NOT EXISTS FOR (n:AuditEntry) ON (n.id);
+
+CREATE CONSTRAINT sign_in_tries_account IF NOT EXISTS FOR (n:SignInTries) REQUIRE n.account IS UNIQUE;
+CREATE INDEX sign_in_tries_account_i IF NOT EXISTS FOR (n:SignInTries) ON (n.account);
+
+CREATE CONSTRAINT set_up_link_id IF NOT EXISTS FOR (n:SetUpLink) REQUIRE n.id IS UNIQUE;
+CREATE INDEX set_up_link_id_i IF NOT EXISTS FOR (n:SetUpLink) ON (n.id);

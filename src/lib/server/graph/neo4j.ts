@@ -106,7 +106,7 @@ const isLost = (error: unknown) => error instanceof NoAnswer || lostConnection.h
 /** True when the same work may succeed a moment later: the driver's own judgement, under any wrapping. */
 const mayTryAgain = (error: unknown): boolean =>
 	error instanceof neo4j.Neo4jError
-		? neo4j.isRetriableError(error) && !ranOut.test(error.code)
+		? error.retryable && !ranOut.test(error.code)
 		: error instanceof Error && mayTryAgain(error.cause);
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -185,7 +185,7 @@ class Connection {
 			return new StoreUnavailable(`${name}: the server gave up after its time limit`, {
 				cause: error
 			});
-		if (neo4j.isRetriableError(error))
+		if (error.retryable)
 			return new StoreUnavailable(`${name}: ${firstLine(error)}`, { cause: error });
 		return new QueryFailed(`${name}: ${text(error)}`, { cause: error });
 	}

@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import { builtStatement, query, queryFiles } from './query.ts';
-import { StoreRefused, type Engine, type GraphStore } from './store.ts';
+import { QueryFailed, StoreRefused, type Engine, type GraphStore } from './store.ts';
 
 const applied = query('schema/applied', {
 	params: v.object({}),
@@ -69,11 +69,22 @@ export async function applySchema(store: GraphStore, files = schemaFiles()): Pro
 		if (done.has(file.version) || (file.engine !== 'both' && file.engine !== store.engine))
 			continue;
 		for (const [index, statement] of file.statements.entries())
-			await store.write(
-				builtStatement(`schema/${file.version}-${file.name}.${index + 1}`, 'write', statement),
-				{}
-			);
+			await change(store, `schema/${file.version}-${file.name}.${index + 1}`, statement);
 		await store.write(remember, { version: file.version, name: file.name });
+	}
+}
+
+/**
+ * Two processes that make the same index at the same moment: Neo4j tells the second one that it exists,
+ * in spite of `IF NOT EXISTS`. Asked again, it finds nothing left to do.
+ */
+async function change(store: GraphStore, name: string, text: string): Promise<void> {
+	const statement = builtStatement(name, 'write', text);
+	try {
+		await store.write(statement, {});
+	} catch (error) {
+		if (!(error instanceof QueryFailed && /already exists/i.test(error.message))) throw error;
+		await store.write(statement, {});
 	}
 }
 
@@ -92,8 +103,7 @@ export async function ensureKeys(
 	for (const name of [label, ...uniqueFields, ...indexedFields])
 		if (!plainName.test(name))
 			throw new TypeError(`not a label or property: ${JSON.stringify(name)}`);
-	const run = (kind: string, text: string) =>
-		store.write(builtStatement(`schema/${label}.${kind}`, 'write', text), {});
+	const run = (kind: string, text: string) => change(store, `schema/${label}.${kind}`, text);
 	for (const field of uniqueFields)
 		await run(
 			`${field} unique`,
