@@ -2,6 +2,7 @@ import { demonstration } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide } from '#lib/server/access/decide.ts';
+import { app } from '#lib/server/app.ts';
 import type { ShellNotice } from '#lib/shell/notices.ts';
 import { pageIds, type PageId } from '#lib/shell/pages.ts';
 
@@ -18,12 +19,20 @@ const known = ({ account, name, organisation, roles }: Viewer) => ({
 	roles
 });
 
+/** What start-up found wrong. The findings themselves are for the log and `faisceau verify`. */
+function noticed(): ShellNotice[] {
+	const { audit, store } = app();
+	const found: ShellNotice[] = [];
+	if (audit.findings().length > 0) found.push({ kind: 'audit' });
+	if (store.warnings.length > 0) found.push({ kind: 'engine' });
+	return found;
+}
+
 export function load({ locals: { viewer } }) {
-	const notices: ShellNotice[] = [];
 	return {
 		viewer: viewer && known(viewer),
 		pages: pageIds.filter((id) => decide(viewer, opens[id]).allowed),
 		demonstration: viewer?.audience.includes(demonstration) ?? false,
-		notices
+		notices: viewer ? noticed() : []
 	};
 }

@@ -1,7 +1,7 @@
 /** What the command palette can do without asking the server: go to a page, or do something here. */
+import { fold } from '#lib/domain/fold.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, setLocale } from '#lib/paraglide/runtime.js';
-import { fold } from '#lib/ui/table.ts';
 import type { LucideIcon } from '@lucide/svelte';
 import Languages from '@lucide/svelte/icons/languages';
 import LogOut from '@lucide/svelte/icons/log-out';
@@ -58,6 +58,6 @@ export const doHere = (): Command[] => [
 
 /** Commands whose label has every word typed, in order of the list. */
 export function fitting(commands: readonly Command[], query: string): Command[] {
-	const words = fold(query).split(/\s+/).filter(Boolean);
+	const words = fold(query).split(' ').filter(Boolean);
 	return commands.filter(({ label }) => words.every((word) => fold(label).includes(word)));
 }

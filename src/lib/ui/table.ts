@@ -1,4 +1,5 @@
 /** Columns of DataTable.svelte, and the order and filter of its rows (pure, so that tests reach them). */
+import { fold } from '#lib/domain/fold.ts';
 import type { Snippet } from 'svelte';
 
 export type Cell = string | number | null;
@@ -23,17 +24,13 @@ export interface Order {
 	descending: boolean;
 }
 
-/** Text as it is compared: without case and diacritics. */
-export const fold = (text: string): string =>
-	text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Rows in which every word of the filter occurs somewhere. */
 export function matching<Row>(
 	rows: readonly Row[],
 	columns: readonly Column<Row>[],
 	filter: string
 ): readonly Row[] {
-	const words = fold(filter).split(/\s+/).filter(Boolean);
+	const words = fold(filter).split(' ').filter(Boolean);
 	if (words.length === 0) return rows;
 	return rows.filter((row) => {
 		const text = fold(columns.map((column) => column.value(row) ?? '').join(' '));

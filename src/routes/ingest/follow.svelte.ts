@@ -1,5 +1,11 @@
 /** Follows an import while it runs: asks for its state twice a second and keeps its pace. */
-import { isRunning, progressOf, written, type ImportDetail } from '#lib/domain/import-state.ts';
+import {
+	isRunning,
+	progressOf,
+	written,
+	type ImportDetail,
+	type Progress
+} from '#lib/domain/import-state.ts';
 
 export type Counts = Omit<ImportDetail, 'rejected' | 'warnings'>;
 
@@ -15,17 +21,17 @@ export class Following {
 	readonly #onend: () => void;
 	readonly #onlost: () => void;
 
-	readonly progress = $derived(
-		progressOf(this.counts, {
-			done: this.#seen?.done ?? 0,
-			forMs: this.#seen ? this.#now - this.#seen.at : 0
-		})
-	);
-
 	constructor(counts: Counts, on: { end: () => void; lost: () => void }) {
 		this.counts = $state.raw(counts);
 		this.#onend = on.end;
 		this.#onlost = on.lost;
+	}
+
+	get progress(): Progress {
+		return progressOf(this.counts, {
+			done: this.#seen?.done ?? 0,
+			forMs: this.#seen ? this.#now - this.#seen.at : 0
+		});
 	}
 
 	/** Starts asking; the returned function stops it. */
@@ -35,11 +41,12 @@ export class Following {
 		};
 		const ask = async () => {
 			const counts = await this.#ask();
+			if (this.#timer === undefined) return;
 			this.isLost = counts === null;
 			if (counts) this.#take(counts);
 			else this.#onlost();
 			if (counts && !isRunning(counts.state)) this.#onend();
-			else if (this.#timer !== undefined) next(counts ? everyMs : patienceMs);
+			else next(counts ? everyMs : patienceMs);
 		};
 		next(everyMs);
 		return () => {
