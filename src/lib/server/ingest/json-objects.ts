@@ -7,6 +7,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { Malformed, type Json, type JsonObject, type Place } from '#lib/domain/draft.ts';
+import { syntaxFault } from './json-syntax.ts';
 
 export interface Limits {
 	/** Bytes of one object. */
@@ -28,6 +29,15 @@ export interface JsonElement {
 	content: { text: string; members: number } | { problem: string };
 	/** The key it stands under, for top-level members of a bundle other than `objects`. */
 	member?: string;
+	/** The members of an object that stands alone, for the exact place of a fault. */
+	parts?: readonly Part[];
+}
+
+interface Part {
+	key: string;
+	line: number;
+	offset: number;
+	text: string;
 }
 
 const quote = 0x22;
@@ -77,7 +87,7 @@ interface Capture {
 interface Root {
 	line: number;
 	offset: number;
-	members: { key: string; line: number; offset: number; text: string }[];
+	members: Part[];
 	size: number;
 	colons: number;
 	problem?: string;
@@ -100,10 +110,13 @@ class Splitter {
 	#hadNewline = true;
 	#isSequence = false;
 	#limits: Limits;
+	#sawJson = false;
 	readonly #found: JsonElement[] = [];
 
-	constructor(bounds: Limits) {
+	/** `skipped` bytes of the input, a byte-order mark, were taken off before. */
+	constructor(bounds: Limits, skipped: number) {
 		this.#limits = bounds;
+		this.#offset = skipped;
 	}
 
 	#malformed(reason: string, line = this.#line, offset = this.#offset): Malformed {
@@ -127,7 +140,10 @@ class Splitter {
 					this.#hadNewline = true;
 				}
 				at++;
-			} else at = this.#readStructure(byte, at);
+			} else {
+				this.#sawJson = true;
+				at = this.#readStructure(byte, at);
+			}
 		}
 		this.#offset = start + chunk.length;
 		return this.#found.splice(0);
@@ -136,11 +152,8 @@ class Splitter {
 	/** Says whether the input may end here. */
 	end(): JsonElement[] {
 		if (this.#capture && this.#scalar) this.#finish(this.#capture);
-		if (this.#offset === 0) throw new Malformed('line 1', 'the file is empty');
-		if (this.#state === 'root') {
-			if (this.#index === 0 && !this.#isSequence)
-				throw this.#malformed('the file holds no JSON, only white space');
-		} else if (this.#state !== 'done')
+		if (!this.#sawJson) throw this.#malformed('the file is empty');
+		if (this.#state !== 'root' && this.#state !== 'done')
 			throw this.#malformed('the file ends in the middle of its JSON: it is truncated');
 		return this.#found.splice(0);
 	}
@@ -212,7 +225,10 @@ class Splitter {
 			throw this.#malformed('the key "objects" stands twice in the bundle');
 		if (this.#root) {
 			this.#root.isContainer = true;
-			for (const member of this.#root.members) this.#emitMember(member);
+			for (const { key, line, offset, text } of this.#root.members)
+				this.#emitMember(key, { line, offset }, { text, members: 0 });
+			if (this.#root.problem)
+				this.#emitMember('bundle', this.#root, { problem: this.#root.problem });
 			this.#root.members = [];
 		}
 		this.#state = 'element-or-end';
@@ -231,7 +247,11 @@ class Splitter {
 		this.#hadNewline = false;
 		if (root && !root.isContainer) {
 			const text = `{${root.members.map(({ key, text }) => `${JSON.stringify(key)}:${text}`).join(',')}}`;
-			this.#emit(root, root.problem ? { problem: root.problem } : { text, members: root.colons });
+			this.#emit(
+				root,
+				root.problem ? { problem: root.problem } : { text, members: root.colons },
+				root.members
+			);
 		}
 		return at + 1;
 	}
@@ -365,7 +385,7 @@ class Splitter {
 		if (root.isContainer) {
 			if (this.#key === 'objects')
 				throw this.#malformed('the key "objects" stands twice in the bundle', line, offset);
-			if ('text' in content) this.#emitMember({ key: this.#key, line, offset, text: content.text });
+			this.#emitMember(this.#key, capture, content);
 			return;
 		}
 		root.colons += capture.members + 1;
@@ -378,28 +398,32 @@ class Splitter {
 			root.members.push({ key: this.#key, line, offset, text: content.text });
 	}
 
-	#emit(from: { line: number; offset: number }, content: JsonElement['content']) {
-		const { line, offset } = from;
+	#emit(
+		{ line, offset }: { line: number; offset: number },
+		content: JsonElement['content'],
+		parts?: readonly Part[]
+	) {
 		const index = this.#index++;
 		const at = this.#root ? `objects[${index}], line ${line}` : `line ${line}`;
-		this.#found.push({ index, line, offset, at, content });
+		this.#found.push({ index, line, offset, at, content, parts });
 	}
 
-	#emitMember({ key, line, offset, text }: Root['members'][number]) {
-		this.#found.push({
-			index: -1,
-			line,
-			offset,
-			at: `line ${line}`,
-			content: { text, members: 0 },
-			member: key
-		});
+	#emitMember(
+		member: string,
+		{ line, offset }: { line: number; offset: number },
+		content: JsonElement['content']
+	) {
+		this.#found.push({ index: -1, line, offset, at: `line ${line}`, content, member });
 	}
 }
 
 /** The value's text; a byte that is not UTF-8 refuses the file and is named. */
 function decode({ pieces, line, offset }: Capture): string {
-	const bytes = Buffer.concat(pieces);
+	const [only] = pieces;
+	const bytes =
+		pieces.length === 1 && only
+			? Buffer.from(only.buffer, only.byteOffset, only.length)
+			: Buffer.concat(pieces);
 	if (isUtf8(bytes)) return bytes.toString('utf8');
 	// Bisection over prefixes: every prefix beyond the bad byte is bad too.
 	let good = 0;
@@ -449,17 +473,24 @@ const keyText = (text: string, from: { line: number; offset: number }): string =
 };
 
 /** JSON.parse, whose refusal becomes a place in the file. */
-function parse(text: string, { line, offset }: { line: number; offset: number }): Json {
+function parse(
+	text: string,
+	from: { line: number; offset: number; parts?: readonly Part[] }
+): Json {
 	try {
 		return JSON.parse(text) as Json;
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		const position = /at position (\d+)/.exec(message)?.[1];
-		const before = position === undefined ? '' : text.slice(0, Number(position));
-		throw new Malformed(
-			`line ${line + before.split('\n').length - 1}, byte ${offset + Buffer.byteLength(before)}`,
-			`not JSON: ${message.replace(/ in JSON at position.*| at position.*|\(line \d+ column \d+\)/g, '').slice(0, 200)}`
-		);
+	} catch (cause) {
+		// The engine's own message names no certain place, so the fault is looked for again.
+		for (const part of from.parts?.length ? from.parts : [{ ...from, text }]) {
+			const fault = syntaxFault(part.text);
+			if (!fault) continue;
+			const before = part.text.slice(0, fault.at);
+			throw new Malformed(
+				`line ${part.line + before.split('\n').length - 1}, byte ${part.offset + Buffer.byteLength(before)}`,
+				fault.reason
+			);
+		}
+		throw new Malformed(`line ${from.line}, byte ${from.offset}`, `not JSON: ${String(cause)}`);
 	}
 }
 
@@ -469,7 +500,7 @@ function checkEncoding(head: Uint8Array): number {
 	const name =
 		(a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== undefined && c !== 0)
 			? 'UTF-16 (little-endian)'
-			: (a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0)
+			: (a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0 && c === 0)
 				? 'UTF-16 (big-endian)'
 				: a === 0 && b === 0 && c === 0xfe && d === 0xff
 					? 'UTF-32'
@@ -483,22 +514,24 @@ export async function* jsonObjects(
 	bytes: AsyncIterable<Uint8Array>,
 	{ signal, ...bounds }: Partial<Limits> & { signal?: AbortSignal } = {}
 ): AsyncGenerator<JsonElement, void, undefined> {
-	const splitter = new Splitter({ ...limits, ...bounds });
-	let head: Uint8Array | undefined = new Uint8Array();
+	let splitter: Splitter | undefined;
+	let head: Uint8Array = new Uint8Array();
+	const begin = () => {
+		const skipped = checkEncoding(head);
+		splitter = new Splitter({ ...limits, ...bounds }, skipped);
+		return splitter.feed(head.subarray(skipped));
+	};
 	for await (const chunk of bytes) {
 		signal?.throwIfAborted();
-		if (head === undefined) {
+		if (splitter) {
 			yield* splitter.feed(chunk);
 			continue;
 		}
-		head = Buffer.concat([head, chunk]);
-		if (head.length < 4) continue;
-		const rest: Uint8Array = head.subarray(checkEncoding(head));
-		head = undefined;
-		yield* splitter.feed(rest);
+		head = head.length ? Buffer.concat([head, chunk]) : chunk;
+		if (head.length >= 4) yield* begin();
 	}
-	if (head?.length) yield* splitter.feed(head.subarray(checkEncoding(head)));
-	yield* splitter.end();
+	if (!splitter) yield* begin();
+	if (splitter) yield* splitter.end();
 }
 
 export type ParsedElement = { object: JsonObject; warnings: string[] } | { problem: string };
@@ -513,56 +546,41 @@ export function parseObject(element: JsonElement): ParsedElement {
 	const value = parse(content.text, element);
 	if (typeof value !== 'object' || value === null || Array.isArray(value))
 		return { problem: `expected an object, got ${nameOf(value)}` };
-	return inspect(value, content.members) ?? { object: value, warnings: imprecise(value) };
+	return inspect(value, content.members);
 }
 
 const nameOf = (value: Json): string =>
 	value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 
-/** Walks with a list of its own, never with the call stack. Returns why the object is refused. */
-function inspect(object: JsonObject, members: number): { problem: string } | undefined {
+const isNested = (value: Json | undefined): value is Json[] | JsonObject | number =>
+	typeof value === 'number' || (typeof value === 'object' && value !== null);
+
+/** Walks the whole object with a list of its own, never with the call stack. */
+function inspect(object: JsonObject, members: number): ParsedElement {
+	const warnings: string[] = [];
 	let keys = 0;
-	const waiting: { value: Json; path: string }[] = [{ value: object, path: '' }];
+	const waiting: { value: Json[] | JsonObject | number; path: string }[] = [
+		{ value: object, path: '' }
+	];
 	for (let next = waiting.pop(); next; next = waiting.pop()) {
 		const { value, path } = next;
 		if (typeof value === 'number') {
 			if (!Number.isFinite(value)) return { problem: `${path}: a number beyond what can be held` };
+			if (Number.isInteger(value) && !Number.isSafeInteger(value))
+				warnings.push(`${path}: an integer beyond 2^53 is kept as ${value}`);
 		} else if (Array.isArray(value)) {
-			for (let i = 0; i < value.length; i++) {
-				const item = value[i];
-				if (item !== undefined && item !== null && needsLook(item))
-					waiting.push({ value: item, path: `${path}[${i}]` });
-			}
-		} else if (value !== null && typeof value === 'object') {
+			for (const [i, item] of value.entries())
+				if (isNested(item)) waiting.push({ value: item, path: `${path}[${i}]` });
+		} else {
 			for (const key of Object.keys(value)) {
 				keys++;
-				if (key === '__proto__')
-					return { problem: `${path ? `${path}.` : ''}__proto__: this key is not accepted` };
 				const item = value[key];
-				if (item !== undefined && item !== null && needsLook(item))
-					waiting.push({ value: item, path: path ? `${path}.${key}` : key });
+				const here = path ? `${path}.${key}` : key;
+				if (key === '__proto__') return { problem: `${here}: this key is not accepted` };
+				if (isNested(item)) waiting.push({ value: item, path: here });
 			}
 		}
 	}
 	if (keys !== members) return { problem: 'a key stands twice in the same object' };
-	return undefined;
-}
-
-const needsLook = (value: Json): boolean => typeof value === 'object' || typeof value === 'number';
-
-/** Integers beyond 2^53 that JSON numbers cannot hold exactly: said, because the file said more. */
-function imprecise(object: JsonObject): string[] {
-	const found: string[] = [];
-	const waiting: { value: Json; path: string }[] = [{ value: object, path: '' }];
-	for (let next = waiting.pop(); next; next = waiting.pop()) {
-		const { value, path } = next;
-		if (typeof value === 'number') {
-			if (Number.isInteger(value) && !Number.isSafeInteger(value))
-				found.push(`${path}: an integer beyond 2^53 is kept as ${value}`);
-		} else if (typeof value === 'object' && value !== null)
-			for (const [key, item] of Object.entries(value))
-				if (item !== null && needsLook(item))
-					waiting.push({ value: item, path: path ? `${path}.${key}` : key });
-	}
-	return found;
+	return { object, warnings };
 }

@@ -1,0 +1,65 @@
+/**
+ * What an export is made of: entities and claims already filtered by the reader's audience, each with
+ * its whole provenance. The exporters add nothing and look nothing up.
+ */
+import type { ClaimType } from './claim-types.ts';
+import type { DraftIdentifier, JsonObject } from './draft.ts';
+import type { Kind } from './kinds.ts';
+import type { Provenance } from './subgraph.ts';
+
+export interface ExportProvenance extends Provenance {
+	/** The source's own name for the thing, such as a STIX id. */
+	ref: string;
+	/** `ref` is stable in the source's world; `identity--…` when a STIX file named it. */
+	source: { id: string; ref: string; name: string };
+	description: string | null;
+	attributes: JsonObject;
+}
+
+export interface ExportRecord extends ExportProvenance {
+	/** The part of an object under a granular marking; null for the part under its own markings. */
+	variant: string | null;
+	names: string[];
+	identifiers: DraftIdentifier[];
+	crimeArea: string | null;
+	sectors: string[];
+	dataSubject: string | null;
+	latitude: number | null;
+	longitude: number | null;
+	/** Only a reference was known: another source's object stands behind it. */
+	stub: boolean;
+}
+
+export interface ExportEntity {
+	id: string;
+	kind: Kind;
+	/** At least one; all visible to whoever the export is for. */
+	records: ExportRecord[];
+}
+
+export interface ExportClaim extends ExportProvenance {
+	type: ClaimType;
+	/** Ids of entities of this graph. */
+	from: string;
+	to: string;
+	/** References (`ExportRecord.ref`) of the two records the claim came with. */
+	fromRef: string;
+	toRef: string;
+	amountMinor: number | null;
+	currency: string | null;
+	happenedAt: string | null;
+	role: string | null;
+	unusualEnds: boolean;
+}
+
+export interface ExportGraph {
+	/** ISO 8601 UTC. */
+	exportedAt: string;
+	entities: ExportEntity[];
+	claims: ExportClaim[];
+	/**
+	 * Records that entities and claims refer to without being part of the selection: marking
+	 * definitions and authors. Only the STIX export carries them; see `contextRefs`.
+	 */
+	context?: { kind: Kind; record: ExportRecord }[];
+}

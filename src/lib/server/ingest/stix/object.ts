@@ -1,0 +1,69 @@
+/** One STIX object as it was parsed: ids, texts and remarks read the same way everywhere. */
+import type { Json, JsonObject, Place, Remark } from '#lib/domain/draft.ts';
+
+const stixId =
+	/^[A-Za-z0-9][A-Za-z0-9_.-]{0,249}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+export const isStixId = (value: Json | undefined): value is string =>
+	typeof value === 'string' && value.length <= 290 && stixId.test(value);
+
+/** `malware` of `malware--…`; the last `--` divides, because a type may hold one. */
+export const typeOfId = (id: string): string => id.slice(0, id.lastIndexOf('--'));
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as it may stand in a message: short, on one line. */
+export const shown = (value: Json | undefined): string => {
+	const text = JSON.stringify(value) ?? 'nothing';
+	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+const mostRemarks = 20;
+
+/** What is said about one object; after twenty remarks the rest is counted. */
+export class Remarks {
+	readonly #reasons: string[] = [];
+	#more = 0;
+
+	constructor(
+		readonly at: Place,
+		readonly id: string | null
+	) {}
+
+	add(reason: string): void {
+		if (this.#reasons.length < mostRemarks) this.#reasons.push(reason);
+		else this.#more++;
+	}
+
+	all(): Remark[] {
+		const { at, id } = this;
+		const reasons = this.#more
+			? [...this.#reasons, `and ${this.#more} more remarks on this object`]
+			: this.#reasons;
+		return reasons.map((reason) => ({ at, id, reason }));
+	}
+}
+
+/** A text property, or undefined with a remark when it is something else. */
+export function textOf(object: JsonObject, key: string, remarks: Remarks): string | undefined {
+	const value = object[key];
+	if (value === undefined || typeof value === 'string') return value;
+	remarks.add(`${key}: expected text, got ${shown(value)}`);
+	return undefined;
+}
+
+/** The texts of a list property; what is no text is remarked and stays in the attributes only. */
+export function textsOf(object: JsonObject, key: string, remarks: Remarks): string[] {
+	const value = object[key];
+	if (value === undefined) return [];
+	if (!Array.isArray(value)) {
+		remarks.add(`${key}: expected a list, got ${shown(value)}`);
+		return [];
+	}
+	return value.flatMap((item, index) => {
+		if (typeof item === 'string') return [item];
+		remarks.add(`${key}[${index}]: expected text, got ${shown(item)}`);
+		return [];
+	});
+}
