@@ -6,6 +6,12 @@ declare global {
 		interface Locals {
 			/** Who is asking; null before sign-in. Set by hooks.server.ts alone. */
 			viewer: Viewer | null;
+			/** The id of the viewer's session; never its token. */
+			session: string | null;
+			/** The address the request came from, '' when it cannot be told. */
+			client: string;
+			/** Raw cookie lines of better-auth, sent with the answer. */
+			setCookies: string[];
 		}
 		interface PageData {
 			/** What a page's first byte shows, for the marking band: `summarise(items)` in its load. */

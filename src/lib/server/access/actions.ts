@@ -24,24 +24,80 @@ const explorers = ['administrator', 'analyst', 'author', 'liaison'] as const;
 const collectors = ['administrator', 'analyst', 'liaison'] as const;
 
 export const actions = {
-	'access.set-up': { description: 'Use the one-time link to make the first account', operation: 'access', roles: 'public' },
+	'access.set-up': {
+		description: 'Use the one-time link to make the first account',
+		operation: 'access',
+		roles: 'public'
+	},
 	'access.sign-in': { description: 'Sign in or out', operation: 'access', roles: 'public' },
-	'access.session': { description: 'See and end one’s own sessions', operation: 'access', roles: 'signed-in' },
-	'access.manage': { description: 'Make and change accounts', operation: 'access', roles: ['administrator'] },
-	'health.read': { description: 'Ask whether the server and its store answer', operation: 'access', roles: 'public' },
-	'audit.acknowledge': { description: 'Take note that audit entries were lost', operation: 'access', roles: ['administrator'] },
+	'access.session': {
+		description: 'See and end one’s own sessions',
+		operation: 'access',
+		roles: 'signed-in'
+	},
+	'access.manage': {
+		description: 'Make and change accounts',
+		operation: 'access',
+		roles: ['administrator']
+	},
+	'health.read': {
+		description: 'Ask whether the server and its store answer',
+		operation: 'access',
+		roles: 'public'
+	},
+	'audit.acknowledge': {
+		description: 'Take note that audit entries were lost',
+		operation: 'access',
+		roles: ['administrator']
+	},
 	'home.read': { description: 'Open the start page', operation: 'consultation', roles: explorers },
-	'network.search': { description: 'Search the network', operation: 'consultation', roles: explorers },
-	'network.expand': { description: 'Expand an entity', operation: 'consultation', roles: explorers },
-	'network.path': { description: 'Find a path between two entities', operation: 'consultation', roles: explorers },
-	'network.card': { description: 'Open the card of an entity', operation: 'consultation', roles: explorers },
-	'network.export': { description: 'Export what is shown', operation: 'disclosure', roles: explorers },
-	'ingest.read': { description: 'See the imports of one’s organisation', operation: 'consultation', roles: collectors },
+	'network.search': {
+		description: 'Search the network',
+		operation: 'consultation',
+		roles: explorers
+	},
+	'network.expand': {
+		description: 'Expand an entity',
+		operation: 'consultation',
+		roles: explorers
+	},
+	'network.path': {
+		description: 'Find a path between two entities',
+		operation: 'consultation',
+		roles: explorers
+	},
+	'network.card': {
+		description: 'Open the card of an entity',
+		operation: 'consultation',
+		roles: explorers
+	},
+	'network.export': {
+		description: 'Export what is shown',
+		operation: 'disclosure',
+		roles: explorers
+	},
+	'ingest.read': {
+		description: 'See the imports of one’s organisation',
+		operation: 'consultation',
+		roles: collectors
+	},
 	'ingest.import': { description: 'Import a file', operation: 'collection', roles: collectors },
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
-	'graph.verify': { description: 'Check the invariants of the graph and the audit sequence', operation: 'consultation', roles: ['administrator'] },
-	'graph.backup': { description: 'Back up or restore the store', operation: 'disclosure', roles: ['administrator'] },
-	'graph.seed': { description: 'Load or remove the demonstration', operation: 'collection', roles: ['administrator'] }
+	'graph.verify': {
+		description: 'Check the invariants of the graph and the audit sequence',
+		operation: 'consultation',
+		roles: ['administrator']
+	},
+	'graph.backup': {
+		description: 'Back up or restore the store',
+		operation: 'disclosure',
+		roles: ['administrator']
+	},
+	'graph.seed': {
+		description: 'Load or remove the demonstration',
+		operation: 'collection',
+		roles: ['administrator']
+	}
 } as const satisfies Record<string, Action>;
 
 export type ActionName = keyof typeof actions;

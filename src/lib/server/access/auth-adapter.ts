@@ -134,12 +134,18 @@ function selection(model: Model, where: readonly CleanedWhere[] | undefined, sta
 	const all = written.filter(({ connector }) => connector !== 'OR').map(({ text }) => text);
 	const some = written.filter(({ connector }) => connector === 'OR').map(({ text }) => text);
 	if (some.length) all.push(`(${some.join(' OR ')})`);
-	return { match: `MATCH (n:${model.label})`, where: all.length ? ` WHERE ${all.join(' AND ')}` : '', params };
+	return {
+		match: `MATCH (n:${model.label})`,
+		where: all.length ? ` WHERE ${all.join(' AND ')}` : '',
+		params
+	};
 }
 
 /** Null values say "remove": both engines drop a null property, but only through `+=`. */
 const present = (data: Values): Values =>
-	Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
+	Object.fromEntries(
+		Object.entries(data).filter(([, value]) => value !== null && value !== undefined)
+	);
 
 const settable = (model: Model, data: Values): Values => {
 	for (const key of Object.keys(data))
@@ -234,7 +240,12 @@ function operations(target: Target, tables: Tables) {
 		}): Promise<T> {
 			const model = modelOf(input.model);
 			const [row] = await target.write(
-				statement('create', model, 'write', `CREATE (n:${model.label}) SET n = $props RETURN properties(n) AS p`),
+				statement(
+					'create',
+					model,
+					'write',
+					`CREATE (n:${model.label}) SET n = $props RETURN properties(n) AS p`
+				),
 				{ props: present(settable(model, input.data)) }
 			);
 			return whole(model, row?.p, input.select) as T;
@@ -247,7 +258,12 @@ function operations(target: Target, tables: Tables) {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
 			const [row] = await target.read(
-				statement('findOne', model, 'read', `${match}${where} RETURN properties(n) AS p ORDER BY n.id LIMIT 1`),
+				statement(
+					'findOne',
+					model,
+					'read',
+					`${match}${where} RETURN properties(n) AS p ORDER BY n.id LIMIT 1`
+				),
 				params
 			);
 			return row ? (whole(model, row.p, input.select) as T) : null;
@@ -263,7 +279,9 @@ function operations(target: Target, tables: Tables) {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
 			if (input.sortBy && !model.types.has(input.sortBy.field))
-				throw new UnknownAuthName(`${model.label} has no field ${JSON.stringify(input.sortBy.field)}`);
+				throw new UnknownAuthName(
+					`${model.label} has no field ${JSON.stringify(input.sortBy.field)}`
+				);
 			const order = input.sortBy
 				? `n.\`${input.sortBy.field}\` ${input.sortBy.direction === 'desc' ? 'DESC' : 'ASC'}, n.id`
 				: 'n.id';
@@ -287,11 +305,7 @@ function operations(target: Target, tables: Tables) {
 			);
 			return Number(row?.total ?? 0);
 		},
-		async update<T>(input: {
-			model: string;
-			where: CleanedWhere[];
-			update: T;
-		}): Promise<T | null> {
+		async update<T>(input: { model: string; where: CleanedWhere[]; update: T }): Promise<T | null> {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
 			const [row] = await target.write(
@@ -305,11 +319,20 @@ function operations(target: Target, tables: Tables) {
 			);
 			return row ? (whole(model, row.p) as T) : null;
 		},
-		async updateMany(input: { model: string; where: CleanedWhere[]; update: Values }): Promise<number> {
+		async updateMany(input: {
+			model: string;
+			where: CleanedWhere[];
+			update: Values;
+		}): Promise<number> {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
 			const [row] = await target.write(
-				statement('updateMany', model, 'write', `${match}${where} SET n += $props RETURN count(n) AS total`),
+				statement(
+					'updateMany',
+					model,
+					'write',
+					`${match}${where} SET n += $props RETURN count(n) AS total`
+				),
 				{ ...params, props: settable(model, input.update) }
 			);
 			return Number(row?.total ?? 0);
@@ -318,7 +341,12 @@ function operations(target: Target, tables: Tables) {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
 			await target.write(
-				statement('delete', model, 'write', `${match}${where} WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n`),
+				statement(
+					'delete',
+					model,
+					'write',
+					`${match}${where} WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n`
+				),
 				params
 			);
 		},
@@ -338,7 +366,13 @@ function operations(target: Target, tables: Tables) {
 		},
 		async consumeOne<T>(input: { model: string; where: CleanedWhere[] }): Promise<T | null> {
 			const model = modelOf(input.model);
-			const row = await guarded('consumeOne', model, input.where, 'DETACH DELETE n RETURN before AS p', {});
+			const row = await guarded(
+				'consumeOne',
+				model,
+				input.where,
+				'DETACH DELETE n RETURN before AS p',
+				{}
+			);
 			return row ? (whole(model, row.p) as T) : null;
 		},
 		async incrementOne<T>(input: {

@@ -1,0 +1,188 @@
+/**
+ * What happens to every request, in this order: size, address, who asks, which action the route
+ * performs, whether they may. What is not declared is refused. The page comes after all that.
+ */
+import { building } from '$app/environment';
+import { env } from '$env/dynamic/private';
+import {
+	json,
+	redirect,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { m } from '#lib/paraglide/messages.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import type { ActionName } from '#lib/server/access/actions.ts';
+import { authPath, isExposed } from '#lib/server/access/auth.ts';
+import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
+import { bodyProblem, clientOf, namedAddress, secure } from '#lib/server/access/request.ts';
+import { actionOf } from '#lib/server/access/routes.ts';
+import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
+import { by } from '#lib/server/audit/event.ts';
+import { StoreUnavailable } from '#lib/server/graph/store.ts';
+
+export const init: ServerInit = async () => {
+	if (building) return;
+	const options: AppOptions = {
+		data: env.FAISCEAU_DATA ?? 'data',
+		graph: env.FAISCEAU_GRAPH,
+		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? '3000'}`,
+		empty: env.FAISCEAU_EMPTY === '1'
+	};
+	const link = await firstStart(await start(options), options);
+	if (link)
+		process.stdout.write(
+			`\nOpen this link to make the first account. It works once, for 24 hours.\n${link}\n\n`
+		);
+};
+
+type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 500 | 503;
+interface Failure {
+	status: RefusalStatus;
+	errorId?: string;
+}
+
+/** What a load function or action threw, for the answer: kit itself makes 500 of everything unknown. */
+const failures = new WeakMap<RequestEvent, Failure>();
+
+const words: Record<RefusalStatus, () => string> = {
+	401: m.access_sign_in_first,
+	403: m.error_title_403,
+	404: m.error_title_404,
+	411: m.access_length_required,
+	413: m.error_title_413,
+	500: m.error_title_500,
+	503: m.error_title_503
+};
+
+const reads = (event: RequestEvent) =>
+	event.request.method === 'GET' || event.request.method === 'HEAD';
+const wantsPage = (event: RequestEvent) =>
+	!event.isDataRequest && (event.request.headers.get('accept') ?? '').includes('text/html');
+
+/** A refusal as whoever asks can read it: a page in the shell, or JSON. */
+async function refuse(event: RequestEvent, failure: Failure): Promise<Response> {
+	const { status, errorId } = failure;
+	if (wantsPage(event) && !event.isSubRequest) {
+		const query = new URLSearchParams({ status: String(status), ...(errorId ? { errorId } : {}) });
+		const page = await event.fetch(`/refused?${query}`, { headers: { accept: 'text/html' } });
+		return new Response(page.body, { status, headers: page.headers });
+	}
+	return json({ message: words[status](), ...(errorId ? { errorId } : {}) }, { status });
+}
+
+const failed = (error: unknown): RefusalStatus =>
+	error instanceof Refused ? 403 : error instanceof StoreUnavailable ? 503 : 500;
+
+/** Logs a fault under a number that the reader is shown; addresses and what was typed stay out. */
+function fault(event: RequestEvent, error: unknown): Failure {
+	const errorId = randomUUID();
+	const status = failed(error);
+	app().log.error({ err: error, errorId, status, route: event.route.id }, 'a request failed');
+	return { status, errorId };
+}
+
+/** Who asks. A refusal page is shown without knowing, because the store may be what does not answer. */
+async function recognise(event: RequestEvent): Promise<void> {
+	if (event.route.id === '/health.json') return;
+	try {
+		const { signedIn, cookies } = await app().access.signedIn(event.request.headers);
+		event.locals.viewer = signedIn?.viewer ?? null;
+		event.locals.session = signedIn?.session ?? null;
+		event.locals.setCookies.push(...cookies);
+	} catch (error) {
+		if (event.route.id !== '/refused') throw error;
+	}
+}
+
+async function notAllowed(event: RequestEvent, decision: Decision): Promise<Response> {
+	const { viewer } = event.locals;
+	if (!viewer) {
+		if (reads(event) && (wantsPage(event) || event.isDataRequest)) {
+			const next = event.url.pathname + event.url.search;
+			redirect(303, next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
+		}
+		return refuse(event, { status: 401 });
+	}
+	await app().audit.consult({
+		...by(viewer),
+		action: decision.action,
+		outcome: 'refused',
+		subjects: []
+	});
+	return refuse(event, { status: 403 });
+}
+
+async function guarded(event: RequestEvent, resolve: () => Promise<Response>): Promise<Response> {
+	const { request, url, locals } = event;
+	const problem = bodyProblem(request, url.pathname);
+	if (problem) return refuse(event, { status: problem });
+
+	const { access } = app();
+	const named =
+		event.route.id === '/health.json' || !reads(event)
+			? undefined
+			: namedAddress(request.headers.get('host'), url, access.origin);
+	if (named) redirect(307, named);
+
+	if (url.pathname === authPath || url.pathname.startsWith(`${authPath}/`))
+		return isExposed(url.pathname)
+			? access.handle(request, locals.client)
+			: refuse(event, { status: 404 });
+
+	await recognise(event);
+	if (event.route.id === null) return resolve();
+	const action: ActionName | undefined = actionOf(event.route.id, request.method, url);
+	if (!action) {
+		app().log.warn(
+			{ route: event.route.id, method: request.method },
+			'no action is declared for this'
+		);
+		return locals.viewer || !reads(event)
+			? refuse(event, { status: 403 })
+			: refuse(event, { status: 404 });
+	}
+	const decision = decide(locals.viewer, action);
+	if (!decision.allowed) return notAllowed(event, decision);
+
+	const response = await resolve();
+	const failure = failures.get(event);
+	return failure && failure.status !== 500 ? refuse(event, failure) : response;
+}
+
+export const handle: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, async ({ request, locale }) => {
+		event.request = request;
+		event.locals.viewer = null;
+		event.locals.session = null;
+		event.locals.setCookies = [];
+		event.locals.client = clientOf(event);
+		const page = () =>
+			resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+		let answer: Response;
+		try {
+			answer = await guarded(event, async () => page());
+		} catch (error) {
+			if (!(error instanceof Error)) throw error;
+			answer = await refuse(event, fault(event, error));
+		}
+		// Answers of fetch and redirects have headers that cannot be changed.
+		const response = new Response(answer.body, answer);
+		for (const cookie of event.locals.setCookies) response.headers.append('set-cookie', cookie);
+		secure(response.headers, {
+			signedIn: event.locals.viewer !== null,
+			https: app().access.origin.startsWith('https:')
+		});
+		return response;
+	});
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status === 404) return { message: words[404]() };
+	if (status < 500) return { message };
+	const failure = fault(event, error);
+	failures.set(event, failure);
+	return { message: words[failure.status](), errorId: failure.errorId };
+};

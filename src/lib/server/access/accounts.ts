@@ -1,0 +1,232 @@
+/** Accounts: made, listed, stopped and given a new password by whoever manages them; each act is audited. */
+import * as v from 'valibot';
+import { roles, Slug, type Role } from '#lib/domain/audience.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
+import type { ActionName } from './actions.ts';
+import { ensureAgency, type Agency } from './agencies.ts';
+import { authAdapterWithin } from './auth-adapter.ts';
+import { AuthUser, joined, passwordLength, type Auth } from './auth.ts';
+import { demand } from './decide.ts';
+
+export const Password = v.pipe(
+	v.string(),
+	v.minLength(passwordLength.least),
+	v.maxLength(passwordLength.most)
+);
+export const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
+
+export const NewAccount = v.object({
+	name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+	email: Email,
+	password: Password,
+	organisation: Slug,
+	roles: v.pipe(v.array(v.picklist(roles)), v.minLength(1)),
+	clientOf: v.optional(v.array(Slug), []),
+	groups: v.optional(v.array(Slug), [])
+});
+export type NewAccount = v.InferInput<typeof NewAccount>;
+
+export interface AccountSummary {
+	id: string;
+	name: string;
+	email: string;
+	organisation: string;
+	roles: Role[];
+	disabled: boolean;
+	createdAt: string;
+}
+
+/** What is wrong with a field, by its name; the page and the terminal have the words. */
+export type Problem = 'invalid' | 'taken';
+export type Made<T> = { account: T } | { problems: Record<string, Problem> };
+
+export interface Accounts {
+	create(viewer: Viewer, input: NewAccount): Promise<Made<AccountSummary>>;
+	list(viewer: Viewer): Promise<AccountSummary[]>;
+	/** A disabled account has no sessions and cannot sign in; undefined when there is none. */
+	setDisabled(
+		viewer: Viewer,
+		email: string,
+		disabled: boolean
+	): Promise<AccountSummary | undefined>;
+	/** Ends every session of the account. */
+	setPassword(
+		viewer: Viewer,
+		email: string,
+		password: string
+	): Promise<Made<AccountSummary> | undefined>;
+}
+
+export interface AccountSettings {
+	store: GraphStore;
+	audit: Audit;
+	auth: Auth;
+	now: () => Date;
+}
+
+const summary = (user: unknown): AccountSummary => {
+	const { clientOf: _, groups: __, createdAt, ...rest } = v.parse(AuthUser, user);
+	return { ...rest, createdAt: createdAt.toISOString() };
+};
+
+/** The first problem of each field of a refused form. */
+export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, Problem> {
+	return Object.fromEntries(issues.map((issue) => [String(issue.path?.[0]?.key ?? ''), 'invalid']));
+}
+
+export type ParsedAccount = v.InferOutput<typeof NewAccount>;
+
+/** The nodes of one account, in a transaction that someone else opened and audits. */
+export async function writeAccount(
+	{ runner, auth, now }: { runner: Runner; auth: Auth; now: Date },
+	{ password: _, ...account }: ParsedAccount,
+	hash: string,
+	agency?: Agency
+): Promise<AccountSummary> {
+	const adapter = authAdapterWithin(runner)(auth.options);
+	await ensureAgency(
+		runner,
+		agency ?? {
+			id: account.organisation,
+			name: account.organisation,
+			kind: 'agency',
+			demonstration: false
+		}
+	);
+	const user = await adapter.create({
+		model: 'user',
+		data: {
+			name: account.name,
+			email: account.email,
+			emailVerified: false,
+			organisation: account.organisation,
+			roles: joined(account.roles),
+			clientOf: joined(account.clientOf),
+			groups: joined(account.groups),
+			disabled: false,
+			createdAt: now,
+			updatedAt: now
+		}
+	});
+	const made = summary(user);
+	await adapter.create({
+		model: 'account',
+		data: {
+			userId: made.id,
+			accountId: made.id,
+			providerId: 'credential',
+			password: hash,
+			createdAt: now,
+			updatedAt: now
+		}
+	});
+	return made;
+}
+
+export function accountsOf({ store, audit, auth, now }: AccountSettings): Accounts {
+	const byEmail = async (runner: Runner, email: string) => {
+		const adapter = authAdapterWithin(runner)(auth.options);
+		const user = await adapter.findOne({
+			model: 'user',
+			where: [{ field: 'email', value: email }]
+		});
+		return { adapter, found: user ? summary(user) : undefined };
+	};
+	const event =
+		(viewer: Viewer, act: string, action: ActionName = 'access.manage') =>
+		(account: AccountSummary | undefined): AuditEvent => ({
+			...by(viewer),
+			action,
+			outcome: account ? 'done' : 'refused',
+			subjects: account ? [account.id] : [],
+			detail: {
+				act,
+				...(account ? { organisation: account.organisation, roles: joined(account.roles) } : {})
+			}
+		});
+	/** An administrator manages their own organisation; only the local operator manages all. */
+	const manages = (viewer: Viewer, organisation: string) =>
+		viewer.operator || viewer.organisation.id === organisation;
+	const hashed = async (password: string) => (await auth.$context).password.hash(password);
+
+	return {
+		async create(viewer, input) {
+			demand(viewer, 'access.manage');
+			const parsed = v.safeParse(NewAccount, input);
+			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
+			if (!manages(viewer, parsed.output.organisation))
+				return { problems: { organisation: 'invalid' } };
+			if (!viewer.operator && parsed.output.clientOf.length)
+				return { problems: { clientOf: 'invalid' } };
+			if (!viewer.operator && parsed.output.groups.length)
+				return { problems: { groups: 'invalid' } };
+			const hash = await hashed(parsed.output.password);
+			const account = await audit.write(event(viewer, 'create'), async (runner) => {
+				const { found } = await byEmail(runner, parsed.output.email);
+				return found ? undefined : writeAccount({ runner, auth, now: now() }, parsed.output, hash);
+			});
+			return account ? { account } : { problems: { email: 'taken' } };
+		},
+		async list(viewer) {
+			demand(viewer, 'access.manage');
+			const { adapter } = await auth.$context;
+			const users = await adapter.findMany({
+				model: 'user',
+				where: viewer.operator ? [] : [{ field: 'organisation', value: viewer.organisation.id }],
+				limit: 10_000,
+				sortBy: { field: 'email', direction: 'asc' }
+			});
+			await audit.consult({
+				...by(viewer),
+				action: 'access.manage',
+				outcome: 'done',
+				subjects: [],
+				detail: { act: 'list', accounts: users.length }
+			});
+			return users.map(summary);
+		},
+		async setDisabled(viewer, email, disabled) {
+			demand(viewer, 'access.manage');
+			return audit.write(event(viewer, disabled ? 'disable' : 'enable'), async (runner) => {
+				const { adapter, found } = await byEmail(runner, email.trim().toLowerCase());
+				if (!found || !manages(viewer, found.organisation)) return undefined;
+				await adapter.update({
+					model: 'user',
+					where: [{ field: 'id', value: found.id }],
+					update: { disabled, updatedAt: now() }
+				});
+				if (disabled)
+					await adapter.deleteMany({
+						model: 'session',
+						where: [{ field: 'userId', value: found.id }]
+					});
+				return { ...found, disabled };
+			});
+		},
+		async setPassword(viewer, email, password) {
+			demand(viewer, 'access.manage');
+			if (!v.is(Password, password)) return { problems: { password: 'invalid' } };
+			const hash = await hashed(password);
+			const account = await audit.write(event(viewer, 'set-password'), async (runner) => {
+				const { adapter, found } = await byEmail(runner, email.trim().toLowerCase());
+				if (!found || !manages(viewer, found.organisation)) return undefined;
+				await adapter.updateMany({
+					model: 'account',
+					where: [
+						{ field: 'userId', value: found.id },
+						{ field: 'providerId', value: 'credential' }
+					],
+					update: { password: hash, updatedAt: now() }
+				});
+				await adapter.deleteMany({
+					model: 'session',
+					where: [{ field: 'userId', value: found.id }]
+				});
+				return found;
+			});
+			return account && { account };
+		}
+	};
+}

@@ -1,0 +1,181 @@
+/**
+ * better-auth as Faisceau uses it: accounts made by an administrator only, passwords of twelve
+ * characters and more, sessions in the graph, no cookie cache, no telemetry, no linking by e-mail.
+ */
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
+import type { BetterAuthOptions } from 'better-auth';
+import * as v from 'valibot';
+import { roles } from '#lib/domain/audience.ts';
+import type { Audit } from '#lib/server/audit/event.ts';
+import { ensureKeys } from '#lib/server/graph/schema.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
+import { authAdapter, authKeys } from './auth-adapter.ts';
+import { ensureAgencyKeys } from './agencies.ts';
+import { throttleOf } from './throttle.ts';
+
+export const passwordLength = { least: 12, most: 128 } as const;
+export const authPath = '/api/auth';
+/** Set by the server from the connection; what a client sends under this name is dropped. */
+export const clientHeader = 'x-app-client';
+
+/** What the server writes to its own log, such as pino. */
+export interface Log {
+	info(fields: object, message: string): void;
+	warn(fields: object, message: string): void;
+	error(fields: object, message: string): void;
+}
+
+export interface AuthSettings {
+	store: GraphStore;
+	audit: Audit;
+	secret: string;
+	/** Where people reach this server: `http://localhost:3000`, `https://faisceau.example`. */
+	origin: string;
+	now: () => Date;
+	log: Log;
+}
+
+/** The paths a browser may call itself; every other one of better-auth's answers 404. */
+const exposed = new Set(
+	['/sign-in/email', '/sign-out', '/get-session'].map((path) => authPath + path)
+);
+export const isExposed = (pathname: string) => exposed.has(pathname);
+
+const text = { type: 'string', required: false, input: false, defaultValue: '' } as const;
+const list = v.pipe(
+	v.nullish(v.string(), ''),
+	v.transform((joined) => joined.split(' ').filter(Boolean))
+);
+
+/** A user as better-auth gives it back, with our fields: lists are words joined by a space. */
+export const AuthUser = v.object({
+	id: v.string(),
+	name: v.string(),
+	email: v.string(),
+	organisation: v.string(),
+	roles: v.pipe(list, v.array(v.picklist(roles))),
+	clientOf: list,
+	groups: list,
+	disabled: v.nullish(v.boolean(), false),
+	createdAt: v.date()
+});
+export type AuthUser = v.InferOutput<typeof AuthUser>;
+export const joined = (words: readonly string[]) => words.join(' ');
+
+const wrong = () =>
+	new APIError('UNAUTHORIZED', {
+		code: 'INVALID_EMAIL_OR_PASSWORD',
+		message: 'Invalid email or password'
+	});
+
+const Credentials = v.object({ email: v.string() });
+
+export async function authOf({ store, audit, secret, origin, now, log }: AuthSettings) {
+	const throttle = throttleOf(store, secret, now);
+	const signInPath = '/sign-in/email';
+	const emailOf = (body: unknown) => {
+		const parsed = v.safeParse(Credentials, body);
+		return parsed.success ? parsed.output.email : '';
+	};
+	const options = {
+		appName: 'Faisceau',
+		baseURL: origin,
+		basePath: authPath,
+		secret,
+		database: authAdapter(store),
+		telemetry: { enabled: false },
+		logger: {
+			level: 'error',
+			log: (level, message) =>
+				(level === 'error' ? log.error : log.warn).call(log, {}, `sign-in: ${message}`)
+		},
+		emailAndPassword: {
+			enabled: true,
+			disableSignUp: true,
+			minPasswordLength: passwordLength.least,
+			maxPasswordLength: passwordLength.most,
+			revokeSessionsOnPasswordReset: true
+		},
+		rateLimit: { enabled: true, storage: 'database' },
+		session: { expiresIn: 12 * 3600, updateAge: 3600, cookieCache: { enabled: false } },
+		account: { accountLinking: { enabled: false, disableImplicitLinking: true } },
+		user: {
+			additionalFields: {
+				organisation: { ...text, required: true },
+				roles: text,
+				clientOf: text,
+				groups: text,
+				disabled: { type: 'boolean', required: false, input: false, defaultValue: false }
+			}
+		},
+		advanced: {
+			cookiePrefix: 'faisceau',
+			useSecureCookies: origin.startsWith('https:'),
+			ipAddress: { ipAddressHeaders: [clientHeader] }
+		},
+		disabledPaths: ['/sign-up/email', '/update-user', '/delete-user', '/change-email'],
+		databaseHooks: {
+			session: {
+				create: {
+					// A disabled account answers exactly as a wrong password does.
+					before: async (session, context) => {
+						const user = await context?.context.internalAdapter.findUserById(session.userId);
+						if (user && v.parse(AuthUser, user).disabled) throw wrong();
+					}
+				}
+			}
+		},
+		hooks: {
+			before: createAuthMiddleware(async (context) => {
+				if (context.path === '/sign-out') {
+					const ending = await getSessionFromCtx(context);
+					if (ending)
+						await audit.consult({
+							action: 'access.session',
+							actor: ending.user.id,
+							organisation: v.parse(AuthUser, ending.user).organisation,
+							outcome: 'done',
+							subjects: [ending.user.id],
+							detail: { act: 'sign-out' }
+						});
+				}
+				if (context.path !== signInPath) return;
+				if (await throttle.allows(emailOf(context.body))) return;
+				throw new APIError('TOO_MANY_REQUESTS', {
+					code: 'TOO_MANY_TRIES',
+					message: 'Too many tries'
+				});
+			}),
+			after: createAuthMiddleware(async (context) => {
+				if (context.path !== signInPath) return;
+				const email = emailOf(context.body);
+				const session = context.context.newSession;
+				try {
+					await audit.consult({
+						action: 'access.sign-in',
+						actor: session?.user.id ?? 'nobody',
+						organisation: session ? v.parse(AuthUser, session.user).organisation : 'none',
+						outcome: session ? 'done' : 'refused',
+						subjects: session ? [session.user.id] : [],
+						detail: session ? {} : { account: audit.commit(email.toLowerCase()) }
+					});
+				} catch (error) {
+					// No entry, no answer: the session that was just made ends.
+					if (session) await context.context.internalAdapter.deleteSession(session.session.token);
+					throw error;
+				}
+				if (session) await throttle.forget(email);
+			})
+		}
+	} satisfies BetterAuthOptions;
+
+	for (const { label, unique, indexed } of authKeys(options))
+		await ensureKeys(store, label, unique, indexed);
+	await ensureKeys(store, 'SignInTries', ['account'], []);
+	await ensureKeys(store, 'SetUpLink', ['id'], []);
+	await ensureAgencyKeys(store);
+	return betterAuth(options);
+}
+
+export type Auth = Awaited<ReturnType<typeof authOf>>;

@@ -1,0 +1,74 @@
+/** What every request is held to before anything else looks at it. */
+
+/** kit's own limit, for everything but uploads. */
+export const bodyLimit = 512 * 1024;
+const uploads = new Set(['PUT /ingest/upload']);
+
+/** Why the body of a request is not taken, or undefined when it is. */
+export function bodyProblem(request: Request, pathname: string): 411 | 413 | undefined {
+	const length = request.headers.get('content-length');
+	const hasBody =
+		request.body !== null || request.headers.has('transfer-encoding') || Number(length) > 0;
+	if (!hasBody || uploads.has(`${request.method} ${pathname}`)) return undefined;
+	if (length === null || !/^\d+$/.test(length)) return 411;
+	return Number(length) > bodyLimit ? 413 : undefined;
+}
+
+/**
+ * Where to go after signing in: a path of this server, whatever was asked for. Browsers read `//x`,
+ * `/\x` and paths with tabs in them as other servers.
+ */
+export function safeNext(next: string | null | undefined, origin: string): string {
+	if (!next?.startsWith('/') || /[\\\p{Cc}]/u.test(next)) return '/';
+	if (!URL.canParse(next, origin)) return '/';
+	const url = new URL(next, origin);
+	if (url.origin !== new URL(origin).origin) return '/';
+	const target = url.pathname + url.search + url.hash;
+	// `/.//x` and `/%2e//x` become `//x` only now.
+	if (target.startsWith('//') || /^\/(api|sign-in|setup)(\/|\?|$)/.test(target)) return '/';
+	return target;
+}
+
+/** Passkeys refuse bare addresses: the same server under its name, or undefined when that is how it was asked. */
+export function namedAddress(host: string | null, url: URL, origin: string): string | undefined {
+	const named = new URL(origin);
+	if (named.hostname !== 'localhost' || !host) return undefined;
+	const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : undefined;
+	return asked === '127.0.0.1' || asked === '[::1]'
+		? named.origin + url.pathname + url.search
+		: undefined;
+}
+
+/** Security headers that CSP does not cover, on every answer. */
+export function secure(
+	headers: Headers,
+	{ signedIn, https }: { signedIn: boolean; https: boolean }
+): void {
+	headers.set('x-content-type-options', 'nosniff');
+	headers.set('referrer-policy', 'same-origin');
+	headers.set('cross-origin-opener-policy', 'same-origin');
+	headers.set('cross-origin-resource-policy', 'same-origin');
+	headers.set('x-frame-options', 'DENY');
+	headers.set(
+		'permissions-policy',
+		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
+	);
+	if (https) headers.set('strict-transport-security', 'max-age=31536000');
+	// Nothing a person saw may come back from a cache after they left.
+	if (signedIn || !headers.has('cache-control')) headers.set('cache-control', 'no-store');
+	if (!headers.has('content-security-policy'))
+		headers.set(
+			'content-security-policy',
+			"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+		);
+}
+
+/** The address a request came from; '' when a proxy was promised and did not say, which limits all such alike. */
+export function clientOf(event: { getClientAddress(): string }): string {
+	try {
+		return event.getClientAddress();
+	} catch {
+		// adapter-node throws when ADDRESS_HEADER is set and the header is absent.
+		return '';
+	}
+}

@@ -1,0 +1,55 @@
+/**
+ * Every route and the action it performs. A route that is not here cannot be reached by anyone; a
+ * test over src/routes fails when one is missing. A guard is one action for reading the page, or an
+ * action per method; form actions are `?/name`, `?/default` when they have none.
+ */
+import type { ActionName } from './actions.ts';
+
+type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | `?/${string}`;
+export type Guard = ActionName | Partial<Record<Verb, ActionName>>;
+
+export const routes: Record<string, Guard> = {
+	'/': 'home.read',
+	'/health.json': 'health.read',
+	// Shows a refusal that was decided elsewhere, to whoever was refused.
+	'/refused': 'access.sign-in',
+	'/setup': { GET: 'access.set-up', '?/default': 'access.set-up' },
+	'/sign-in': { GET: 'access.sign-in', '?/default': 'access.sign-in' },
+	'/account': {
+		GET: 'access.session',
+		'?/signOut': 'access.session',
+		'?/signOutEverywhere': 'access.session',
+		'?/end': 'access.session',
+		'?/changePassword': 'access.session'
+	},
+	'/ingest': { GET: 'ingest.read', '?/start': 'ingest.import' },
+	'/ingest/upload': { PUT: 'ingest.import' },
+	'/ingest/[id].json': 'ingest.read',
+	'/ingest/[id]': {
+		GET: 'ingest.read',
+		'?/cancel': 'ingest.import',
+		'?/resume': 'ingest.import',
+		'?/undo': 'ingest.undo'
+	},
+	'/ingest/[id]/remarks.csv': 'ingest.read'
+};
+
+/** The verb a request performs: its method, or the form action it names. */
+export function verbOf(method: string, url: URL, isPage: boolean): string {
+	if (method === 'HEAD' || method === 'OPTIONS') return 'GET';
+	if (method !== 'POST' || !isPage) return method;
+	const named = [...url.searchParams.keys()].find((key) => key.startsWith('/'));
+	return `?${named ?? '/default'}`;
+}
+
+/** The action a request needs, or undefined when nothing is declared for it. */
+export function actionOf(route: string, method: string, url: URL): ActionName | undefined {
+	if (!Object.hasOwn(routes, route)) return undefined;
+	const guard = routes[route];
+	if (guard === undefined) return undefined;
+	const declared: Partial<Record<string, ActionName>> =
+		typeof guard === 'string' ? { GET: guard } : guard;
+	const isPage = Object.keys(declared).some((verb) => verb.startsWith('?/'));
+	const verb = verbOf(method, url, isPage);
+	return Object.hasOwn(declared, verb) ? declared[verb] : undefined;
+}

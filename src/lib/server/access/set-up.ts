@@ -1,0 +1,114 @@
+/**
+ * The one-time set-up link. A server without any account prints it at each start; the newest works
+ * once, for 24 hours. Only a hash of it is kept. There is no default password and no other way in.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import * as v from 'valibot';
+import type { Audit } from '#lib/server/audit/event.ts';
+import { query } from '#lib/server/graph/query.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
+import {
+	NewAccount,
+	problemsOf,
+	writeAccount,
+	type AccountSummary,
+	type Made
+} from './accounts.ts';
+import { belmark } from './agencies.ts';
+import type { Auth } from './auth.ts';
+
+export const linkHours = 24;
+
+const none = v.object({});
+const readLink = query('access/set-up', {
+	params: none,
+	row: v.object({ hash: v.string(), expiresAt: v.string() })
+});
+const putLink = query('access/put-set-up', {
+	params: v.object({ hash: v.string(), expiresAt: v.string() }),
+	row: v.object({ id: v.string() })
+});
+const takeLink = query('access/take-set-up', {
+	params: v.object({ hash: v.string() }),
+	row: v.object({ taken: v.number() })
+});
+
+export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'>;
+
+export interface SetUp {
+	/** A new link when there is no account yet; the one before it stops working. */
+	link(): Promise<string | undefined>;
+	/** Whether this token opens the set-up page now. */
+	opens(token: string): Promise<boolean>;
+	/** Makes the first account; undefined when the token does not, or no longer, open the page. */
+	finish(token: string, input: FirstAccount): Promise<Made<AccountSummary> | undefined>;
+}
+
+interface SetUpSettings {
+	store: GraphStore;
+	audit: Audit;
+	auth: Auth;
+	origin: string;
+	now: () => Date;
+	newToken: () => string;
+}
+
+const hashOf = (token: string) => createHash('sha256').update(`set-up\n${token}`).digest('hex');
+
+export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSettings): SetUp {
+	const hasAccount = async () => (await (await auth.$context).adapter.count({ model: 'user' })) > 0;
+
+	async function opens(token: string): Promise<boolean> {
+		const [link] = await store.read(readLink, {});
+		if (!link || link.expiresAt <= now().toISOString()) return false;
+		return (
+			timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(link.hash)) && !(await hasAccount())
+		);
+	}
+
+	return {
+		opens,
+		async link() {
+			if (await hasAccount()) return undefined;
+			const token = newToken();
+			const expiresAt = new Date(now().getTime() + linkHours * 3_600_000).toISOString();
+			await store.write(putLink, { hash: hashOf(token), expiresAt });
+			return `${origin}/setup?token=${encodeURIComponent(token)}`;
+		},
+		async finish(token, input) {
+			if (!(await opens(token))) return undefined;
+			const parsed = v.safeParse(NewAccount, {
+				...input,
+				organisation: belmark.id,
+				roles: ['administrator', 'analyst']
+			});
+			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
+			const hash = await (await auth.$context).password.hash(parsed.output.password);
+			try {
+				const account = await audit.write(
+					(made: AccountSummary) => ({
+						action: 'access.set-up',
+						actor: made.id,
+						organisation: made.organisation,
+						outcome: 'done',
+						subjects: [made.id]
+					}),
+					async (runner) => {
+						const [link] = await runner.run(takeLink, { hash: hashOf(token) });
+						if (!link?.taken) throw new LinkUsed('the set-up link was used meanwhile');
+						return writeAccount({ runner, auth, now: now() }, parsed.output, hash, belmark);
+					}
+				);
+				return { account };
+			} catch (error) {
+				// The other of two who used the link at once: on Neo4j it fails on the deleted node instead.
+				if (error instanceof LinkUsed || !(await opens(token))) return undefined;
+				throw error;
+			}
+		}
+	};
+}
+
+class LinkUsed extends Error {
+	override name = 'LinkUsed';
+}

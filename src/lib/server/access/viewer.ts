@@ -1,0 +1,87 @@
+/** From a session to a viewer: who is asking, and which audience tokens they carry. */
+import * as v from 'valibot';
+import { demonstration, tokensOf } from '#lib/domain/audience.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { query } from '#lib/server/graph/query.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
+import { agencyOf } from './agencies.ts';
+import { AuthUser, type Auth } from './auth.ts';
+
+const allTokens = query('access/tokens', {
+	params: v.object({}),
+	row: v.object({ token: v.string() })
+});
+const hasToken = query('access/has-token', {
+	params: v.object({ token: v.string() }),
+	row: v.object({ total: v.number() })
+});
+
+export const operatorAccount = 'local-operator';
+export const localOrganisation = 'local';
+
+/** The demonstration is shown while it is loaded: while something in the graph is meant for those who see it. */
+export async function showsDemonstration(store: GraphStore): Promise<boolean> {
+	const [row] = await store.read(hasToken, { token: demonstration });
+	return (row?.total ?? 0) > 0;
+}
+
+export async function viewerOfUser(store: GraphStore, user: AuthUser): Promise<Viewer> {
+	const [agency, shown] = await Promise.all([
+		agencyOf(store, user.organisation),
+		showsDemonstration(store)
+	]);
+	return {
+		account: user.id,
+		name: user.name,
+		organisation: { id: user.organisation, name: agency?.name ?? user.organisation },
+		roles: user.roles,
+		audience: tokensOf({
+			account: user.id,
+			organisation: user.organisation,
+			clientOf: user.clientOf,
+			groups: user.groups,
+			cases: [],
+			roles: user.roles,
+			demonstration: shown
+		}),
+		operator: false
+	};
+}
+
+export interface SignedIn {
+	viewer: Viewer;
+	/** The id of the session, never its token. */
+	session: string;
+}
+
+const Found = v.object({ session: v.object({ id: v.string() }), user: AuthUser });
+
+/** Who the cookies of a request stand for, and the cookies to send back when the session was renewed. */
+export async function signedInOf(
+	auth: Auth,
+	store: GraphStore,
+	headers: Headers
+): Promise<{ signedIn?: SignedIn; cookies: string[] }> {
+	if (!headers.has('cookie')) return { cookies: [] };
+	const answer = await auth.api.getSession({ headers, returnHeaders: true });
+	const cookies = answer.headers.getSetCookie();
+	if (!answer.response) return { cookies };
+	const { session, user } = v.parse(Found, answer.response);
+	if (user.disabled) return { cookies };
+	return { signedIn: { viewer: await viewerOfUser(store, user), session: session.id }, cookies };
+}
+
+/**
+ * Whoever works on the file itself, on the command line: sees everything in it, owns nothing, is audited.
+ */
+export async function localOperator(store: GraphStore): Promise<Viewer> {
+	const tokens = await store.read(allTokens, {});
+	return {
+		account: operatorAccount,
+		name: 'Local operator',
+		organisation: { id: localOrganisation, name: localOrganisation },
+		roles: [],
+		audience: tokens.map(({ token }) => token),
+		operator: true
+	};
+}

@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { safeNext } from '#lib/server/access/request.ts';
+import { app } from '#lib/server/app.ts';
+
+const Credentials = v.object({
+	email: v.pipe(v.string(), v.trim(), v.maxLength(254)),
+	password: v.pipe(v.string(), v.maxLength(1_000))
+});
+
+export function load({ locals: { viewer }, url }) {
+	if (viewer) redirect(303, safeNext(url.searchParams.get('next'), app().access.origin));
+}
+
+export const actions = {
+	async default({ request, locals, url }) {
+		const { access } = app();
+		const asked = v.safeParse(Credentials, Object.fromEntries(await request.formData()));
+		if (!asked.success) return fail(400, { email: '', problem: 'wrong' as const });
+		const { outcome, cookies } = await access.signIn(asked.output, {
+			headers: request.headers,
+			client: locals.client
+		});
+		const { email } = asked.output;
+		if (outcome !== 'done')
+			return fail(outcome === 'wrong' ? 401 : 429, { email, problem: outcome });
+		locals.setCookies.push(...cookies);
+		redirect(303, safeNext(url.searchParams.get('next'), access.origin));
+	}
+};
