@@ -2,18 +2,7 @@
  * Imports: receive a file, read it whole into a spool, write it in batches, and undo it by its id.
  * One import is written at a time; the others wait their turn.
  */
-import { createHash } from 'node:crypto';
-import {
-	createReadStream,
-	createWriteStream,
-	existsSync,
-	mkdirSync,
-	renameSync,
-	rmSync
-} from 'node:fs';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Token } from '#lib/domain/audience.ts';
 import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
 import { gradeKey, parseGradeKey, type Evaluation } from '#lib/domain/grading.ts';
@@ -33,9 +22,12 @@ import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import { StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
 import type { KeyedId } from './ids.ts';
 import * as queries from './queries.ts';
-import { dropDrafts, hasSpool, remarks, startSpool } from './spool.ts';
+import { readIntoSpool, type Input } from './reading.ts';
+import { ImportRefused } from './refused.ts';
+import { dropDrafts, hasSpool, remarks } from './spool.ts';
 import { importProperties, parseImport, summaryOf, type ImportNode } from './state.ts';
 import { undoImport } from './undo.ts';
+import { uploadsIn, type Received } from './uploads.ts';
 import { writeSpool } from './writing.ts';
 
 /** Review of need at the latest after three years: Regulation (EU) 2016/794 art. 31(2) (not verified). */
@@ -81,21 +73,14 @@ interface Job {
 	done: Promise<void>;
 }
 
-/** The reason a request cannot be carried out, in words for the person who made it. */
-export class ImportRefused extends Error {
-	override name = 'ImportRefused';
-}
-
-const maximumUpload = 4 * 1024 ** 3;
-
 export function ingestOf(options: IngestOptions) {
 	const { store, audit, idOf, now, newId, log } = options;
 	const root = path.join(options.folder, 'imports');
 	const jobs = new Map<string, Job>();
 	let queue: Promise<void> = Promise.resolve();
 
+	const uploads = uploadsIn(path.join(root, 'uploads'), newId);
 	const folderOf = (id: string) => path.join(root, id);
-	const uploadOf = (name: string) => path.join(root, 'uploads', path.basename(name));
 
 	const load = async (id: string): Promise<ImportNode | undefined> => {
 		const [row] = await store.read(queries.importById, { id });
@@ -185,69 +170,37 @@ export function ingestOf(options: IngestOptions) {
 		return node;
 	}
 
-	const bytesOf = (input: { upload: string } | { path: string }): AsyncIterable<Uint8Array> =>
-		createReadStream('upload' in input ? uploadOf(input.upload) : input.path, {
-			highWaterMark: 1 << 20
-		});
+	/** Where the bytes of a request are. */
+	const inputOf = (input: ImportRequest['input']): Input =>
+		'upload' in input ? { path: uploads.fileOf(input.upload) } : input;
 
-	async function readerFor(input: { upload: string } | { path: string }): Promise<Reader> {
-		const file = 'upload' in input ? uploadOf(input.upload) : input.path;
-		const head: Buffer[] = [];
-		for await (const chunk of createReadStream(file, { end: 65_535 })) head.push(chunk as Buffer);
-		const bytes = Buffer.concat(head);
-		const reader =
-			options.readers.find((candidate) => candidate.recognises(bytes)) ?? options.readers[0];
-		if (!reader) throw new ImportRefused('no reader for this format');
-		return reader;
-	}
-
-	/** The first half: the whole file into the spool, so that a malformed one leaves nothing. */
 	async function read(job: Job, input: ImportRequest['input']): Promise<void> {
-		const spool = startSpool(folderOf(job.node.id));
-		try {
-			if ('drafts' in input) {
-				for (const draft of input.drafts) {
-					spool.draft(draft);
-					job.node.read++;
-					job.node.accepted++;
-				}
-			} else await readBytes(job, input, spool);
-		} finally {
-			spool.close();
-		}
-		const counts = spool.counts();
+		const result = await readIntoSpool({
+			folder: folderOf(job.node.id),
+			input: inputOf(input),
+			readers: options.readers,
+			signal: job.controller.signal,
+			progressed: ({ read, rejected, format }) =>
+				Object.assign(job.node, {
+					read,
+					format,
+					rejectedCount: rejected,
+					accepted: read - rejected
+				})
+		});
 		Object.assign(job.node, {
 			state: 'writing',
 			spooled: true,
-			recordsTotal: counts.records,
-			claimsTotal: counts.claims,
-			rejectedCount: counts.rejected,
-			warningCount: counts.warnings,
-			accepted: job.node.read - counts.rejected,
+			format: result.format,
+			read: result.read,
+			accepted: result.read - result.rejected,
+			recordsTotal: result.records,
+			claimsTotal: result.claims,
+			rejectedCount: result.rejected,
+			warningCount: result.warnings,
 			seenAt: now().toISOString()
 		});
 		await store.write(queries.updateImport, { id: job.node.id, props: importProperties(job.node) });
-	}
-
-	async function readBytes(
-		job: Job,
-		input: { upload: string } | { path: string },
-		spool: ReturnType<typeof startSpool>
-	) {
-		const reader = await readerFor(input);
-		job.node.format = reader.id;
-		for await (const reading of reader.read(bytesOf(input), { signal: job.controller.signal })) {
-			if (reading.kind === 'read') job.node.read += reading.count;
-			else if (reading.kind === 'draft') spool.draft(reading.draft);
-			else spool.remark(reading.kind, reading.remark);
-			if (reading.kind === 'rejected') job.node.rejectedCount++;
-			if (reading.kind === 'read' && job.node.read % 500 < reading.count) {
-				job.controller.signal.throwIfAborted();
-				// Lets requests in between: parsing is work of this same thread.
-				await new Promise(setImmediate);
-			}
-		}
-		job.controller.signal.throwIfAborted();
 	}
 
 	async function write(job: Job, viewer: Viewer): Promise<void> {
@@ -299,8 +252,7 @@ export function ingestOf(options: IngestOptions) {
 		const outcome = state === 'done' ? 'done' : 'failed';
 		await save(viewer, job.node, outcome, state);
 		if (state === 'done' || error) dropDrafts(folderOf(job.node.id));
-		if ((state === 'done' || error) && job.node.upload)
-			rmSync(uploadOf(job.node.upload), { force: true });
+		if ((state === 'done' || error) && job.node.upload) uploads.drop(job.node.upload);
 	}
 
 	async function work(
@@ -389,37 +341,10 @@ export function ingestOf(options: IngestOptions) {
 		async receive(
 			viewer: Viewer,
 			file: { name: string; body: ReadableStream<Uint8Array> | null; length: number }
-		) {
+		): Promise<Received> {
 			demand(viewer, 'ingest.import');
 			if (!file.body) throw new ImportRefused('the upload has no content');
-			if (file.length > maximumUpload) throw new ImportRefused('the file is larger than 4 GiB');
-			const upload = newId();
-			mkdirSync(path.dirname(uploadOf(upload)), { recursive: true, mode: 0o700 });
-			const part = `${uploadOf(upload)}.part`;
-			const hash = createHash('sha256');
-			let bytes = 0;
-			const measure = new Transform({
-				transform(chunk: Buffer, _encoding, done) {
-					bytes += chunk.length;
-					hash.update(chunk);
-					done(
-						bytes > maximumUpload ? new ImportRefused('the file is larger than 4 GiB') : null,
-						chunk
-					);
-				}
-			});
-			try {
-				await pipeline(
-					Readable.fromWeb(file.body as never),
-					measure,
-					createWriteStream(part, { mode: 0o600 })
-				);
-			} catch (error) {
-				rmSync(part, { force: true });
-				throw error;
-			}
-			renameSync(part, uploadOf(upload));
-			return { upload, bytes, sha256: hash.digest('hex') };
+			return uploads.receive(file.body, file.length);
 		},
 
 		/** Starts an import; `finished` resolves with what came of it. */
@@ -429,7 +354,7 @@ export function ingestOf(options: IngestOptions) {
 		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
 			demand(viewer, 'ingest.import');
 			const { input } = request;
-			if ('upload' in input && !existsSync(uploadOf(input.upload)))
+			if ('upload' in input && !uploads.exists(input.upload))
 				throw new ImportRefused('the upload is not here any more: choose the file again');
 			const node = await begin(viewer, request, 'drafts' in input ? 'drafts' : 'unknown');
 			const job = enqueue(viewer, node, input);
@@ -458,7 +383,7 @@ export function ingestOf(options: IngestOptions) {
 			if (!isResumable(stateOf(node)))
 				throw new ImportRefused(`this import cannot be resumed: it is ${stateOf(node)}`);
 			const spooled = node.spooled && hasSpool(folderOf(id));
-			const upload = node.upload && existsSync(uploadOf(node.upload)) ? node.upload : undefined;
+			const upload = node.upload && uploads.exists(node.upload) ? node.upload : undefined;
 			if (!spooled && !upload)
 				throw new ImportRefused(
 					'nothing of it was written and the file is not kept: import it again'
@@ -494,7 +419,7 @@ export function ingestOf(options: IngestOptions) {
 				(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
 			);
 			dropDrafts(folderOf(id));
-			if (node.upload) rmSync(uploadOf(node.upload), { force: true });
+			if (node.upload) uploads.drop(node.upload);
 		},
 
 		/** Waits for running imports to reach the end of their batch, then stops them; for shutdown. */

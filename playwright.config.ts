@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+
+/** Browser stories against the real build; each story starts its own server on its own data folder. */
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.story.ts',
+	workers: 1,
+	fullyParallel: false,
+	timeout: 180_000,
+	expect: { timeout: 15_000 },
+	forbidOnly: true,
+	retries: 0,
+	reporter: [['list'], ['json']],
+	use: {
+		viewport: { width: 1280, height: 800 },
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: process.env.CHROMIUM,
+			args: [
+				'--no-sandbox',
+				'--use-gl=angle',
+				'--use-angle=swiftshader',
+				'--enable-unsafe-swiftshader',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	}
+});

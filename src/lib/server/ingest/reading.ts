@@ -1,0 +1,71 @@
+/** The first half of an import: a whole file into the spool, so that a malformed one leaves nothing. */
+import { createReadStream } from 'node:fs';
+import type { Draft, Reader } from '#lib/domain/draft.ts';
+import { ImportRefused } from './refused.ts';
+import { startSpool, type SpoolCounts } from './spool.ts';
+
+/** Bytes a reader looks at to recognise its format. */
+const headBytes = 65_535;
+const chunkBytes = 1 << 20;
+/** Objects between two pauses in which the process answers others and notices a cancel. */
+const pauseEvery = 500;
+
+export type Input = { path: string } | { drafts: Iterable<Draft> };
+
+export interface Reading {
+	/** Spool folder; emptied first. */
+	folder: string;
+	input: Input;
+	readers: readonly Reader[];
+	signal: AbortSignal;
+	/** Objects read and rejected so far. */
+	progressed: (counts: { read: number; rejected: number; format: string }) => void;
+}
+
+export interface ReadResult extends SpoolCounts {
+	read: number;
+	format: string;
+}
+
+async function readerFor(file: string, readers: readonly Reader[]): Promise<Reader> {
+	const head: Buffer[] = [];
+	for await (const chunk of createReadStream(file, { end: headBytes })) head.push(chunk as Buffer);
+	const bytes = Buffer.concat(head);
+	// A file no reader knows goes to the first one, whose error says what is wrong with it and where.
+	const reader = readers.find((candidate) => candidate.recognises(bytes)) ?? readers[0];
+	if (!reader) throw new ImportRefused('no reader for this format');
+	return reader;
+}
+
+/** Reads everything into the spool. Throws Malformed, or the signal's reason when cancelled. */
+export async function readIntoSpool(reading: Reading): Promise<ReadResult> {
+	const { input, signal } = reading;
+	const spool = startSpool(reading.folder);
+	try {
+		let read = 0;
+		if ('drafts' in input) {
+			for (const draft of input.drafts) {
+				spool.draft(draft);
+				read++;
+			}
+			return { ...spool.counts(), read, format: 'drafts' };
+		}
+		const reader = await readerFor(input.path, reading.readers);
+		const bytes = createReadStream(input.path, { highWaterMark: chunkBytes });
+		let pauseAt = pauseEvery;
+		for await (const item of reader.read(bytes, { signal })) {
+			if (item.kind === 'read') read += item.count;
+			else if (item.kind === 'draft') spool.draft(item.draft);
+			else spool.remark(item.kind, item.remark);
+			if (read < pauseAt) continue;
+			pauseAt = read + pauseEvery;
+			signal.throwIfAborted();
+			reading.progressed({ read, rejected: spool.counts().rejected, format: reader.id });
+			await new Promise(setImmediate);
+		}
+		signal.throwIfAborted();
+		return { ...spool.counts(), read, format: reader.id };
+	} finally {
+		spool.close();
+	}
+}

@@ -1,0 +1,4 @@
+/** The reason a request about an import cannot be carried out, in words for the person who made it. */
+export class ImportRefused extends Error {
+	override name = 'ImportRefused';
+}
