@@ -31,9 +31,9 @@ const agency = (id: string, name: string, kind: AgencyKind, country: string): Ag
 });
 
 export const agencies: readonly Agency[] = [
-	agency('belmark', 'Belmark National Unit', 'national-unit', 'Belmark'),
-	agency('arvania', 'Arvania Cybercrime Police', 'third-country', 'Arvania'),
-	agency('corland', 'Corland National Unit', 'third-country', 'Corland'),
+	agency('belmark', 'Belmark national unit', 'national-unit', 'Belmark'),
+	agency('arvania', 'Arvania cybercrime police', 'third-country', 'Arvania'),
+	agency('corland', 'Corland national unit', 'third-country', 'Corland'),
 	agency('doria', 'Doria Ministry of Order', 'third-country', 'Doria'),
 	agency('cyber-observatory', 'Union Cyber Observatory', 'union-body', 'Union'),
 	agency('csirt-arvania', 'CSIRT Arvania', 'csirt', 'Arvania'),

@@ -136,7 +136,7 @@ export const tellers = {
 	),
 	belmarkFromCorland: police(
 		'belmark',
-		'Reply of the Corland National Unit',
+		'Reply of the Corland national unit',
 		'2026-05-06 12:00',
 		'B3',
 		'amber+strict'
