@@ -64,9 +64,11 @@ test('applying the schema again changes nothing', async () => {
 });
 
 test('a start interrupted after any statement is completed by the next one', async () => {
-	const files = schemaFiles().filter((file) => file.engine !== 'neo4j');
-	const statements = files.flatMap((file) => file.statements);
-	for (let stop = 0; stop < statements.length; stop += 3) {
+	const versions = new Set(schemaFiles().map((file) => file.version));
+	const statements = schemaFiles()
+		.filter((file) => file.engine !== 'neo4j')
+		.flatMap((file) => file.statements);
+	for (let stop = 0; stop < statements.length; stop += 7) {
 		const fresh = mkdtempSync(path.join(tmpdir(), 'faisceau-schema-'));
 		const interrupted = await openEmbedded(fresh);
 		for (const statement of statements.slice(0, stop))
@@ -75,7 +77,7 @@ test('a start interrupted after any statement is completed by the next one', asy
 		const next = await openEmbedded(fresh);
 		await applySchema(next);
 		const recorded = builtStatement('test', 'read', 'MATCH (s:Schema) RETURN count(s) AS n');
-		expect(await next.read(recorded, {})).toEqual([{ n: files.length }]);
+		expect(await next.read(recorded, {})).toEqual([{ n: versions.size }]);
 		await next.close();
 		rmSync(fresh, { recursive: true });
 	}

@@ -44,7 +44,11 @@ function writeState(folder: string, closed: boolean) {
 	renameSync(`${target}.part`, target);
 }
 
-function openFile(folder: string, warnings: string[]): Database {
+function openFile(
+	folder: string,
+	warnings: string[],
+	{ shuffleUnordered = false }: EmbeddedOptions
+): Database {
 	const file = path.join(folder, fileName);
 	const log = `${file}.wal`;
 	const state = path.join(folder, stateName);
@@ -53,7 +57,7 @@ function openFile(folder: string, warnings: string[]): Database {
 			throw new StoreRefused(
 				`${file} is missing although its write-ahead log is there: restore the file from a backup, or move ${log} away to start empty`
 			);
-		return GrafeoDB.create(file);
+		return GrafeoDB.create(file, { shuffleUnordered });
 	}
 	const closedCleanly =
 		existsSync(state) && (JSON.parse(readFileSync(state, 'utf8')) as { closed: boolean }).closed;
@@ -130,16 +134,19 @@ async function ensureTextIndexes(database: Database) {
 export interface EmbeddedOptions {
 	/** Told after each query how many rows it read from storage, before any filter. */
 	observe?: (query: string, rowsScanned: number) => void;
+	/** For tests: a new file whose rows come in random order wherever no ORDER BY says otherwise. */
+	shuffleUnordered?: boolean;
 }
 
 /** Opens or creates `<folder>/graph.grafeo`. Throws StoreRefused with what to do when it cannot. */
 export async function openEmbedded(
 	folder: string,
-	{ observe }: EmbeddedOptions = {}
+	options: EmbeddedOptions = {}
 ): Promise<GraphStore> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const warnings: string[] = [];
-	const database = openFile(folder, warnings);
+	const { observe } = options;
+	const database = openFile(folder, warnings, options);
 	writeState(folder, false);
 	database.setCheckpointTriggers({ walBytes: 64 * 1024 * 1024, intervalMs: 300_000 });
 	await ensureTextIndexes(database);
@@ -213,12 +220,29 @@ export async function openEmbedded(
 			}
 		});
 
+	/** Outside the write queue: an engine transaction keeps the moment it began, whoever writes. */
+	const snapshot = async <T>(work: (run: Runner) => Promise<T>): Promise<T> => {
+		if (!open) throw new QueryFailed('the store is closed');
+		const view = database.beginTransaction();
+		try {
+			return await work({
+				run: async (query, params) => {
+					if (query.access === 'write') throw new QueryFailed(`${query.name}: a snapshot is read only`);
+					return execute(view, query, params);
+				}
+			});
+		} finally {
+			if (view.isActive) view.rollback();
+		}
+	};
+
 	return {
 		engine: 'embedded',
 		warnings,
 		read: (query, params) => execute(database, query, params),
 		write: (query, params) => transaction((run) => run.run(query, params)),
 		transaction,
+		snapshot,
 		counts: async () => ({ nodes: database.nodeCount(), relationships: database.edgeCount() }),
 		health: () => ({ up: true }),
 		backup: (target) => queued(async () => database.save(path.join(target, fileName))),

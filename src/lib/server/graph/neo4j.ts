@@ -33,7 +33,7 @@ const longestDelayMs = 1600;
 /** On top of what the server may take: after that the answer is not coming. */
 const graceMs = 5000;
 
-const counts = queryFile('graph/counts', {
+export const counts = queryFile('graph/counts', {
 	params: v.object({}),
 	row: v.object({ nodes: v.number(), relationships: v.number() })
 });
@@ -339,6 +339,7 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 		read,
 		write: (query, params) => transaction(query.name, (run) => run.run(query, params)),
 		transaction: (work) => transaction('transaction', work),
+		snapshot: (work) => work({ run: read }),
 		counts: async () => {
 			const [row] = await read(counts, {});
 			return row ?? { nodes: 0, relationships: 0 };

@@ -8,12 +8,12 @@ import * as v from 'valibot';
 import { builtStatement, query, queryFiles } from './query.ts';
 import { QueryFailed, StoreRefused, type Engine, type GraphStore } from './store.ts';
 
-const applied = query('schema/applied', {
+export const applied = query('schema/applied', {
 	params: v.object({}),
 	row: v.object({ version: v.number(), name: v.string() })
 });
 
-const remember = query('schema/remember', {
+export const remember = query('schema/remember', {
 	params: v.object({ version: v.number(), name: v.string() }),
 	row: v.object({ version: v.number() })
 });
@@ -65,12 +65,16 @@ export async function applySchema(store: GraphStore, files = schemaFiles()): Pro
 		throw new StoreRefused(
 			`this graph has schema ${newest} (${done.get(newest) ?? ''}), this program knows ${known}: start the newer program, or restore a backup made before it`
 		);
-	for (const file of files) {
-		if (done.has(file.version) || (file.engine !== 'both' && file.engine !== store.engine))
-			continue;
-		for (const [index, statement] of file.statements.entries())
-			await change(store, `schema/${file.version}-${file.name}.${index + 1}`, statement);
-		await store.write(remember, { version: file.version, name: file.name });
+	for (const { version, name } of files) {
+		if (done.has(version)) continue;
+		const ours = files.find(
+			(file) => file.version === version && (file.engine === 'both' || file.engine === store.engine)
+		);
+		for (const [index, statement] of (ours?.statements ?? []).entries())
+			await change(store, `schema/${version}-${name}.${index + 1}`, statement);
+		// Remembered on both engines, so that a version means the same on either.
+		await store.write(remember, { version, name });
+		done.set(version, name);
 	}
 }
 

@@ -30,6 +30,11 @@ export interface GraphStore {
 	 * one of its queries fails, nothing is kept, even if `work` itself carries on.
 	 */
 	transaction<T>(work: (run: Runner) => Promise<T>): Promise<T>;
+	/**
+	 * Several reads that belong together: of one moment on the embedded engine, which goes on writing
+	 * meanwhile. Neo4j reads what is committed at each statement; who needs more compares counts.
+	 */
+	snapshot<T>(work: (run: Runner) => Promise<T>): Promise<T>;
 	counts(): Promise<StoreCounts>;
 	/** The last known state of the connection; the embedded engine is always up while open. */
 	health(): StoreHealth;

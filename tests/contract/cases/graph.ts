@@ -1,0 +1,14 @@
+import { counts } from '#lib/server/graph/neo4j.ts';
+import { applied, remember } from '#lib/server/graph/schema.ts';
+import { contractCase, type ContractCase } from '../case.ts';
+
+export const cases: ContractCase[] = [
+	contractCase(applied, {}),
+	contractCase(remember, { version: 998, name: 'later' }),
+	contractCase(
+		remember,
+		{ version: 1, name: 'known already' },
+		{ title: 'a version already there' }
+	),
+	contractCase(counts, {})
+];
