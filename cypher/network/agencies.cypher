@@ -1,0 +1,8 @@
+// Names of organisations that own data.
+// @access read
+// @param ids string[]
+// @returns id, name
+UNWIND $ids AS id
+MATCH (a:Agency {id: id})
+RETURN id, a.name AS name
+ORDER BY id

@@ -1,0 +1,11 @@
+// Ids of the visible entities in one stretch of ids, from the first included to the last excluded.
+// @access read
+// @param from string · to string · audience string[]
+// @returns id
+MATCH (n:Entity)
+WHERE n.id >= $from AND n.id < $to
+WITH n
+MATCH (n)<-[:DESCRIBES]-(r:Record)
+WHERE any(t IN r.audience WHERE t IN $audience)
+RETURN DISTINCT n.id AS id
+ORDER BY id

@@ -1,0 +1,129 @@
+/** The neighbourhood of one entity: its visible claims and the entities at their other ends. */
+import { claimTypeNames, type ClaimType } from '#lib/domain/claim-types.ts';
+import type { ExpansionCount, Subgraph } from '#lib/domain/subgraph.ts';
+import { nodesOf } from './nodes.ts';
+import { claimOf, provenanceOf, type ClaimRow } from './provenance.ts';
+import * as queries from './queries.ts';
+import type { Reading } from './reading.ts';
+import { ascending, descending } from './records.ts';
+
+export type Direction = ExpansionCount['direction'];
+
+export interface Expansion {
+	entity: string;
+	/** Claims of this type only. */
+	type?: ClaimType;
+	direction?: Direction;
+	/** Neighbours handed out, besides those in `shown`. */
+	limit?: number;
+	/** Neighbours the viewer has already: handed out again, not counted against the limit. */
+	shown?: readonly string[];
+}
+
+export const neighbourLimit = 500;
+
+interface Tie extends ClaimRow {
+	other: string;
+	latest: string;
+}
+
+async function ties(
+	{ read, audience }: Reading,
+	{ entity, type, direction }: Expansion
+): Promise<Tie[]> {
+	const params = { id: entity, types: type ? [type] : claimTypeNames, audience };
+	const [out, inward] = await Promise.all([
+		direction === 'in' ? [] : read(queries.claimsOut, params),
+		direction === 'out' ? [] : read(queries.claimsIn, params)
+	]);
+	return [
+		...out.map((row) => ({ ...row, from: entity, to: row.other })),
+		// A claim from an entity to itself leads both ways and is one claim.
+		...inward
+			.filter((row) => row.other !== entity || direction === 'in')
+			.map((row) => ({ ...row, from: row.other, to: entity }))
+	];
+}
+
+interface Neighbour {
+	id: string;
+	sources: Set<string>;
+	latest: string;
+}
+
+/** Neighbours with the most independent sources first, then the latest claim, then by id. */
+function neighboursOf(entity: string, all: readonly Tie[], sourceOf: (tie: Tie) => string) {
+	const found = new Map<string, Neighbour>();
+	for (const tie of all) {
+		if (tie.other === entity) continue;
+		const neighbour = found.get(tie.other);
+		if (!neighbour)
+			found.set(tie.other, {
+				id: tie.other,
+				sources: new Set([sourceOf(tie)]),
+				latest: tie.latest
+			});
+		else {
+			neighbour.sources.add(sourceOf(tie));
+			if (tie.latest > neighbour.latest) neighbour.latest = tie.latest;
+		}
+	}
+	return [...found.values()].sort(
+		(a, b) =>
+			b.sources.size - a.sources.size || descending(a.latest, b.latest) || ascending(a.id, b.id)
+	);
+}
+
+/** Undefined when no visible record speaks of the entity: unknown and out of sight are alike. */
+export async function expand(
+	reading: Reading,
+	expansion: Expansion
+): Promise<Subgraph | undefined> {
+	const { entity, limit = neighbourLimit, shown = [] } = expansion;
+	const all = await ties(reading, expansion);
+	const provenances = await provenanceOf(
+		reading,
+		all.map((tie) => tie.provenance)
+	);
+	const ranked = neighboursOf(
+		entity,
+		all,
+		(tie) => provenances.get(tie.provenance)?.source ?? tie.provenance
+	);
+	const known = new Set(shown);
+	let room = limit;
+	const chosen = ranked.filter(({ id }) => known.has(id) || room-- > 0);
+	const nodes = await nodesOf(reading, [entity, ...chosen.map(({ id }) => id)]);
+	if (nodes[0]?.id !== entity) return undefined;
+	const present = new Set(nodes.map((node) => node.id));
+	return {
+		nodes,
+		claims: all
+			.filter((tie) => present.has(tie.other))
+			.map((tie) => claimOf(tie, provenances))
+			.sort((a, b) => ascending(a.id, b.id)),
+		cut:
+			chosen.length < ranked.length
+				? { shown: chosen.length, total: ranked.length, reason: 'limit' }
+				: null
+	};
+}
+
+/** Counts of visible claims by type and direction, most claims first. */
+export async function expansions(
+	{ read, audience }: Reading,
+	entity: string
+): Promise<ExpansionCount[]> {
+	const params = { id: entity, audience };
+	const [out, inward] = await Promise.all([
+		read(queries.expansionsOut, params),
+		read(queries.expansionsIn, params)
+	]);
+	return [
+		...out.map((row) => ({ ...row, direction: 'out' as const })),
+		...inward.map((row) => ({ ...row, direction: 'in' as const }))
+	].sort(
+		(a, b) =>
+			b.claims - a.claims || ascending(a.type, b.type) || descending(a.direction, b.direction)
+	);
+}

@@ -1,0 +1,172 @@
+/**
+ * The network as one viewer may see it. Each function asks the table of actions, reads under the
+ * viewer's audience alone and, where the act is a consultation or a disclosure, leaves its audit entry
+ * before it answers: no entry, no answer. Typing in the search field and counts in a menu leave none.
+ */
+import type { ExportGraph } from '#lib/domain/export-graph.ts';
+import type {
+	EntityCard,
+	ExpansionCount,
+	NetworkClaim,
+	NetworkNode,
+	PathResult,
+	SearchResult,
+	Subgraph
+} from '#lib/domain/subgraph.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { ActionName } from '#lib/server/access/actions.ts';
+import { decide, demand } from '#lib/server/access/decide.ts';
+import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
+import { between } from './between.ts';
+import { card, type ClaimPage } from './card.ts';
+import { expand, expansions, type Expansion } from './expand.ts';
+import { among, context, everything, type ExportBatch } from './export.ts';
+import { nodesOf } from './nodes.ts';
+import { path, type PathRequest } from './path.ts';
+import type { Reading } from './reading.ts';
+import { search } from './search.ts';
+import { summary, type Summary } from './summary.ts';
+
+type Asking = Viewer | null;
+
+export interface Network {
+	/** As you type: not audited. */
+	suggest(viewer: Asking, text: string, limit?: number): Promise<SearchResult>;
+	/** Submitted: audited with a commitment of the text, never the text. */
+	search(viewer: Asking, text: string, limit?: number): Promise<SearchResult>;
+	/** Counts for a menu; empty for what is unknown or out of sight. */
+	expansions(viewer: Asking, entity: string): Promise<ExpansionCount[]>;
+	/** Undefined for what is unknown or out of sight, alike. */
+	expand(viewer: Asking, expansion: Expansion): Promise<Subgraph | undefined>;
+	card(viewer: Asking, entity: string, page?: ClaimPage): Promise<EntityCard | undefined>;
+	path(viewer: Asking, request: PathRequest): Promise<PathResult>;
+	/** Every visible claim among some entities, for redrawing them. */
+	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
+	/** The visible ones of some entities. */
+	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
+	summary(viewer: Asking): Promise<Summary>;
+	/** All the viewer may see, in batches, withdrawn records and claims among them. */
+	everything(viewer: Asking): AsyncIterable<ExportBatch>;
+	/**
+	 * Some entities with the claims among them, or all the viewer may see. `refs` names the records
+	 * an export refers to besides (marking definitions, authors), for formats that carry them.
+	 */
+	exportGraph(
+		viewer: Asking,
+		ids?: readonly string[],
+		refs?: (graph: ExportGraph) => Iterable<string>
+	): Promise<ExportGraph>;
+}
+
+export interface NetworkParts {
+	store: Pick<GraphStore, 'read'>;
+	audit: Audit;
+	now: () => Date;
+}
+
+const suggestions = 20;
+
+export function networkOf({ store, audit, now }: NetworkParts): Network {
+	const readingOf = (viewer: Viewer): Reading => ({
+		read: (query, params) => store.read(query, params),
+		audience: viewer.audience
+	});
+	const noted = (
+		viewer: Viewer,
+		action: ActionName,
+		subjects: readonly string[],
+		detail: AuditEvent['detail']
+	) => audit.consult({ action, ...by(viewer), outcome: 'done', subjects, detail });
+
+	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
+		await noted(viewer, 'network.export', [], { scope: 'everything' });
+		yield* everything(readingOf(viewer));
+	}
+
+	return {
+		async suggest(asking, text, limit = suggestions) {
+			return search(readingOf(demand(asking, 'network.search')), text, limit);
+		},
+		async search(asking, text, limit = suggestions) {
+			const viewer = demand(asking, 'network.search');
+			const result = await search(readingOf(viewer), text, limit);
+			await noted(
+				viewer,
+				'network.search',
+				result.hits.map((hit) => hit.id),
+				{ text: audit.commit(text), total: result.total }
+			);
+			return result;
+		},
+		async expansions(asking, entity) {
+			return expansions(readingOf(demand(asking, 'network.expand')), entity);
+		},
+		async expand(asking, expansion) {
+			const viewer = demand(asking, 'network.expand');
+			const result = await expand(readingOf(viewer), expansion);
+			const { entity, type, direction } = expansion;
+			await noted(viewer, 'network.expand', [entity], {
+				...(type ? { type } : {}),
+				...(direction ? { direction } : {}),
+				entities: result?.nodes.length ?? 0,
+				claims: result?.claims.length ?? 0
+			});
+			return result;
+		},
+		async card(asking, entity, page) {
+			const viewer = demand(asking, 'network.card');
+			const result = await card(readingOf(viewer), entity, page);
+			await noted(viewer, 'network.card', [entity], {
+				records: result?.records.length ?? 0,
+				claims: result?.claims.length ?? 0
+			});
+			return result;
+		},
+		async path(asking, request) {
+			const viewer = demand(asking, 'network.path');
+			const result = await path(readingOf(viewer), request);
+			await noted(viewer, 'network.path', [request.from, request.to], {
+				found: result.found,
+				hops: result.found ? result.hops : result.hopsSearched
+			});
+			return result;
+		},
+		async between(asking, ids) {
+			const viewer = demand(asking, 'network.expand');
+			const claims = await between(readingOf(viewer), ids);
+			await noted(viewer, 'network.expand', ids, { claims: claims.length });
+			return claims;
+		},
+		async nodes(asking, ids) {
+			const viewer = demand(asking, 'network.expand');
+			const nodes = await nodesOf(readingOf(viewer), ids);
+			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
+			return nodes;
+		},
+		async summary(asking) {
+			const viewer = demand(asking, 'home.read');
+			const withImports = decide(viewer, 'ingest.read').allowed;
+			return summary(readingOf(viewer), viewer, { withImports });
+		},
+		everything: (asking) => batches(demand(asking, 'network.export')),
+		async exportGraph(asking, ids, refs) {
+			const viewer = demand(asking, 'network.export');
+			const reading = readingOf(viewer);
+			const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
+			if (ids) Object.assign(graph, await among(reading, ids));
+			else
+				for await (const batch of everything(reading)) {
+					for (const entity of batch.entities) graph.entities.push(entity);
+					for (const claim of batch.claims) graph.claims.push(claim);
+				}
+			if (refs) graph.context = await context(reading, [...refs(graph)]);
+			await noted(viewer, 'network.export', ids ? graph.entities.map(({ id }) => id) : [], {
+				scope: ids ? 'chosen' : 'everything',
+				entities: graph.entities.length,
+				claims: graph.claims.length
+			});
+			return graph;
+		}
+	};
+}

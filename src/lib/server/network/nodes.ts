@@ -1,0 +1,56 @@
+/** Entities as points of the network: named, marked and counted from what the viewer sees of them. */
+import { handlingCodes, strictestTlp } from '#lib/domain/marking.ts';
+import type { NetworkNode } from '#lib/domain/subgraph.ts';
+import { provenanceOf } from './provenance.ts';
+import * as queries from './queries.ts';
+import type { ProvenanceRow, RecordRow } from './queries.ts';
+import { inBatches, type Reading } from './reading.ts';
+import { nameOf, recordsOf, tlpOfAudience } from './records.ts';
+
+function nodeOf(
+	id: string,
+	ranked: readonly RecordRow[],
+	degree: number,
+	provenances: ReadonlyMap<string, ProvenanceRow>
+): NetworkNode | undefined {
+	const [first] = ranked;
+	if (!first) return undefined;
+	const said = ranked.map((record) => ({ record, by: provenances.get(record.provenance) }));
+	const handling = new Set(said.flatMap(({ by }) => by?.handling ?? []));
+	const dataSubject = ranked.find((record) => record.dataSubject !== null)?.dataSubject;
+	return {
+		id,
+		kind: first.kind,
+		name: nameOf(ranked),
+		originalType: first.originalType,
+		degree,
+		tlp:
+			strictestTlp(said.map(({ record, by }) => by?.tlp ?? tlpOfAudience(record.audience))) ??
+			'red',
+		handling: handlingCodes.filter((code) => handling.has(code)),
+		...(dataSubject ? { dataSubject } : {}),
+		revoked: ranked.every((record) => record.revoked),
+		demonstration: said.every(
+			({ record, by }) => by?.demonstration ?? record.audience.includes('demonstration')
+		)
+	};
+}
+
+/** The visible ones of some entities, in the order asked for and once each. */
+export async function nodesOf(reading: Reading, ids: readonly string[]): Promise<NetworkNode[]> {
+	const wanted = [...new Set(ids)];
+	const [groups, degreeRows] = await Promise.all([
+		recordsOf(reading, wanted),
+		inBatches(wanted, (batch) =>
+			reading.read(queries.degrees, { ids: batch, audience: reading.audience })
+		)
+	]);
+	const degrees = new Map(degreeRows.map((row) => [row.id, row.degree]));
+	const provenances = await provenanceOf(
+		reading,
+		[...groups.values()].flatMap((group) => group.map((record) => record.provenance))
+	);
+	return wanted.flatMap(
+		(id) => nodeOf(id, groups.get(id) ?? [], degrees.get(id) ?? 0, provenances) ?? []
+	);
+}

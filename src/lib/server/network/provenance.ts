@@ -1,0 +1,133 @@
+/** Who says so: provenance joined to records and claims by id, under its own audience. */
+import { parseGradeKey, ungraded } from '#lib/domain/grading.ts';
+import type { NetworkClaim, Provenance } from '#lib/domain/subgraph.ts';
+import * as queries from './queries.ts';
+import type { ProvenanceRow } from './queries.ts';
+import { inBatches, type Reading } from './reading.ts';
+import { namesOf, tlpOfAudience } from './records.ts';
+
+export async function provenanceOf(
+	reading: Reading,
+	ids: readonly string[]
+): Promise<Map<string, ProvenanceRow>> {
+	const rows = await inBatches([...new Set(ids)], (batch) =>
+		reading.read(queries.provenance, { ids: batch, audience: reading.audience })
+	);
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A claim's own properties as every query of claims returns them. */
+export interface ClaimRow {
+	id: string;
+	type: NetworkClaim['type'];
+	from: string;
+	to: string;
+	provenance: string;
+	originalType: string;
+	validFrom: string | null;
+	validUntil: string | null;
+}
+
+/** A claim as the network draws it. Without visible provenance it is marked as strictly as can be. */
+export function claimOf(
+	row: ClaimRow,
+	provenances: ReadonlyMap<string, ProvenanceRow>
+): NetworkClaim {
+	const by = provenances.get(row.provenance);
+	return {
+		id: row.id,
+		type: row.type,
+		from: row.from,
+		to: row.to,
+		source: by?.source ?? '',
+		tlp: by?.tlp ?? 'red',
+		handling: by?.handling ?? [],
+		statement: by?.statement ?? 'assessment',
+		evaluation: by ? parseGradeKey(by.grade) : ungraded,
+		validFrom: row.validFrom,
+		validUntil: row.validUntil,
+		originalType: row.originalType
+	};
+}
+
+/** Names of the sources and owners of some provenance, as the viewer may know them. */
+export interface Names {
+	source: (by: ProvenanceRow) => string;
+	owner: (by: ProvenanceRow) => string;
+}
+
+export async function namesBehind(
+	reading: Reading,
+	provenances: Iterable<ProvenanceRow>
+): Promise<Names> {
+	const all = [...provenances];
+	const entities = new Set(all.flatMap((by) => by.sourceEntity ?? []));
+	const owners = new Set(all.map((by) => by.owner));
+	const [named, agencies] = await Promise.all([
+		namesOf(reading, [...entities]),
+		reading.read(queries.agencies, { ids: [...owners] })
+	]);
+	const agencyNames = new Map(agencies.map((agency) => [agency.id, agency.name]));
+	return {
+		source: (by) => named.get(by.sourceEntity ?? '')?.name ?? by.sourceName,
+		owner: (by) => agencyNames.get(by.owner) ?? by.owner
+	};
+}
+
+export interface Stated {
+	id: string;
+	originalType: string;
+	modified: string | null;
+	revoked: boolean;
+	validFrom: string | null;
+	validUntil: string | null;
+	/** The tokens the viewer shares with it, where no provenance is visible. */
+	audience?: readonly string[];
+}
+
+/** Provenance as cards and exports show it. */
+export function statedBy(row: Stated, by: ProvenanceRow | undefined, names: Names): Provenance {
+	const own = {
+		id: row.id,
+		originalType: row.originalType,
+		modified: row.modified,
+		revoked: row.revoked,
+		validFrom: row.validFrom,
+		validUntil: row.validUntil
+	};
+	if (!by) return { ...own, ...unknown(row.audience ?? []) };
+	return {
+		...own,
+		source: { id: by.source, name: names.source(by) },
+		owner: { id: by.owner, name: names.owner(by) },
+		tlp: by.tlp,
+		pap: by.pap,
+		handling: by.handling,
+		handlingNote: by.handlingNote,
+		evaluation: parseGradeKey(by.grade),
+		confidence: by.confidence,
+		statement: by.statement,
+		status: by.status,
+		obtainedAt: by.obtainedAt,
+		reviewBy: by.reviewBy,
+		purpose: by.purpose,
+		demonstration: by.demonstration
+	};
+}
+
+const unknown = (audience: readonly string[]) => ({
+	source: { id: '', name: '' },
+	owner: { id: '', name: '' },
+	tlp: tlpOfAudience(audience),
+	pap: null,
+	handling: [],
+	handlingNote: null,
+	evaluation: ungraded,
+	confidence: null,
+	statement: 'assessment' as const,
+	status: 'intelligence' as const,
+	obtainedAt: '',
+	reviewBy: null,
+	purpose: [],
+	demonstration: audience.includes('demonstration')
+});

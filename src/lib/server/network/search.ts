@@ -1,0 +1,164 @@
+/**
+ * Search by names, aliases and identifiers, folded. The index finds the records that hold the longest
+ * word typed; audience and the other words are applied before anything is counted, ranked or cut.
+ */
+import { fold, searchWords } from '#lib/domain/fold.ts';
+import { identifiersIn } from '#lib/domain/identifiers.ts';
+import { identifierSchemes } from '#lib/domain/draft.ts';
+import { strictestTlp } from '#lib/domain/marking.ts';
+import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
+import { provenanceOf } from './provenance.ts';
+import * as queries from './queries.ts';
+import type { ProvenanceRow, RecordRow } from './queries.ts';
+import type { Reading } from './reading.ts';
+import { ascending, nameOf, parseIdentifier, recordsOf, tlpOfAudience } from './records.ts';
+
+/** Below this a query would list a good part of the graph. */
+export const shortestQuery = 2;
+export const hitLimit = 200;
+/** Letters of a word that are in the index as words of their own (domain/fold.ts). */
+const indexedPrefix = 10;
+
+interface Asked {
+	folded: string;
+	words: string[];
+	/** Identifiers the text could be, whole. */
+	keys: Set<string>;
+}
+
+/** Without spaces and dashes, as account numbers and phones are stored. */
+const tight = (text: string) => text.replace(/[\s\u00a0.()-]/gu, '');
+
+function ask(text: string): Asked | undefined {
+	const folded = fold(text.slice(0, 1_000));
+	const plain = text.trim();
+	if ([...folded].length < shortestQuery) return undefined;
+	const spellings = [plain, plain.toLowerCase(), tight(plain), tight(plain).toUpperCase()];
+	const keys =
+		plain.length > 1_000
+			? []
+			: [
+					...identifiersIn(plain).map(({ scheme, value }) => `${scheme}:${value}`),
+					...identifierSchemes.flatMap((scheme) => spellings.map((value) => `${scheme}:${value}`))
+				];
+	return { folded, words: searchWords(folded), keys: new Set(keys) };
+}
+
+/** How the search text of a record begins when its preferred name begins with this word. */
+function headOf(word: string): string {
+	const letters = [...word];
+	const prefixes = letters.slice(1, indexedPrefix).map((_, i) => letters.slice(0, i + 2).join(''));
+	return ` ${[...new Set([...prefixes, word])].join(' ')}`;
+}
+
+async function byWords(
+	{ read, audience }: Reading,
+	{ folded, words }: Asked,
+	text: string,
+	known: readonly string[]
+) {
+	const [longest = ''] = [...words].sort((a, b) => b.length - a.length || ascending(a, b));
+	const nothing = { total: 0, overlap: 0, ids: [] };
+	if (longest === '') return nothing;
+	const [row] = await read(queries.searchWordsQuery, {
+		word: [...longest].slice(0, indexedPrefix).join(''),
+		words: words.map((word) => ` ${word}`),
+		names: [...new Set([text.trim().toLowerCase(), folded])],
+		head: headOf(words[0] ?? longest),
+		known,
+		limit: hitLimit,
+		audience
+	});
+	return row ?? nothing;
+}
+
+const holds = (text: string, words: readonly string[]): boolean => {
+	const there = searchWords(text);
+	return words.every((word) => there.some((one) => one.startsWith(word)));
+};
+
+/** Exact name or identifier, then a name that begins so, then another word of a name, then the rest. */
+function tierOf(records: readonly RecordRow[], { folded, words, keys }: Asked): number {
+	if (records.some((record) => record.identifiers.some((key) => keys.has(key)))) return 0;
+	const names = records.flatMap((record) => record.names.map(fold));
+	if (names.includes(folded)) return 0;
+	if (names.some((name) => name.startsWith(folded))) return 1;
+	return names.some((name) => holds(name, words)) ? 2 : 3;
+}
+
+/** What matched, when it is not the name shown. */
+function matchOf(name: string, records: readonly RecordRow[], { words, keys }: Asked) {
+	const identifiers = records.flatMap((record) => record.identifiers);
+	const exact = identifiers.find((key) => keys.has(key));
+	const shown = (text: string | undefined) => (text === undefined || text === name ? null : text);
+	if (exact !== undefined) return shown(parseIdentifier(exact).value);
+	if (holds(name, words)) return null;
+	const alias = records.flatMap((record) => record.names).find((other) => holds(other, words));
+	if (alias !== undefined) return alias;
+	const values = identifiers.map((key) => parseIdentifier(key).value);
+	return shown(values.find((value) => holds(value, words)));
+}
+
+interface Ranked extends SearchHit {
+	tier: number;
+}
+
+function hitOf(
+	id: string,
+	records: readonly RecordRow[],
+	asked: Asked,
+	provenances: ReadonlyMap<string, ProvenanceRow>
+): Ranked | undefined {
+	const [first] = records;
+	if (!first) return undefined;
+	const name = nameOf(records);
+	const said = records.map((record) => ({ record, by: provenances.get(record.provenance) }));
+	return {
+		id,
+		kind: first.kind,
+		name,
+		originalType: first.originalType,
+		matched: matchOf(name, records, asked),
+		records: records.length,
+		tlp:
+			strictestTlp(said.map(({ record, by }) => by?.tlp ?? tlpOfAudience(record.audience))) ??
+			'red',
+		revoked: records.every((record) => record.revoked),
+		demonstration: said.every(
+			({ record, by }) => by?.demonstration ?? record.audience.includes('demonstration')
+		),
+		tier: tierOf(records, asked)
+	};
+}
+
+const byRank = (a: Ranked, b: Ranked): number =>
+	a.tier - b.tier ||
+	Number(a.revoked) - Number(b.revoked) ||
+	b.records - a.records ||
+	ascending(a.name, b.name) ||
+	ascending(a.id, b.id);
+
+export async function search(reading: Reading, text: string, limit: number): Promise<SearchResult> {
+	const asked = ask(text);
+	if (!asked) return { hits: [], total: 0 };
+	const exact = (
+		await reading.read(queries.searchIdentifiers, {
+			keys: [...asked.keys],
+			audience: reading.audience
+		})
+	).map(({ id }) => id);
+	const worded = await byWords(reading, asked, text, exact);
+	const candidates = [...new Set([...exact.slice(0, hitLimit), ...worded.ids])];
+	const groups = await recordsOf(reading, candidates);
+	const provenances = await provenanceOf(
+		reading,
+		[...groups.values()].flatMap((records) => records.map((record) => record.provenance))
+	);
+	const ranked = candidates
+		.flatMap((id) => hitOf(id, groups.get(id) ?? [], asked, provenances) ?? [])
+		.sort(byRank);
+	return {
+		hits: ranked.slice(0, Math.min(limit, hitLimit)).map(({ tier: _tier, ...hit }) => hit),
+		total: worded.total + exact.length - worded.overlap
+	};
+}

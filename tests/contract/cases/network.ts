@@ -1,0 +1,132 @@
+import { claimTypeNames } from '#lib/domain/claim-types.ts';
+import * as queries from '#lib/server/network/queries.ts';
+import { contractCase, type ContractCase } from '../case.ts';
+import { viewers } from '../world.ts';
+
+const audience = [...viewers.ana];
+const types = [...claimTypeNames];
+const everyone = [
+	'e-team',
+	'e-worm',
+	'e-bank',
+	'e-wallet',
+	'e-person',
+	'e-domain',
+	'e-ip',
+	'e-red'
+];
+const words = { word: 'sandworm', words: [' sandworm'], names: ['sandworm'], head: ' sandworm' };
+
+export const cases: ContractCase[] = [
+	contractCase(queries.claimsOut, { id: 'e-team', types, audience }),
+	contractCase(queries.claimsOut, { id: 'e-domain', types, audience }, { title: 'a self-loop' }),
+	contractCase(
+		queries.claimsOut,
+		{ id: 'e-worm', types: ['USES'], audience },
+		{ title: 'of one type' }
+	),
+	contractCase(queries.claimsOut, { id: 'e-none', types, audience }, { title: 'of nothing' }),
+	contractCase(queries.claimsIn, { id: 'e-worm', types, audience }),
+	contractCase(queries.claimsIn, { id: 'e-wallet', types, audience }, { title: 'dated' }),
+	contractCase(queries.claimsBetween, {
+		rows: [
+			{ id: 'e-team', others: ['e-worm', 'e-person'] },
+			{ id: 'e-worm', others: ['e-team'] },
+			{ id: 'e-domain', others: ['e-domain'] }
+		],
+		audience
+	}),
+	contractCase(queries.targets, { ids: everyone, audience }),
+	contractCase(queries.neighbours, { ids: everyone, audience }),
+	contractCase(queries.degrees, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
+	contractCase(queries.records, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
+	contractCase(queries.provenance, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
+	contractCase(queries.agencies, { ids: ['belmark', 'émile', 'none'] }),
+	contractCase(queries.searchWordsQuery, { ...words, known: ['e-worm'], limit: 10, audience }),
+	contractCase(
+		queries.searchWordsQuery,
+		{ ...words, known: [], limit: 1, audience },
+		{ title: 'cut' }
+	),
+	contractCase(
+		queries.searchWordsQuery,
+		{ ...words, words: [' sandworm', ' bear'], known: [], limit: 10, audience },
+		{ title: 'two words' }
+	),
+	contractCase(
+		queries.searchWordsQuery,
+		{
+			word: 'evil',
+			words: [' evil'],
+			names: ['evil'],
+			head: ' evil',
+			known: [],
+			limit: 9,
+			audience
+		},
+		{ title: 'a name' }
+	),
+	contractCase(
+		queries.searchWordsQuery,
+		{
+			word: '李小龙',
+			words: [' 李小龙'],
+			names: ['李小龙'],
+			head: ' 李小龙',
+			known: [],
+			limit: 9,
+			audience
+		},
+		{ title: 'another alphabet' }
+	),
+	contractCase(queries.searchIdentifiers, {
+		keys: ['domain:evil.example', 'sha256:ab', 'wallet:bc1', 'ip:none'],
+		audience
+	}),
+	contractCase(queries.fullRecords, { ids: everyone, audience }),
+	contractCase(queries.cardClaims, { id: 'e-worm', skip: 0, limit: 10, audience }),
+	contractCase(
+		queries.cardClaims,
+		{ id: 'e-team', skip: 1, limit: 2, audience },
+		{ title: 'a middle page' }
+	),
+	contractCase(
+		queries.cardClaims,
+		{ id: 'e-domain', skip: 0, limit: 10, audience },
+		{ title: 'a self-loop' }
+	),
+	contractCase(
+		queries.cardClaims,
+		{ id: 'e-account', skip: 0, limit: 10, audience },
+		{ title: 'amounts' }
+	),
+	contractCase(queries.claimTotal, { id: 'e-team', audience }),
+	contractCase(queries.fullClaims, { ids: everyone, audience }),
+	contractCase(queries.expansionsOut, { id: 'e-team', audience }),
+	contractCase(queries.expansionsIn, { id: 'e-worm', audience }),
+	contractCase(queries.summaryKinds, { limit: 100, audience }),
+	contractCase(queries.summaryClaims, { limit: 100, audience }),
+	contractCase(
+		queries.summaryClaims,
+		{ limit: 2, audience: ['everyone', 'community'] },
+		{ title: 'bounded' }
+	),
+	contractCase(queries.summarySources, { audience }),
+	contractCase(queries.summaryImports, { owner: 'belmark', account: 'ana', limit: 5 }),
+	contractCase(
+		queries.summaryImports,
+		{ owner: 'belmark', account: 'bert', limit: 5 },
+		{ title: 'of a colleague' }
+	),
+	contractCase(queries.entityIds, { from: 'e-d', to: 'e-p', audience }),
+	contractCase(
+		queries.entityIds,
+		{ from: '', to: '\u{10ffff}', audience },
+		{ title: 'all of them' }
+	),
+	contractCase(queries.recordRefs, { ids: ['r-team-1', 'r-hidden', 'r-none'], audience }),
+	contractCase(queries.recordsByIdentifier, {
+		keys: ['stix:malware--1', 'sha256:ab', 'domain:evil.example'],
+		audience
+	})
+];
