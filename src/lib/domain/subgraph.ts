@@ -32,7 +32,9 @@ export interface NetworkClaim {
 	type: ClaimType;
 	from: string;
 	to: string;
+	/** Id of the source: two claims with one id are not two confirmations. */
 	source: string;
+	sourceName: string;
 	tlp: Tlp;
 	handling: HandlingCode[];
 	statement: 'fact' | 'assessment';

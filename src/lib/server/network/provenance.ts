@@ -40,6 +40,7 @@ export function claimOf(
 		from: row.from,
 		to: row.to,
 		source: by?.source ?? '',
+		sourceName: by?.sourceName ?? '',
 		tlp: by?.tlp ?? 'red',
 		handling: by?.handling ?? [],
 		statement: by?.statement ?? 'assessment',
