@@ -1,7 +1,9 @@
 /**
- * Where a text stops being JSON (RFC 8259), for messages only: JSON.parse decides, but tells the place
- * in words that differ by engine version, or not at all. Linear, without recursion.
+ * JSON.parse whose refusal names a place in the file. JSON.parse decides what is JSON (RFC 8259), but
+ * tells the place in words that differ by engine version, or not at all, so the fault is looked for
+ * again: linear, without recursion, only after a refusal.
  */
+import { Malformed, type Json } from '#lib/domain/draft.ts';
 
 const space = new Set([' ', '\n', '\r', '\t']);
 const escapes = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})$/;
@@ -88,5 +90,34 @@ export function syntaxFault(text: string): SyntaxFault | undefined {
 			at = end;
 			expects = closed();
 		}
+	}
+}
+
+/** A stretch of the file, and where it begins. */
+export interface Part {
+	line: number;
+	offset: number;
+	text: string;
+}
+
+/** The value of a text; `parts` are the stretches of the file it was put together from. */
+export function parse(
+	text: string,
+	from: { line: number; offset: number; parts?: readonly Part[] }
+): Json {
+	try {
+		return JSON.parse(text) as Json;
+	} catch (cause) {
+		// The engine's own message names no certain place, so the fault is looked for again.
+		for (const part of from.parts?.length ? from.parts : [{ ...from, text }]) {
+			const fault = syntaxFault(part.text);
+			if (!fault) continue;
+			const before = part.text.slice(0, fault.at);
+			throw new Malformed(
+				`line ${part.line + before.split('\n').length - 1}, byte ${part.offset + Buffer.byteLength(before)}`,
+				fault.reason
+			);
+		}
+		throw new Malformed(`line ${from.line}, byte ${from.offset}`, `not JSON: ${String(cause)}`);
 	}
 }

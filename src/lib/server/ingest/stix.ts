@@ -37,22 +37,20 @@ export function interpret(object: JsonObject, remarks: Remarks): Verdict {
 	if ('rejected' in verdict) return verdict;
 	const drafts = [...verdict.drafts];
 	for (const observable of upgraded.observables) {
-		const inner = interpretOne(within(observable, upgraded.object), remarks);
+		const inner = interpretOne(marked(observable, upgraded.object), remarks);
 		if ('rejected' in inner) return inner;
-		drafts.push(...inner.drafts);
+		drafts.push(...inner.drafts.map((draft) => saidBy(draft, upgraded.object)));
 	}
 	return { drafts };
 }
 
-/** An observable inside observed-data is said by its author and under its markings. */
-function within(observable: JsonObject, observed: JsonObject): JsonObject {
-	const { created_by_ref, object_marking_refs } = observed;
-	return {
-		...observable,
-		...(created_by_ref === undefined ? {} : { created_by_ref }),
-		...(object_marking_refs === undefined ? {} : { object_marking_refs })
-	};
-}
+/** An observable inside observed-data stands under its markings. */
+const marked = (observable: JsonObject, { object_marking_refs }: JsonObject): JsonObject =>
+	object_marking_refs === undefined ? observable : { ...observable, object_marking_refs };
+
+/** Observables have no author of their own: inside observed-data its author says them. */
+const saidBy = (draft: Draft, { created_by_ref: author }: JsonObject): Draft =>
+	draft.draft === 'marking' || !isStixId(author) ? draft : { ...draft, source: { ref: author } };
 
 function idProblem({ id, type }: JsonObject): string | undefined {
 	if (!isStixId(id)) return `id: expected a STIX id like malware--<uuid>, got ${shown(id)}`;
@@ -164,7 +162,7 @@ async function* read(
 				remark: {
 					at: element.at,
 					id: null,
-					reason: `spec_version: ${shown(object.spec_version ?? 'absent')}; such objects are read as STIX 2.0 and brought to 2.1`
+					reason: `spec_version: ${object.spec_version === undefined ? 'absent' : shown(object.spec_version)}; such objects are read as STIX 2.0 and brought to 2.1`
 				}
 			};
 		}

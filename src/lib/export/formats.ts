@@ -1,0 +1,26 @@
+/** The formats an export can take. Adding one is one file and one line. */
+import type { ExportGraph } from '#lib/domain/export-graph.ts';
+import { csv } from './csv.ts';
+import { gexf } from './gexf.ts';
+import { graphml } from './graphml.ts';
+import { json } from './json.ts';
+import { stix } from './stix.ts';
+
+export interface Format {
+	mediaType: string;
+	extension: string;
+	/** Pieces of the file in order. Pure: the same graph gives the same bytes. */
+	write: (graph: ExportGraph) => Generator<string, void, undefined>;
+}
+
+export const formats = {
+	stix: { mediaType: 'application/stix+json;version=2.1', extension: 'json', write: stix },
+	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', write: gexf },
+	graphml: { mediaType: 'application/graphml+xml', extension: 'graphml', write: graphml },
+	csv: { mediaType: 'text/csv;charset=utf-8', extension: 'csv', write: csv },
+	json: { mediaType: 'application/json', extension: 'json', write: json }
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof formats;
+export const formatNames = Object.keys(formats) as FormatName[];
+export const isFormat = (name: string): name is FormatName => Object.hasOwn(formats, name);

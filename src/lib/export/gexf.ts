@@ -1,0 +1,42 @@
+/** GEXF 1.3 (gexf.net), for Gephi: every claim is an edge of its own, parallel edges included. */
+import type { ExportGraph } from '#lib/domain/export-graph.ts';
+import { claimColumns, entityColumns, type Column } from './columns.ts';
+import { byId, summary } from './entity.ts';
+import { highestMarking, markingLine } from './markings.ts';
+import { escapeXml } from './xml.ts';
+
+const declare = <T>(of: 'node' | 'edge', columns: readonly Column<T>[]): string =>
+	`    <attributes class="${of}">\n${columns
+		.map(
+			({ id, title, type }) =>
+				`      <attribute id="${id}" title="${escapeXml(title)}" type="${type}"/>\n`
+		)
+		.join('')}    </attributes>\n`;
+
+const values = <T>(columns: readonly Column<T>[], item: T): string =>
+	columns
+		.map(({ id, value }) => [id, value(item)] as const)
+		.filter(([, value]) => value !== '')
+		.map(([id, value]) => `<attvalue for="${id}" value="${escapeXml(value)}"/>`)
+		.join('');
+
+export function* gexf(graph: ExportGraph): Generator<string, void, undefined> {
+	const marking = markingLine(highestMarking(graph));
+	yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+	yield '<gexf xmlns="http://gexf.net/1.3" version="1.3">\n';
+	yield `  <meta lastmodifieddate="${escapeXml(graph.exportedAt.slice(0, 10))}">\n`;
+	yield `    <creator>Faisceau</creator>\n    <keywords>${escapeXml(marking)}</keywords>\n`;
+	yield `    <description>${escapeXml(`Highest marking: ${marking}`)}</description>\n  </meta>\n`;
+	yield '  <graph defaultedgetype="directed" mode="static">\n';
+	yield declare('node', entityColumns);
+	yield declare('edge', claimColumns);
+	yield '    <nodes>\n';
+	for (const entity of graph.entities.toSorted(byId)) {
+		const node = summary(entity);
+		yield `      <node id="${escapeXml(node.id)}" label="${escapeXml(node.name)}"><attvalues>${values(entityColumns, node)}</attvalues></node>\n`;
+	}
+	yield '    </nodes>\n    <edges>\n';
+	for (const claim of graph.claims.toSorted(byId))
+		yield `      <edge id="${escapeXml(claim.id)}" source="${escapeXml(claim.from)}" target="${escapeXml(claim.to)}" kind="${claim.type}" label="${escapeXml(claim.originalType)}"><attvalues>${values(claimColumns, claim)}</attvalues></edge>\n`;
+	yield '    </edges>\n  </graph>\n</gexf>\n';
+}
