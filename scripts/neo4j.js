@@ -38,10 +38,11 @@ const javaFlags = [
 
 /** What stands in the way, in words that say what to install. */
 export class Neo4jUnavailable extends Error {
+	/** @override */
 	name = 'Neo4jUnavailable';
 }
 
-/** The major version of a java program, or 0 when it is none. */
+/** The major version of a java program, or 0 when it is none. @param {string} java */
 function javaVersion(java) {
 	const { stderr, stdout, status } = spawnSync(java, ['-version'], { encoding: 'utf8' });
 	if (status !== 0) return 0;
@@ -68,7 +69,11 @@ const hasMaven = () => spawnSync('mvn', ['-v'], { stdio: 'ignore' }).status === 
 const fetched = () =>
 	existsSync(complete) && JSON.parse(readFileSync(complete, 'utf8')).version === version;
 
-/** Whether a Neo4j can be started here, and if not what is missing. */
+/**
+ * Whether a Neo4j can be started here, and if not what is missing.
+ *
+ * @returns {{ ready: true } | { ready: false, reason: string }}
+ */
 export function canStartNeo4j() {
 	if (!findJava())
 		return {
@@ -98,8 +103,10 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
+/** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** @param {number} pid */
 const isAlive = (pid) => {
 	try {
 		process.kill(pid, 0);
@@ -109,7 +116,11 @@ const isAlive = (pid) => {
 	}
 };
 
-/** One process fetches, the others wait for it; a lock left by a dead process is taken over. */
+/**
+ * One process fetches, the others wait for it; a lock left by a dead process is taken over.
+ *
+ * @param {() => Promise<void>} fetchJars
+ */
 async function fetchAlone(fetchJars) {
 	const lock = path.join(cache, 'fetching');
 	for (;;) {
@@ -119,7 +130,7 @@ async function fetchAlone(fetchJars) {
 			writeFileSync(lock, String(process.pid));
 			break;
 		} catch (error) {
-			if (error.code !== 'EEXIST') throw error;
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 			const holder = Number(readFileSync(lock, 'utf8'));
 			const fresh = Date.now() - statSync(lock).mtimeMs < 1000;
 			if (holder ? !isAlive(holder) : !fresh) rmSync(lock, { force: true });
@@ -133,7 +144,11 @@ async function fetchAlone(fetchJars) {
 	}
 }
 
-/** Fetches the jars once. Maven keeps what it has, so a broken fetch goes on where it stopped. */
+/**
+ * Fetches the jars once. Maven keeps what it has, so a broken fetch goes on where it stopped.
+ *
+ * @param {(line: string) => void} say
+ */
 async function fetchNeo4j(say) {
 	if (fetched()) return;
 	mkdirSync(cache, { recursive: true });
@@ -142,7 +157,8 @@ async function fetchNeo4j(say) {
 		const generated = path.join(cache, 'pom.xml');
 		writeFileSync(generated, pom);
 		rmSync(jars, { recursive: true, force: true });
-		await new Promise((resolve, reject) => {
+		/** @type {Promise<void>} */
+		const copied = new Promise((resolve, reject) => {
 			const maven = spawn(
 				'mvn',
 				[
@@ -174,11 +190,12 @@ async function fetchNeo4j(say) {
 						)
 			);
 		});
+		await copied;
 		writeFileSync(complete, JSON.stringify({ version }));
 	});
 }
 
-/** Settings of a server that only this machine reaches, which is why it asks for no password. */
+/** Settings of a server that only this machine reaches, which is why it asks for no password. @param {number} port */
 const configuration = (port) =>
 	[
 		`server.default_listen_address=127.0.0.1`,
@@ -193,10 +210,16 @@ const configuration = (port) =>
 		''
 	].join('\n');
 
-/** True when Bolt answers the handshake with a version. */
+/**
+ * True when Bolt answers the handshake with a version.
+ *
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
 const answersBolt = (port) =>
 	new Promise((resolve) => {
 		const socket = connect({ host: '127.0.0.1', port });
+		/** @param {boolean} answer */
 		const done = (answer) => {
 			socket.destroy();
 			resolve(answer);
@@ -211,7 +234,12 @@ const answersBolt = (port) =>
 		socket.on('data', (data) => done(data.length >= 4 && data.readUInt32BE(0) !== 0));
 	});
 
-/** A port nobody listens on: the one asked for, or any when it is 0. */
+/**
+ * A port nobody listens on: the one asked for, or any when it is 0.
+ *
+ * @param {number} port
+ * @returns {Promise<number>}
+ */
 const freePort = (port) =>
 	new Promise((resolve, reject) => {
 		const server = createServer();
@@ -221,8 +249,8 @@ const freePort = (port) =>
 			)
 		);
 		server.listen(port, '127.0.0.1', () => {
-			const { port: free } = server.address();
-			server.close(() => resolve(free));
+			const address = server.address();
+			server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
 		});
 	});
 
@@ -235,7 +263,8 @@ const freePort = (port) =>
 export async function startNeo4j({ port: wanted = 0, home, say = () => undefined }) {
 	const can = canStartNeo4j();
 	const java = findJava();
-	if (!can.ready || !java) throw new Neo4jUnavailable(can.reason);
+	if (!can.ready) throw new Neo4jUnavailable(can.reason);
+	if (!java) throw new Neo4jUnavailable('Java went away');
 	await fetchNeo4j(say);
 	const port = await freePort(wanted);
 	const folder = path.resolve(home);
@@ -258,6 +287,7 @@ export async function startNeo4j({ port: wanted = 0, home, say = () => undefined
 		{ stdio: ['ignore', log, log], detached: true }
 	);
 	closeSync(log);
+	/** @type {Promise<number | null>} */
 	const ended = new Promise((resolve) => server.on('close', (status) => resolve(status)));
 	let running = true;
 	void ended.then(() => (running = false));
@@ -265,6 +295,7 @@ export async function startNeo4j({ port: wanted = 0, home, say = () => undefined
 	const endWithUs = () => running && server.kill('SIGKILL');
 	process.once('exit', endWithUs);
 
+	/** @param {NodeJS.Signals} signal */
 	const end = async (signal) => {
 		process.off('exit', endWithUs);
 		if (!running) return;
@@ -287,7 +318,7 @@ export async function startNeo4j({ port: wanted = 0, home, say = () => undefined
 	return {
 		url: `neo4j://localhost:${port}`,
 		port,
-		pid: server.pid,
+		pid: server.pid ?? 0,
 		stop: () => end('SIGTERM'),
 		kill: () => end('SIGKILL'),
 		ended
@@ -295,6 +326,7 @@ export async function startNeo4j({ port: wanted = 0, home, say = () => undefined
 }
 
 async function main() {
+	/** @param {string} line */
 	const say = (line) => console.log(line);
 	const server = await startNeo4j({
 		port: Number(process.env.NEO4J_PORT ?? 7687),

@@ -24,11 +24,12 @@ export const neo4jReady = can.ready;
  */
 export function sayWhetherNeo4jRuns() {
 	if (can.ready) return;
+	const { reason } = can;
 	if (process.env.FAISCEAU_REQUIRE_NEO4J === '1')
 		test('a real Neo4j runs here, as FAISCEAU_REQUIRE_NEO4J asks', () => {
-			expect.fail(can.reason);
+			expect.fail(reason);
 		});
-	else console.warn(`Not run on Neo4j: ${can.reason}`);
+	else console.warn(`Not run on Neo4j: ${reason}`);
 }
 
 const emptyFolder = (name: string) => mkdtempSync(path.join(tmpdir(), `faisceau-${name}-`));
