@@ -26,6 +26,7 @@ export const claim = (
 	from,
 	to,
 	source: 's1',
+	sourceName: 'Source 1',
 	tlp: 'green',
 	handling: [],
 	statement: 'fact',

@@ -117,3 +117,13 @@ export function linesOf(claims: readonly NetworkClaim[]): Line[] {
 export const isUngraded = (evaluation: Evaluation): boolean =>
 	`${evaluation.source}${evaluation.information}` === schemes[evaluation.scheme].unknown ||
 	(evaluation.source === ungraded.source && evaluation.information === ungraded.information);
+
+/** How many drawn lines each entity has; a line to itself counts once. */
+export function lineCounts(lines: readonly Line[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+	for (const { from, to } of lines) {
+		counts.set(from, (counts.get(from) ?? 0) + 1);
+		if (to !== from) counts.set(to, (counts.get(to) ?? 0) + 1);
+	}
+	return counts;
+}

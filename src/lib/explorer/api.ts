@@ -1,0 +1,148 @@
+/**
+ * What the explorer asks of the server, and nothing else does. Answers are checked for the parts the
+ * page walks through; every failure becomes one `Refusal` with words to show.
+ */
+import type { ClaimType } from '#lib/domain/claim-types.ts';
+import type {
+	EntityCard,
+	ExpansionCount,
+	NetworkClaim,
+	PathResult,
+	SearchResult,
+	Subgraph
+} from '#lib/domain/subgraph.ts';
+import type { Direction } from './scene.ts';
+
+export const exportFormats = ['stix', 'gexf', 'graphml', 'csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportFile {
+	name: string;
+	content: Blob;
+}
+
+/** The server said no or could not answer. `message` is the server's own, for people. */
+export class Refusal extends Error {
+	override name = 'Refusal';
+	constructor(
+		/** 0 when no answer came at all. */
+		readonly status: number,
+		message: string,
+		readonly errorId: string | null = null,
+		options?: ErrorOptions
+	) {
+		super(message, options);
+	}
+}
+
+export interface NetworkApi {
+	search(
+		query: string,
+		options: { limit: number; submitted: boolean; signal?: AbortSignal }
+	): Promise<SearchResult>;
+	card(entity: string, options: { offset?: number; signal?: AbortSignal }): Promise<EntityCard>;
+	expansions(entity: string, signal?: AbortSignal): Promise<ExpansionCount[]>;
+	expand(
+		entity: string,
+		options: { type: ClaimType | null; direction: Direction | null; limit: number }
+	): Promise<Subgraph>;
+	path(from: string, to: string, signal?: AbortSignal): Promise<PathResult>;
+	between(ids: readonly string[]): Promise<NetworkClaim[]>;
+	exportFile(format: ExportFormat, ids: readonly string[]): Promise<ExportFile>;
+}
+
+type Shape = Record<string, unknown>;
+const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null;
+const hasId = (value: unknown): boolean => isShape(value) && typeof value.id === 'string';
+const listOf = (value: unknown, item: (one: unknown) => boolean): boolean =>
+	Array.isArray(value) && value.every(item);
+const isClaim = (value: unknown): boolean =>
+	isShape(value) && hasId(value) && typeof value.from === 'string' && typeof value.to === 'string';
+
+const isSearchResult = (value: unknown): value is SearchResult =>
+	isShape(value) && listOf(value.hits, hasId) && typeof value.total === 'number';
+const isSubgraph = (value: unknown): value is Subgraph =>
+	isShape(value) && listOf(value.nodes, hasId) && listOf(value.claims, isClaim);
+const isClaims = (value: unknown): value is NetworkClaim[] => listOf(value, isClaim);
+const isCounts = (value: unknown): value is ExpansionCount[] =>
+	listOf(value, (one) => isShape(one) && typeof one.type === 'string');
+const isCard = (value: unknown): value is EntityCard =>
+	isShape(value) &&
+	hasId(value.node) &&
+	listOf(value.records, hasId) &&
+	listOf(value.claims, hasId);
+const isPath = (value: unknown): value is PathResult =>
+	isShape(value) && (value.found === true ? isSubgraph(value) : value.found === false);
+
+async function refused(response: Response): Promise<Refusal> {
+	const said: unknown = await response.json().catch(() => null);
+	const { message, errorId } = isShape(said) ? said : {};
+	return new Refusal(
+		response.status,
+		typeof message === 'string' ? message : response.statusText,
+		typeof errorId === 'string' ? errorId : null
+	);
+}
+
+/** The name the server gave the file, without any folder in it. */
+function fileName(header: string | null, otherwise: string): string {
+	const [, name] = /filename="?([^";]+)"?/.exec(header ?? '') ?? [];
+	return name?.replace(/[\\/:*?"<>|]/g, '_') ?? otherwise;
+}
+
+const post = (body: unknown): RequestInit => ({
+	method: 'POST',
+	headers: { 'content-type': 'application/json' },
+	body: JSON.stringify(body)
+});
+
+export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
+	async function answer(path: string, init: RequestInit): Promise<Response> {
+		let response: Response;
+		try {
+			response = await ask(`${base}/${path}`, init);
+		} catch (cause) {
+			if (init.signal?.aborted) throw cause;
+			throw new Refusal(0, '', null, { cause });
+		}
+		if (!response.ok) throw await refused(response);
+		return response;
+	}
+
+	async function json<T>(
+		path: string,
+		init: RequestInit,
+		check: (value: unknown) => value is T
+	): Promise<T> {
+		const value: unknown = await (await answer(path, init)).json().catch(() => undefined);
+		if (!check(value)) throw new Refusal(502, `${path.split('?')[0] ?? path}: unexpected answer`);
+		return value;
+	}
+
+	const query = (values: Record<string, string | number | null | undefined>) => {
+		const set = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+		return new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+	};
+
+	return {
+		search: (q, { limit, submitted, signal }) =>
+			json(
+				`search.json?${query({ q, limit, submitted: submitted ? 1 : null })}`,
+				{ signal },
+				isSearchResult
+			),
+		card: (entity, { offset, signal }) =>
+			json(`card.json?${query({ entity, offset })}`, { signal }, isCard),
+		expansions: (entity, signal) =>
+			json(`expansions.json?${query({ entity })}`, { signal }, isCounts),
+		expand: (entity, { type, direction, limit }) =>
+			json(`expand.json?${query({ entity, type, direction, limit })}`, {}, isSubgraph),
+		path: (from, to, signal) => json(`path.json?${query({ from, to })}`, { signal }, isPath),
+		between: (ids) => json('between.json', post({ ids }), isClaims),
+		async exportFile(format, ids) {
+			const response = await answer(`export.${format}`, post({ ids }));
+			const name = fileName(response.headers.get('content-disposition'), `network.${format}`);
+			return { name, content: await response.blob() };
+		}
+	};
+}

@@ -1,0 +1,175 @@
+/**
+ * Joins the view to the drawing: starts the renderer in its element, hands it each new picture,
+ * welcomes newcomers and lays them out. Without WebGL it says so, and the table takes over.
+ */
+import { untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
+import { families } from '#lib/domain/kinds.ts';
+import { familyToken } from '#lib/ui/families.ts';
+import { onThemeChange, readColour } from '#lib/ui/palette.ts';
+import { hex, type Palette } from './appearance.ts';
+import type { Point } from './layout.ts';
+import { LayoutRunner } from './layout-runner.ts';
+import { arrivals, noPicture, pictureOf, type Picture } from './picture.ts';
+import type { Drawing } from './sigma.ts';
+import type { NetworkView } from './view.svelte.ts';
+
+export type CanvasState = 'starting' | 'drawing' | 'absent' | 'lost';
+
+function paletteOf(element: Element): Palette {
+	const colour = (token: `--${string}`) => hex(readColour(element, token));
+	const entries = families.map((family) => [family, colour(familyToken(family))] as const);
+	return {
+		families: Object.fromEntries(entries) as Palette['families'],
+		ground: colour('--ground'),
+		panel: colour('--raised'),
+		ink: colour('--ink'),
+		muted: colour('--muted'),
+		tie: colour('--tie'),
+		accent: colour('--accent'),
+		victim: colour('--victim'),
+		bad: colour('--bad'),
+		line: colour('--line-strong')
+	};
+}
+
+const hasWebGL = () => document.createElement('canvas').getContext('webgl2') !== null;
+
+export class Canvas {
+	state = $state<CanvasState>('starting');
+	#drawing = $state.raw<Drawing | null>(null);
+	#layout: LayoutRunner | null = null;
+	#drawn = noPicture;
+	#fitWhenRested = false;
+	/** Counts up to start the renderer anew after its context was lost. */
+	attempt = $state(0);
+
+	constructor(
+		readonly view: NetworkView,
+		readonly onmenu: (entity: string | null, at: Point) => void
+	) {}
+
+	/** Starts the renderer in an element; ends it with the element. */
+	readonly attach: Attachment<HTMLElement> = (element) => {
+		let gone = false;
+		if (!hasWebGL()) {
+			this.state = 'absent';
+			return;
+		}
+		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+		const layout = new LayoutRunner(
+			this.view.places,
+			{ moved: () => this.#drawing?.place(), rested: () => this.#rested() },
+			still
+		);
+		this.#layout = layout;
+		const offTheme = onThemeChange(() => this.#drawing?.repaint(paletteOf(element)));
+		void import('./sigma.ts').then(
+			({ Drawing }) => {
+				if (gone) return;
+				this.#drawing = new Drawing(
+					element,
+					this.view.places,
+					paletteOf(element),
+					this.#hand(),
+					still
+				);
+				this.state = 'drawing';
+			},
+			() => {
+				// The program's part did not arrive or could not start: the table shows the same.
+				if (!gone) this.state = 'absent';
+			}
+		);
+		return () => {
+			gone = true;
+			offTheme();
+			layout.stop();
+			this.#layout = null;
+			this.#drawing?.kill();
+			this.#drawing = null;
+			this.#drawn = noPicture;
+		};
+	};
+
+	#hand() {
+		const { view } = this;
+		return {
+			select: (entity: string | null) => view.select(entity),
+			selectLine: (line: string) => view.selectLine(line),
+			expand: (entity: string) => void view.expandMostUseful(entity),
+			menu: (entity: string | null, at: Point) => {
+				if (entity !== null && view.pathFrom === null) view.select(entity);
+				this.onmenu(entity, at);
+			},
+			moved: () => undefined,
+			lost: () => {
+				this.state = 'lost';
+			}
+		};
+	}
+
+	/** Hands the drawing what the view shows; called from an effect, so it follows the view. */
+	follow(): void {
+		const drawing = this.#drawing;
+		const picture = pictureOf(this.view);
+		if (!drawing) return;
+		untrack(() => this.#show(drawing, picture));
+	}
+
+	#show(drawing: Drawing, picture: Picture): void {
+		const { ids, arrived, newcomers } = arrivals(this.#drawn, picture, this.view.places.points);
+		this.#layout?.welcome(ids, picture.lines);
+		drawing.show(picture);
+		const first = this.#drawn.nodes.length === 0;
+		this.#drawn = picture;
+		if (newcomers.size > 1 || (newcomers.size === 1 && picture.lines.length > 0)) {
+			this.#fitWhenRested = true;
+			this.#layout?.run(ids, picture.lines, newcomers);
+		} else if (arrived > 0 && (first || drawing.lens.overflows)) drawing.lens.fit();
+	}
+
+	#rested(): void {
+		const drawing = this.#drawing;
+		if (!drawing || !this.#fitWhenRested) return;
+		this.#fitWhenRested = false;
+		if (drawing.lens.overflows || this.#drawn.nodes.length <= 60) drawing.lens.fit();
+	}
+
+	/** Lays everything out anew; only what was pinned stays. */
+	arrange(): void {
+		const { nodes, lines } = this.view;
+		this.#fitWhenRested = true;
+		this.#layout?.run(
+			nodes.map((node) => node.id),
+			lines,
+			null
+		);
+	}
+
+	fit(): void {
+		this.#drawing?.lens.fit();
+	}
+
+	zoom(factor: number): void {
+		this.#drawing?.lens.zoom(factor);
+	}
+
+	reveal(id: string): void {
+		this.#drawing?.lens.reveal(id);
+	}
+
+	/** Where an entity is, in pixels of the window. */
+	at(id: string): Point | undefined {
+		const drawing = this.#drawing;
+		const point = drawing?.lens.at(id);
+		if (!drawing || !point) return undefined;
+		const { left, top } = drawing.container.getBoundingClientRect();
+		return { x: left + point.x, y: top + point.y };
+	}
+
+	restart(): void {
+		this.state = 'starting';
+		this.attempt++;
+	}
+}

@@ -1,0 +1,114 @@
+/** Writes names and verbs on the drawing, after everything else and never one over another. */
+import type { Palette } from './appearance.ts';
+import { shortName } from './deeds.ts';
+import { placeLabels, type LabelRequest } from './labels.ts';
+
+/** The verb of a line, written over its middle. */
+export interface LineLabel {
+	id: string;
+	text: string;
+	x: number;
+	y: number;
+}
+
+interface Named {
+	key?: string;
+	label: string | null;
+	x: number;
+	y: number;
+	size: number;
+	priority?: number;
+}
+
+const size = 12;
+const font = (weight: number) => `${weight} ${size}px 'IBM Plex Sans', system-ui, sans-serif`;
+const height = 15;
+const chosen = 1000;
+
+export class LabelLayer {
+	#asked: Named[] = [];
+	#widths = new Map<string, number>();
+
+	constructor(public palette: Palette) {}
+
+	/** The renderer proposes a label; it is placed when all are known. */
+	ask(data: Named): void {
+		if (data.label) this.#asked.push(data);
+	}
+
+	#width(context: CanvasRenderingContext2D, text: string): number {
+		const known = this.#widths.get(text);
+		if (known !== undefined) return known;
+		if (this.#widths.size > 20_000) this.#widths.clear();
+		const { width } = context.measureText(text);
+		this.#widths.set(text, width);
+		return width;
+	}
+
+	draw(
+		context: CanvasRenderingContext2D,
+		view: { width: number; height: number },
+		marks: readonly { id: string; x: number; y: number; radius: number }[],
+		verbs: readonly LineLabel[]
+	): void {
+		context.font = font(400);
+		context.textBaseline = 'middle';
+		const boxes = verbs.map((verb) => ({ ...verb, width: this.#width(context, verb.text) + 10 }));
+		// A written verb is an obstacle to names, as wide as it is.
+		const obstacles = boxes.flatMap(({ id, x, y, width }) =>
+			[-0.33, 0, 0.33].map((share) => ({ id, x: x + share * width, y, radius: 8 }))
+		);
+		const requests = this.#asked.flatMap((data): LabelRequest[] => {
+			const { key, label, x, y, size: radius, priority = 0 } = data;
+			if (key === undefined || !label || x < 0 || y < 0 || x > view.width || y > view.height)
+				return [];
+			const text = shortName(label, 28);
+			const width = this.#width(context, text) * (priority >= chosen ? 1.08 : 1);
+			return [{ id: key, text, x, y, radius: radius + 1, width, height, priority }];
+		});
+		this.#asked = [];
+		const { ink, ground } = this.palette;
+		const bold = new Set(requests.filter((one) => one.priority >= chosen).map((one) => one.id));
+		context.lineJoin = 'round';
+		context.lineWidth = 3;
+		context.strokeStyle = ground;
+		context.fillStyle = ink;
+		for (const { id, text, x, y } of placeLabels(requests, [...marks, ...obstacles])) {
+			context.font = font(bold.has(id) ? 600 : 400);
+			context.strokeText(text, x, y);
+			context.fillText(text, x, y);
+		}
+		context.font = font(400);
+		for (const { text, x, y, width } of boxes) this.#plate(context, text, x - width / 2, y, width);
+	}
+
+	/** The whole name of the entity under the pointer, on a plate over everything else. */
+	drawHovered(context: CanvasRenderingContext2D, data: Named): void {
+		if (!data.label) return;
+		context.font = font(600);
+		context.textBaseline = 'middle';
+		const text = shortName(data.label, 64);
+		const width = context.measureText(text).width + 10;
+		const right = data.x + data.size + 3;
+		const fits = right + width < context.canvas.clientWidth;
+		this.#plate(context, text, fits ? right : data.x - data.size - 3 - width, data.y, width);
+	}
+
+	#plate(
+		context: CanvasRenderingContext2D,
+		text: string,
+		left: number,
+		middle: number,
+		width: number
+	): void {
+		context.beginPath();
+		context.roundRect(left, middle - 9, width, 18, 4);
+		context.fillStyle = this.palette.panel;
+		context.fill();
+		context.lineWidth = 1;
+		context.strokeStyle = this.palette.line;
+		context.stroke();
+		context.fillStyle = this.palette.ink;
+		context.fillText(text, left + 5, middle);
+	}
+}

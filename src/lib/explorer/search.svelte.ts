@@ -1,0 +1,65 @@
+/** Search as you type: one question under way at a time, the newest wins. */
+import type { SearchHit } from '#lib/domain/subgraph.ts';
+import { Refusal, type NetworkApi } from './api.ts';
+
+const limit = 20;
+const pauseMs = 120;
+
+export class Search {
+	query = $state('');
+	hits = $state.raw<readonly SearchHit[]>([]);
+	total = $state(0);
+	/** The query the hits answer; differs from `query` while an answer is awaited. */
+	answered = $state('');
+	problem = $state.raw<Refusal | null>(null);
+	#asking: AbortController | null = null;
+	#pause: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(readonly api: Pick<NetworkApi, 'search'>) {}
+
+	/** Asks after a short pause in typing; an empty query clears the list at once. */
+	type(query: string): void {
+		this.query = query;
+		clearTimeout(this.#pause);
+		this.#asking?.abort();
+		if (query.trim() === '') this.#show('', [], 0);
+		else this.#pause = setTimeout(() => void this.#ask(query, limit, false), pauseMs);
+	}
+
+	/** Enter: a search worth an audit entry. */
+	submit(): Promise<void> {
+		clearTimeout(this.#pause);
+		return this.query.trim() === '' ? Promise.resolve() : this.#ask(this.query, limit, true);
+	}
+
+	more(): Promise<void> {
+		return this.#ask(this.query, this.hits.length + 50, false);
+	}
+
+	stop(): void {
+		clearTimeout(this.#pause);
+		this.#asking?.abort();
+	}
+
+	#show(query: string, hits: readonly SearchHit[], total: number): void {
+		this.hits = hits;
+		this.total = total;
+		this.answered = query;
+		this.problem = null;
+	}
+
+	async #ask(query: string, count: number, submitted: boolean): Promise<void> {
+		this.#asking?.abort();
+		const asking = new AbortController();
+		this.#asking = asking;
+		try {
+			const { signal } = asking;
+			const found = await this.api.search(query.trim(), { limit: count, submitted, signal });
+			if (!signal.aborted) this.#show(query, found.hits, found.total);
+		} catch (error) {
+			if (asking.signal.aborted) return;
+			this.problem = error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
+			this.answered = query;
+		}
+	}
+}

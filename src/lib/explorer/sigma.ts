@@ -1,0 +1,428 @@
+/**
+ * The drawing, by Sigma (WebGL). The one file that knows the renderer, imported late because Sigma
+ * cannot load on the server. It is handed what to show and where things stand, and reports what the
+ * hand does; it decides nothing.
+ */
+import { MultiDirectedGraph } from 'graphology';
+import { EdgeProgram, NodeProgram } from 'sigma/rendering';
+import Sigma from 'sigma';
+import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types';
+import type { ProgramInfo } from 'sigma/rendering';
+import { floatColor } from 'sigma/utils';
+import { blend, none, radiusFor, ringOf, shapeNumberOf, type Palette } from './appearance.ts';
+import { familyOf } from '#lib/domain/kinds.ts';
+import type { NetworkNode } from '#lib/domain/subgraph.ts';
+import type { Line } from './lines.ts';
+import { LabelLayer, type LineLabel } from './label-layer.ts';
+import type { Point } from './layout.ts';
+import { Lens } from './lens.ts';
+import type { Picture } from './picture.ts';
+import type { Places } from './places.ts';
+import { entityFragment, entityVertex, lineFragment, lineVertex, lineVertices } from './shaders.ts';
+
+interface EntityLook {
+	x: number;
+	y: number;
+	size: number;
+	color: string;
+	label: string;
+	type: 'entity';
+	shape: number;
+	ring: string;
+	priority: number;
+	zIndex: number;
+}
+interface LineLook {
+	size: number;
+	color: string;
+	type: 'straight' | 'bent';
+	bend: number;
+	dashed: number;
+	zIndex: number;
+}
+
+const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
+const float = (name: string, size: number) => ({ name, size, type: FLOAT });
+const bytes = (name: string) => ({ name, size: 4, type: UNSIGNED_BYTE, normalized: true });
+const third = (2 * Math.PI) / 3;
+
+class EntityProgram extends NodeProgram<string, EntityLook, LineLook> {
+	getDefinition() {
+		return {
+			VERTICES: 3,
+			VERTEX_SHADER_SOURCE: entityVertex,
+			FRAGMENT_SHADER_SOURCE: entityFragment,
+			METHOD: TRIANGLES,
+			UNIFORMS: ['u_matrix', 'u_sizeRatio', 'u_correctionRatio', 'u_pixelRatio'],
+			ATTRIBUTES: [
+				float('a_position', 2),
+				float('a_size', 1),
+				float('a_shape', 1),
+				bytes('a_color'),
+				bytes('a_ring'),
+				bytes('a_id')
+			],
+			CONSTANT_ATTRIBUTES: [float('a_angle', 1)],
+			CONSTANT_DATA: [[0], [third], [2 * third]]
+		};
+	}
+
+	processVisibleItem(index: number, start: number, look: NodeDisplayData & EntityLook): void {
+		this.array.set(
+			[look.x, look.y, look.size, look.shape, floatColor(look.color), floatColor(look.ring), index],
+			start
+		);
+	}
+
+	setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
+		gl.uniformMatrix3fv(at.u_matrix ?? null, false, params.matrix);
+		gl.uniform1f(at.u_sizeRatio ?? null, params.sizeRatio);
+		gl.uniform1f(at.u_correctionRatio ?? null, params.correctionRatio);
+		gl.uniform1f(at.u_pixelRatio ?? null, params.pixelRatio);
+	}
+}
+
+/** A line of so many pieces: one is enough for a straight line, a bent one needs more. */
+function lineProgram(pieces: number) {
+	const vertices = lineVertices(pieces);
+	return class extends EdgeProgram<string, EntityLook, LineLook> {
+		getDefinition() {
+			return {
+				VERTICES: vertices.length,
+				VERTEX_SHADER_SOURCE: lineVertex,
+				FRAGMENT_SHADER_SOURCE: lineFragment,
+				METHOD: TRIANGLES,
+				UNIFORMS: ['u_matrix', 'u_sizeRatio', 'u_dimensions', 'u_pixelRatio', 'u_minEdgeThickness'],
+				ATTRIBUTES: [
+					float('a_source', 2),
+					float('a_target', 2),
+					float('a_targetSize', 1),
+					float('a_thickness', 1),
+					float('a_bend', 1),
+					float('a_dash', 1),
+					bytes('a_color'),
+					bytes('a_id')
+				],
+				CONSTANT_ATTRIBUTES: [float('a_vertex', 3)],
+				CONSTANT_DATA: vertices
+			};
+		}
+
+		processVisibleItem(
+			index: number,
+			start: number,
+			from: NodeDisplayData,
+			to: NodeDisplayData,
+			look: EdgeDisplayData & LineLook
+		): void {
+			const colour = floatColor(look.color);
+			const { size, bend, dashed } = look;
+			this.array.set(
+				[from.x, from.y, to.x, to.y, to.size, size, bend, dashed, colour, index],
+				start
+			);
+		}
+
+		setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo): void {
+			gl.uniformMatrix3fv(at.u_matrix ?? null, false, params.matrix);
+			gl.uniform1f(at.u_sizeRatio ?? null, params.sizeRatio);
+			gl.uniform2f(at.u_dimensions ?? null, params.width, params.height);
+			gl.uniform1f(at.u_pixelRatio ?? null, params.pixelRatio);
+			gl.uniform1f(at.u_minEdgeThickness ?? null, params.minEdgeThickness);
+		}
+	};
+}
+
+/** What the hand does on the drawing. Coordinates are pixels within the container. */
+export interface Hand {
+	select(entity: string | null): void;
+	selectLine(line: string): void;
+	expand(entity: string): void;
+	menu(entity: string | null, at: Point): void;
+	moved(entity: string): void;
+	/** The graphics context went away. */
+	lost(): void;
+}
+
+/** The world is a fixed square, so that nothing already drawn moves when something is added. */
+const world = 150;
+/** Above this many lines, lines answer no pointer: asking them costs every frame. */
+const mostTouchableLines = 4000;
+
+export class Drawing {
+	#graph = new MultiDirectedGraph<EntityLook, LineLook>();
+	#sigma: Sigma<EntityLook, LineLook>;
+	#picture: Picture | null = null;
+	#lines = new Map<string, Line>();
+	#hovered: string | null = null;
+	#hoveredLine: string | null = null;
+	#labels: LabelLayer;
+	readonly lens: Lens;
+	#stop: (() => void)[] = [];
+
+	constructor(
+		readonly container: HTMLElement,
+		readonly places: Places,
+		private palette: Palette,
+		readonly hand: Hand,
+		readonly still: boolean
+	) {
+		this.#labels = new LabelLayer(palette);
+		this.#sigma = new Sigma(this.#graph, container, {
+			allowInvalidContainer: true,
+			defaultNodeType: 'entity',
+			defaultEdgeType: 'straight',
+			nodeProgramClasses: { entity: EntityProgram },
+			nodeHoverProgramClasses: { entity: EntityProgram },
+			edgeProgramClasses: { straight: lineProgram(1), bent: lineProgram(14) },
+			defaultDrawNodeLabel: (_, data) => this.#labels.ask(data),
+			defaultDrawNodeHover: (context, data) => this.#labels.drawHovered(context, data),
+			labelFont: 'IBM Plex Sans, sans-serif',
+			labelSize: 12,
+			labelRenderedSizeThreshold: 3,
+			enableEdgeEvents: true,
+			enableCameraRotation: false,
+			zIndex: true,
+			minEdgeThickness: 0.8,
+			stagePadding: 0,
+			minCameraRatio: 0.02,
+			maxCameraRatio: 40,
+			zoomDuration: still ? 0 : 150,
+			doubleClickZoomingDuration: still ? 0 : 150,
+			inertiaDuration: still ? 0 : 120,
+			zoomToSizeRatioFunction: (ratio) => Math.min(1.8, Math.max(0.75, ratio ** 0.4))
+		});
+		this.lens = new Lens(this.#sigma, this.#graph, still);
+		this.#sigma.setCustomBBox({ x: [-world, world], y: [-world, world] });
+		this.#listen();
+		this.#sigma.refresh();
+		const { dataset } = document.documentElement;
+		if (dataset.e2e !== undefined) Object.assign(window, { __sigma: this.#sigma });
+	}
+
+	kill(): void {
+		for (const stop of this.#stop) stop();
+		this.#sigma.kill();
+	}
+
+	#listen(): void {
+		const sigma = this.#sigma;
+		const { hand, container } = this;
+		sigma.on('afterRender', () => {
+			const { labels } = sigma.getCanvases();
+			const context = labels?.getContext('2d');
+			if (context) this.#labels.draw(context, sigma.getDimensions(), this.#marks(), this.#verbs());
+			container.dataset.ready = '';
+		});
+		sigma.on('clickNode', ({ node }) => hand.select(node));
+		sigma.on('clickEdge', ({ edge }) => hand.selectLine(edge));
+		sigma.on('clickStage', () => hand.select(null));
+		sigma.on('doubleClickNode', (payload) => {
+			payload.preventSigmaDefault();
+			hand.expand(payload.node);
+		});
+		sigma.on('rightClickNode', ({ node, event }) => {
+			event.original.preventDefault();
+			hand.menu(node, { x: event.x, y: event.y });
+		});
+		sigma.on('rightClickStage', ({ event }) => {
+			event.original.preventDefault();
+			hand.menu(null, { x: event.x, y: event.y });
+		});
+		sigma.on('enterNode', ({ node }) => this.#hover(node, null));
+		sigma.on('leaveNode', () => this.#hover(null, null));
+		sigma.on('enterEdge', ({ edge }) => this.#hover(null, edge));
+		sigma.on('leaveEdge', () => this.#hover(null, null));
+		this.#listenToDragging();
+		const lost = (event: Event) => {
+			event.preventDefault();
+			hand.lost();
+		};
+		for (const canvas of Object.values(sigma.getCanvases()))
+			canvas.addEventListener('webglcontextlost', lost);
+		const size = new ResizeObserver(() => {
+			sigma.resize();
+			sigma.scheduleRender();
+		});
+		size.observe(container);
+		this.#stop.push(() => size.disconnect());
+		const noMenu = (event: Event) => event.preventDefault();
+		container.addEventListener('contextmenu', noMenu);
+		this.#stop.push(() => container.removeEventListener('contextmenu', noMenu));
+	}
+
+	#listenToDragging(): void {
+		const sigma = this.#sigma;
+		let held: { id: string; from: Point; moved: boolean } | null = null;
+		sigma.on('downNode', ({ node, event }) => {
+			if (event.original instanceof MouseEvent && event.original.button !== 0) return;
+			held = { id: node, from: { x: event.x, y: event.y }, moved: false };
+		});
+		const captor = sigma.getMouseCaptor();
+		captor.on('mousemovebody', (event) => {
+			if (!held) return;
+			event.preventSigmaDefault();
+			event.original.preventDefault();
+			held.moved ||= Math.hypot(event.x - held.from.x, event.y - held.from.y) > 3;
+			if (!held.moved) return;
+			const point = sigma.viewportToGraph(event);
+			this.places.points.set(held.id, point);
+			this.#graph.mergeNodeAttributes(held.id, point);
+		});
+		const release = () => {
+			if (held?.moved) {
+				const point = this.places.points.get(held.id);
+				if (point) this.places.pin(held.id, point);
+				this.hand.moved(held.id);
+			}
+			held = null;
+		};
+		captor.on('mouseup', release);
+		captor.on('mouseleave', release);
+	}
+
+	/** Shows a picture: adds what is new, takes away what is gone, leaves the rest where it stands. */
+	show(picture: Picture): void {
+		this.#picture = picture;
+		const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
+		this.#lines = new Map(
+			picture.lines.filter((line) => line.from !== line.to).map((line) => [line.id, line])
+		);
+		for (const id of this.#graph.edges()) if (!this.#lines.has(id)) this.#graph.dropEdge(id);
+		for (const id of this.#graph.nodes()) if (!nodes.has(id)) this.#graph.dropNode(id);
+		if (this.#hovered !== null && !nodes.has(this.#hovered)) this.#hovered = null;
+		if (this.#hoveredLine !== null && !this.#lines.has(this.#hoveredLine)) this.#hoveredLine = null;
+		for (const node of nodes.values()) this.#graph.mergeNode(node.id, this.#entityLook(node));
+		for (const line of this.#lines.values())
+			this.#graph.mergeEdgeWithKey(line.id, line.from, line.to, this.#lineLook(line));
+		this.#sigma.setSettings({
+			enableEdgeEvents: this.#lines.size <= mostTouchableLines,
+			labelDensity: nodes.size <= 600 ? 40 : 1,
+			hideLabelsOnMove: nodes.size > 2000
+		});
+		this.#focus();
+	}
+
+	#entityLook(node: NetworkNode): EntityLook {
+		const { selected, path } = this.#picture ?? { selected: null, path: null };
+		const chosen = node.id === selected;
+		const { x, y } = this.places.points.get(node.id) ?? { x: 0, y: 0 };
+		const onPath = path?.nodes.has(node.id) ?? false;
+		return {
+			x,
+			y,
+			size: radiusFor(node.degree) + (chosen ? 1.5 : 0),
+			color: this.palette.families[familyOf(node.kind)],
+			label: node.name,
+			type: 'entity',
+			shape: shapeNumberOf(node),
+			ring: chosen ? this.palette.accent : ringOf(node, this.palette),
+			priority: (chosen ? 1000 : onPath ? 500 : 0) + node.degree,
+			zIndex: chosen ? 3 : onPath ? 2 : 1
+		};
+	}
+
+	#lineLook(line: Line): LineLook {
+		const { selectedLine, path } = this.#picture ?? { selectedLine: null, path: null };
+		const chosen = line.id === selectedLine;
+		const onPath = path?.lines.has(line.id) ?? false;
+		return {
+			size: line.width + (chosen || onPath ? 1.2 : 0),
+			color: chosen || onPath ? this.palette.accent : this.palette.tie,
+			type: line.curvature === 0 ? 'straight' : 'bent',
+			bend: line.curvature,
+			dashed: line.assessed ? 1 : 0,
+			zIndex: chosen || onPath ? 1 : 0
+		};
+	}
+
+	#hover(node: string | null, line: string | null): void {
+		this.#hovered = node;
+		this.#hoveredLine = line;
+		this.container.classList.toggle('pointing', node !== null || line !== null);
+		this.#focus();
+	}
+
+	/** What surrounds the hovered entity, or the path, stays; the rest steps back. */
+	#focus(): void {
+		const near = this.#near();
+		const sigma = this.#sigma;
+		if (!near) {
+			sigma.setSettings({ nodeReducer: null, edgeReducer: null });
+			return;
+		}
+		const { ground, tie, muted } = this.palette;
+		const faded = new Map<string, string>();
+		const fade = (colour: string, share: number) => {
+			const known = faded.get(colour) ?? blend(colour, ground, share);
+			faded.set(colour, known);
+			return known;
+		};
+		const faintTie = blend(tie, ground, 0.7);
+		sigma.setSettings({
+			nodeReducer: (id, look) =>
+				near.nodes.has(id)
+					? look
+					: { ...look, color: fade(look.color, 0.78), ring: none, label: '', zIndex: 0 },
+			edgeReducer: (id, look) =>
+				near.lines.has(id)
+					? { ...look, color: look.color === tie ? muted : look.color, zIndex: 1 }
+					: { ...look, color: faintTie, zIndex: 0 }
+		});
+	}
+
+	#near(): { nodes: ReadonlySet<string>; lines: ReadonlySet<string> } | null {
+		const node = this.#hovered;
+		if (node !== null && this.#graph.hasNode(node)) {
+			const nodes = new Set([node, ...this.#graph.neighbors(node)]);
+			return { nodes, lines: new Set(this.#graph.edges(node)) };
+		}
+		const line = this.#hoveredLine === null ? undefined : this.#lines.get(this.#hoveredLine);
+		if (line) return { nodes: new Set([line.from, line.to]), lines: new Set([line.id]) };
+		return this.#picture?.path ?? null;
+	}
+
+	/** Marks that labels must not cover; in a crowd, labels cover marks rather than vanish. */
+	#marks(): { id: string; x: number; y: number; radius: number }[] {
+		if (this.#graph.order > 400) return [];
+		return this.#graph.nodes().flatMap((id) => {
+			const at = this.lens.at(id);
+			return at ? [{ id, ...at }] : [];
+		});
+	}
+
+	/** Lines whose verb is written: the chosen, the hovered, those of the path, and all of a few. */
+	#verbs(): LineLabel[] {
+		const picture = this.#picture;
+		if (!picture) return [];
+		const shown = [...this.#lines.values()].filter(
+			(line) =>
+				line.id === picture.selectedLine ||
+				line.id === this.#hoveredLine ||
+				(this.#hoveredLine === null && this.#hovered === null && picture.path?.lines.has(line.id))
+		);
+		return shown.flatMap((line) => {
+			const [from, to] = [this.lens.at(line.from), this.lens.at(line.to)];
+			if (!from || !to) return [];
+			const across = { x: -(to.y - from.y), y: to.x - from.x };
+			// Pixels grow downwards, so the bend that the shader adds is taken away here.
+			const x = (from.x + to.x) / 2 - (across.x * line.curvature) / 2;
+			const y = (from.y + to.y) / 2 - (across.y * line.curvature) / 2;
+			return [{ id: line.id, text: picture.verb(line), x, y }];
+		});
+	}
+
+	/** Moves entities to where the layout put them. */
+	place(): void {
+		this.#graph.updateEachNodeAttributes((id, look) => {
+			const point = this.places.points.get(id);
+			return point ? { ...look, x: point.x, y: point.y } : look;
+		});
+	}
+
+	repaint(palette: Palette): void {
+		this.palette = palette;
+		this.#labels.palette = palette;
+		if (this.#picture) this.show(this.#picture);
+	}
+}

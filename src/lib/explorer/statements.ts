@@ -1,0 +1,53 @@
+/** Statements of a card, grouped as a reader asks: what is said, then who says so. */
+import type { CardClaim } from '#lib/domain/subgraph.ts';
+
+/** Claims of one type and direction about one other entity. */
+export interface ClaimGroup {
+	key: string;
+	type: CardClaim['type'];
+	direction: CardClaim['direction'];
+	other: CardClaim['other'];
+	claims: readonly CardClaim[];
+	/** Distinct sources: two claims of one source are not two confirmations. */
+	sources: number;
+}
+
+export function groupClaims(claims: readonly CardClaim[]): ClaimGroup[] {
+	const groups = new Map<string, CardClaim[]>();
+	for (const claim of claims) {
+		const key = `${claim.type} ${claim.direction} ${claim.other.id}`;
+		const group = groups.get(key);
+		if (group) group.push(claim);
+		else groups.set(key, [claim]);
+	}
+	return [...groups].flatMap(([key, group]) => {
+		const [first] = group;
+		if (!first) return [];
+		const { type, direction, other } = first;
+		const sources = new Set(group.map((claim) => claim.source.id)).size;
+		return [{ key, type, direction, other, claims: group, sources }];
+	});
+}
+
+/** The source's own words as rows; text that is no JSON object is one row. */
+export function attributeRows(json: string): { name: string; value: string }[] {
+	if (json === '' || json === '{}') return [];
+	try {
+		const parsed: unknown = JSON.parse(json);
+		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+			return Object.entries(parsed).map(([name, value]) => ({
+				name,
+				value: typeof value === 'string' ? value : JSON.stringify(value)
+			}));
+		}
+	} catch {
+		// Not JSON: shown as it is.
+	}
+	return [{ name: '', value: json }];
+}
+
+/** What a further page of a card brings that the earlier ones did not. */
+export function unseen(known: readonly CardClaim[], next: readonly CardClaim[]): CardClaim[] {
+	const ids = new Set(known.map((claim) => claim.id));
+	return next.filter((claim) => !ids.has(claim.id));
+}

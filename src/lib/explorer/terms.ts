@@ -1,0 +1,52 @@
+/** Words for statuses, roles and reasons that only the explorer shows. */
+import type { Cut, PathResult, Provenance } from '#lib/domain/subgraph.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { number } from '#lib/ui/format.ts';
+
+type Text = () => string;
+
+const statuses: Record<Provenance['status'], Text> = {
+	intelligence: m.network_status_intelligence,
+	lead: m.network_status_lead,
+	evidence: m.network_status_evidence,
+	agreed: m.network_status_agreed,
+	contested: m.network_status_contested,
+	excluded: m.network_status_excluded
+};
+export const statusName = (status: Provenance['status']): string => statuses[status]();
+
+const roles: Record<string, Text> = {
+	suspect: m.network_role_suspect,
+	convicted: m.network_role_convicted,
+	victim: m.network_role_victim,
+	witness: m.network_role_witness,
+	contact: m.network_role_contact,
+	other: m.network_role_other
+};
+/** The category of a data subject (LED art. 6), or the word the source used. */
+export const roleName = (role: string): string =>
+	Object.hasOwn(roles, role) ? (roles[role]?.() ?? role) : role;
+
+/** "50 of 214 shown, because …" */
+export const cutText = (cut: Cut, limit: number): string =>
+	cut.reason === 'limit'
+		? m.network_cut_limit({
+				shown: number(cut.shown),
+				total: number(cut.total),
+				limit: number(limit)
+			})
+		: m.network_cut_hops({ shown: number(cut.shown), total: number(cut.total) });
+
+export const noPathText = ({
+	reason,
+	hopsSearched
+}: Extract<PathResult, { found: false }>): string => {
+	switch (reason) {
+		case 'unconnected':
+			return m.network_path_unconnected();
+		case 'too-far':
+			return m.network_path_too_far({ count: hopsSearched });
+		case 'too-wide':
+			return m.network_path_too_wide({ count: hopsSearched });
+	}
+};

@@ -1,0 +1,398 @@
+/**
+ * The state of the network page: what is drawn, what is selected, what is being asked, and the
+ * commands of the analyst's hand. Both the drawing and the table show this and nothing else.
+ */
+import { familyOf, type Family } from '#lib/domain/kinds.ts';
+import type {
+	EntityCard,
+	ExpansionCount,
+	NetworkClaim,
+	NetworkNode,
+	PathResult
+} from '#lib/domain/subgraph.ts';
+import type { ClaimType } from '#lib/domain/claim-types.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { number } from '#lib/ui/format.ts';
+import { claimVerb } from '#lib/ui/words.ts';
+import { Refusal, type ExportFile, type ExportFormat, type NetworkApi } from './api.ts';
+import { deedName } from './deeds.ts';
+import { mostUseful } from './expansion.ts';
+import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
+import { nothingOff, on, shown, toggled } from './filter.ts';
+import { freshHistory, perform, redo, undo, type History } from './history.ts';
+import { linesOf } from './lines.ts';
+import { Places } from './places.ts';
+import { cutsOf, drawn, expansionsOf, isExpanded, type Bringer, type Command } from './scene.ts';
+import { Search } from './search.svelte.ts';
+import { unseen } from './statements.ts';
+
+export const firstLimit = 50;
+const moreLimit = 200;
+
+/** Anything marked: an entity, a claim, a record. */
+interface Marked {
+	tlp: Tlp;
+	handling: readonly HandlingCode[];
+	demonstration?: boolean;
+}
+
+/** Why there is no path, with the names the sentence needs. */
+export interface NoPath {
+	from: NetworkNode;
+	to: NetworkNode;
+	result: Extract<PathResult, { found: false }>;
+}
+
+export class NetworkView {
+	readonly places = new Places();
+	readonly search: Search;
+
+	#history = $state.raw<History>(freshHistory);
+	/** One entity, or one line, or nothing. */
+	selected = $state.raw<string | null>(null);
+	selectedLine = $state.raw<string | null>(null);
+	/** Families taken off the drawing by the filter. */
+	off = $state.raw(nothingOff);
+	card = $state.raw<EntityCard | null>(null);
+	cardProblem = $state.raw<Refusal | null>(null);
+	/** The first end of a path, while the second is awaited. */
+	pathFrom = $state.raw<NetworkNode | null>(null);
+	noPath = $state.raw<NoPath | null>(null);
+	/** What is being fetched, in words; null when nothing is. */
+	busy = $state.raw<string | null>(null);
+	problem = $state.raw<Refusal | null>(null);
+	/** Read out by screen readers. */
+	said = $state.raw('');
+
+	readonly scene = $derived(this.#history.present);
+	readonly everything = $derived(drawn(this.scene));
+	readonly #shown = $derived(shown(this.everything, this.off));
+	readonly nodes = $derived(this.#shown.nodes);
+	readonly claims = $derived(this.#shown.claims);
+	readonly byId = $derived(this.#shown.byId);
+	readonly lines = $derived(linesOf(this.claims));
+	readonly cuts = $derived(cutsOf(this.scene));
+	readonly filtered = $derived(this.everything.nodes.length - this.nodes.length);
+	readonly node = $derived(this.selected === null ? undefined : this.byId.get(this.selected));
+	readonly line = $derived(this.lines.find((line) => line.id === this.selectedLine));
+	readonly canUndo = $derived(this.#history.past.at(-1)?.deed);
+	readonly canRedo = $derived(this.#history.future[0]?.deed);
+
+	#cardAsked: AbortController | null = null;
+	#pathAsked: AbortController | null = null;
+	#queue: Promise<void> = Promise.resolve();
+
+	constructor(
+		readonly api: NetworkApi,
+		/** Told of each entity whose card opened. */
+		readonly onopened: (node: NetworkNode) => void = () => undefined
+	) {
+		this.search = new Search(api);
+	}
+
+	/** Everything marked that is on screen, for the marking band. */
+	get marked(): readonly Marked[] {
+		const { nodes, claims, card } = this;
+		return [...nodes, ...claims, ...(card?.records ?? []), ...(card?.claims ?? [])];
+	}
+
+	/** Ends what is under way; the view is not used afterwards. */
+	close(): void {
+		this.search.stop();
+		this.#cardAsked?.abort();
+		this.#pathAsked?.abort();
+	}
+
+	nameOf(id: string): string {
+		return this.scene.nodes.get(id)?.name ?? id;
+	}
+
+	#perform(command: Command, name: string | null): boolean {
+		const before = this.#history;
+		this.#history = perform(before, command, name);
+		this.#settleSelection();
+		return this.#history !== before;
+	}
+
+	/** A selection never points at what is not drawn. */
+	#settleSelection(): void {
+		if (this.selected !== null && !this.byId.has(this.selected)) this.#forget();
+		if (this.selectedLine !== null && !this.line) this.selectedLine = null;
+	}
+
+	#forget(): void {
+		this.selected = null;
+		this.card = null;
+		this.cardProblem = null;
+		this.#cardAsked?.abort();
+	}
+
+	/** One thing is fetched at a time, in the order it was asked for; failures are said, not thrown. */
+	#fetch(what: string, work: () => Promise<void>): Promise<void> {
+		const run = async () => {
+			this.busy = what;
+			this.problem = null;
+			try {
+				await work();
+			} catch (error) {
+				this.problem =
+					error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
+			} finally {
+				this.busy = null;
+			}
+		};
+		this.#queue = this.#queue.then(run);
+		return this.#queue;
+	}
+
+	/** Claims among newcomers and what is drawn, so that no line between two drawn entities lacks. */
+	async #between(arriving: readonly string[]): Promise<NetworkClaim[]> {
+		const ids = [...this.scene.nodes.keys(), ...arriving.filter((id) => !this.scene.nodes.has(id))];
+		return ids.length < 2 ? [] : await this.api.between(ids);
+	}
+
+	// ── Bringing in ──────────────────────────────────────────────────────────────────────────────
+
+	/** Draws an entity and selects it, or ends the path that awaits its second end. */
+	open(id: string): Promise<void> {
+		const from = this.pathFrom;
+		if (from && from.id !== id) return this.findPath(from.id, id);
+		if (this.byId.has(id)) return Promise.resolve(this.select(id));
+		return this.#fetch(m.network_busy_open(), async () => {
+			const card = await this.api.card(id, {});
+			const between = await this.#between([id]);
+			this.off = on(this.off, familyOf(card.node.kind));
+			this.#perform({ do: 'open', node: card.node, between }, card.node.name);
+			this.#choose(card.node.id);
+			this.card = card;
+			this.onopened(card.node);
+			this.said = m.network_said_opened({ name: card.node.name, count: number(card.node.degree) });
+		});
+	}
+
+	/** Expands by one type and direction, or by all of them when both are null. */
+	expand(
+		id: string,
+		type: ClaimType | null,
+		direction: 'out' | 'in' | null,
+		limit: number = firstLimit
+	): Promise<void> {
+		const name = this.nameOf(id);
+		return this.#fetch(m.network_busy_expand({ name }), async () => {
+			if (!this.scene.nodes.has(id)) return;
+			const found = await this.api.expand(id, { type, direction, limit });
+			const between = await this.#between(found.nodes.map((node) => node.id));
+			const before = this.nodes.length;
+			const claims = [...found.claims, ...between];
+			const { nodes, cut } = found;
+			this.#perform({ do: 'expand', anchor: id, type, direction, limit, nodes, claims, cut }, name);
+			this.said = m.network_said_expanded({
+				name,
+				verb: type ? claimVerb(type, direction ?? 'out') : m.network_all_types(),
+				count: number(this.nodes.length - before)
+			});
+		});
+	}
+
+	/** Expands what tells most and is not drawn yet. */
+	async expandMostUseful(id: string): Promise<void> {
+		let counts: readonly ExpansionCount[] | undefined;
+		await this.#fetch(m.network_busy_expand({ name: this.nameOf(id) }), async () => {
+			counts = await this.countsOf(id);
+		});
+		if (!counts) return;
+		const taken = expansionsOf(this.scene, id);
+		const next = mostUseful(counts, taken);
+		if (!next) {
+			this.said = m.network_said_all_drawn({ name: this.nameOf(id) });
+			return;
+		}
+		const cut = taken.find((step) => step.type === next.type && step.direction === next.direction);
+		await (cut ? this.more(cut) : this.expand(id, next.type, next.direction));
+	}
+
+	/** What an entity could be expanded by, with counts. */
+	async countsOf(id: string): Promise<readonly ExpansionCount[]> {
+		return this.card?.node.id === id ? this.card.expansions : await this.api.expansions(id);
+	}
+
+	/** Brings more of an expansion that was cut. */
+	more(step: Bringer): Promise<void> {
+		return this.expand(step.anchor, step.type, step.direction, step.limit + moreLimit);
+	}
+
+	// ── Paths ────────────────────────────────────────────────────────────────────────────────────
+
+	/** The next entity picked, on the drawing, in the table or by search, is the other end. */
+	startPath(from: string): void {
+		const node = this.byId.get(from);
+		if (!node) return;
+		this.pathFrom = node;
+		this.noPath = null;
+		this.said = m.network_path_pick({ name: node.name });
+	}
+
+	cancelPath(): void {
+		this.pathFrom = null;
+		this.#pathAsked?.abort();
+	}
+
+	findPath(from: string, to: string): Promise<void> {
+		const start = this.scene.nodes.get(from);
+		this.pathFrom = null;
+		this.noPath = null;
+		return this.#fetch(m.network_busy_path(), async () => {
+			const asked = new AbortController();
+			this.#pathAsked = asked;
+			const result = await this.api.path(from, to, asked.signal);
+			if (!result.found) {
+				const end = this.scene.nodes.get(to) ?? (await this.api.card(to, {})).node;
+				if (start) this.noPath = { from: start, to: end, result };
+				this.said = m.network_said_no_path();
+				return;
+			}
+			const between = await this.#between(result.nodes.map((node) => node.id));
+			const { nodes: steps, claims } = result;
+			this.off = nothingOff;
+			const name = `${steps[0]?.name ?? from} – ${steps.at(-1)?.name ?? to}`;
+			this.#perform({ do: 'path', from, to, steps, claims, between }, name);
+			this.#forget();
+			this.said = m.network_said_path({ count: result.hops });
+		});
+	}
+
+	leavePath(): void {
+		this.noPath = null;
+		this.#perform({ do: 'leave-path' }, null);
+	}
+
+	/** What is on the drawing as a file; undefined when the server refused, which is said. */
+	async exportFile(format: ExportFormat): Promise<ExportFile | undefined> {
+		let file: ExportFile | undefined;
+		await this.#fetch(m.network_busy_export(), async () => {
+			file = await this.api.exportFile(
+				format,
+				this.nodes.map((node) => node.id)
+			);
+			this.said = m.network_said_exported({ name: file.name });
+		});
+		return file;
+	}
+
+	// ── Taking away, going back ──────────────────────────────────────────────────────────────────
+
+	canCollapse(id: string): boolean {
+		return isExpanded(this.scene, id);
+	}
+
+	collapse(id: string): void {
+		const before = this.nodes.length;
+		if (!this.#perform({ do: 'collapse', entity: id }, this.nameOf(id))) return;
+		const count = number(before - this.nodes.length);
+		this.said = m.network_said_collapsed({ name: this.nameOf(id), count });
+	}
+
+	hide(id: string): void {
+		const name = this.nameOf(id);
+		if (this.#perform({ do: 'hide', ids: [id] }, name)) this.said = m.network_said_hidden({ name });
+	}
+
+	reveal(): void {
+		this.#perform({ do: 'reveal' }, null);
+	}
+
+	clear(): void {
+		this.pathFrom = null;
+		this.noPath = null;
+		if (this.#perform({ do: 'clear' }, null)) this.said = m.network_said_cleared();
+	}
+
+	undo(): void {
+		const deed = this.canUndo;
+		if (!deed) return;
+		this.#history = undo(this.#history);
+		this.#settleSelection();
+		this.said = m.network_said_undone({ deed: deedName(deed) });
+	}
+
+	redo(): void {
+		const deed = this.canRedo;
+		if (!deed) return;
+		this.#history = redo(this.#history);
+		this.#settleSelection();
+		this.said = m.network_said_redone({ deed: deedName(deed) });
+	}
+
+	toggleFamily(family: Family): void {
+		this.off = toggled(this.off, family);
+		this.#settleSelection();
+	}
+
+	showAllFamilies(): void {
+		this.off = nothingOff;
+	}
+
+	// ── Selecting ────────────────────────────────────────────────────────────────────────────────
+
+	#choose(id: string): void {
+		this.selected = id;
+		this.selectedLine = null;
+		this.noPath = null;
+	}
+
+	/** Selects an entity and asks for its card; null selects nothing. */
+	select(id: string | null): void {
+		if (id === null) {
+			this.#forget();
+			this.selectedLine = null;
+			return;
+		}
+		const from = this.pathFrom;
+		if (from && from.id !== id) {
+			void this.findPath(from.id, id);
+			return;
+		}
+		const again = this.selected === id;
+		this.#choose(id);
+		if (!again || this.cardProblem) void this.loadCard();
+	}
+
+	selectLine(id: string): void {
+		this.#forget();
+		this.selectedLine = id;
+		this.noPath = null;
+	}
+
+	/** Asks for the card of the selected entity; a newer selection drops the question. */
+	async loadCard(): Promise<void> {
+		const id = this.selected;
+		this.#cardAsked?.abort();
+		this.card = null;
+		this.cardProblem = null;
+		if (id === null) return;
+		const asked = new AbortController();
+		this.#cardAsked = asked;
+		try {
+			const card = await this.api.card(id, { signal: asked.signal });
+			if (asked.signal.aborted || this.selected !== id) return;
+			this.card = card;
+			this.onopened(card.node);
+		} catch (error) {
+			if (asked.signal.aborted) return;
+			this.cardProblem =
+				error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
+		}
+	}
+
+	/** The next claims of the card. */
+	async moreClaims(): Promise<void> {
+		const card = this.card;
+		if (!card) return;
+		await this.#fetch(m.network_busy_card(), async () => {
+			const next = await this.api.card(card.node.id, { offset: card.claims.length });
+			if (this.card !== card) return;
+			const fresh = unseen(card.claims, next.claims);
+			this.card = { ...next, claims: [...card.claims, ...fresh] };
+		});
+	}
+}

@@ -1,0 +1,6 @@
+import { demand } from '#lib/server/access/decide.ts';
+
+export function load({ locals, url }) {
+	const { account } = demand(locals.viewer, 'network.search');
+	return { account, entity: url.searchParams.get('entity') };
+}
