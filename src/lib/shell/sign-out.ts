@@ -1,20 +1,25 @@
 /** Ends this session and leaves nothing of what was opened in the browser. */
+import { deserialize } from '$app/forms';
 import { forgetOpened } from './recent.ts';
 
-/** True when the server ended the session; the caller then goes to the sign-in page. */
+/** The form action of the account page that ends the session; the menu posts to it without a script too. */
+export const signOutAction = '/account?/signOut';
+
+/** False when the server did not end the session; otherwise the browser goes to the sign-in page. */
 export async function signOut(): Promise<boolean> {
 	try {
-		const response = await fetch('/api/auth/sign-out', {
+		const response = await fetch(signOutAction, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: '{}'
+			headers: { 'x-sveltekit-action': 'true', accept: 'application/json' },
+			body: new URLSearchParams()
 		});
-		if (!response.ok) return false;
+		const result = deserialize(await response.text());
+		if (result.type !== 'redirect') return false;
+		forgetOpened();
+		location.assign(result.location);
+		return true;
 	} catch {
 		// The server did not answer, so the session is still open: the caller says so.
 		return false;
 	}
-	forgetOpened();
-	location.assign('/sign-in');
-	return true;
 }

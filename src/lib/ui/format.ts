@@ -103,18 +103,16 @@ export function ago(iso: string, now: number, { locale }: Place = {}): string {
 	return format.format(0, 'second');
 }
 
-/** A stretch of time: `8 s`, `2 min 5 s`, `1 h 4 min`. */
+const joined = '\u00a0';
+
+/** A stretch of time: `8.6 s`, `2 min 5 s`, `1 h 4 min`. The symbols are the same in every language. */
 export function duration(seconds: number, { locale }: Place = {}): string {
-	const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0) =>
-		new Intl.NumberFormat(tagOf(locale), {
-			style: 'unit',
-			unit: name,
-			unitDisplay: 'short',
-			maximumFractionDigits: digits
-		}).format(value);
-	if (seconds < 60) return unit(seconds, 'second', seconds < 10 ? 1 : 0);
+	const figure = (value: number, digits = 0) =>
+		new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: digits }).format(value);
+	if (seconds < 59.5) return `${figure(seconds, seconds < 9.95 ? 1 : 0)}${joined}s`;
 	const whole = Math.round(seconds);
 	const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
-	if (hours > 0) return `${unit(hours, 'hour')} ${unit(minutes, 'minute')}`;
-	return `${unit(minutes, 'minute')} ${unit(whole % 60, 'second')}`;
+	const least = `${figure(minutes)}${joined}min`;
+	if (hours > 0) return `${figure(hours)}${joined}h ${least}`;
+	return `${least} ${figure(whole % 60)}${joined}s`;
 }

@@ -1,9 +1,9 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { tlpLevels } from '#lib/domain/marking.ts';
-import { decide } from '#lib/server/access/decide.ts';
+import { decide, demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
-import { ImportRefused } from '#lib/server/ingest/import.ts';
+import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 
 const Start = v.object({
@@ -13,12 +13,12 @@ const Start = v.object({
 	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
 });
 
-export type StartProblem = 'upload' | 'tlp' | 'source';
+type StartProblem = 'upload' | 'tlp' | 'source';
 const problemOf = (key: string): StartProblem =>
 	key === 'tlp' || key === 'source' ? key : 'upload';
 
-export async function load({ locals: { viewer } }) {
-	if (!viewer || !decide(viewer, 'ingest.read').allowed) error(403, 'Not allowed');
+export async function load({ locals }) {
+	const viewer = demand(locals.viewer, 'ingest.read');
 	const imports = await app().ingest.list(viewer);
 	return {
 		imports,
@@ -28,8 +28,8 @@ export async function load({ locals: { viewer } }) {
 }
 
 export const actions = {
-	async start({ locals: { viewer }, request }) {
-		if (!viewer || !decide(viewer, 'ingest.import').allowed) error(403, 'Not allowed');
+	async start({ locals, request }) {
+		const viewer = demand(locals.viewer, 'ingest.import');
 		const asked = v.safeParse(Start, Object.fromEntries(await request.formData()));
 		if (!asked.success) {
 			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));

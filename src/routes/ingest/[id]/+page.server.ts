@@ -1,13 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
-import { decide } from '#lib/server/access/decide.ts';
+import { decide, demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
-import { ImportRefused } from '#lib/server/ingest/import.ts';
+import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 
-export async function load({ locals: { viewer }, params }) {
-	if (!viewer || !decide(viewer, 'ingest.read').allowed) error(403, 'Not allowed');
+export async function load({ locals, params }) {
+	const viewer = demand(locals.viewer, 'ingest.read');
 	const detail = await app().ingest.read(viewer, params.id);
 	if (!detail) error(404, 'No such import');
 	return {
@@ -28,8 +28,8 @@ interface Deed {
 /** Does one thing to the import and shows its page again; a refusal means that it has moved on. */
 const doing =
 	(action: ActionName, deed: (viewer: Viewer, id: string) => Promise<unknown>) =>
-	async ({ locals: { viewer }, params }: Deed) => {
-		if (!viewer || !decide(viewer, action).allowed) error(403, 'Not allowed');
+	async ({ locals, params }: Deed) => {
+		const viewer = demand(locals.viewer, action);
 		try {
 			await deed(viewer, params.id);
 		} catch (refusal) {

@@ -1,11 +1,11 @@
 /** `PUT /ingest/upload?name=…`: the raw bytes of one file, kept on disk until an import starts from it. */
 import { error, json } from '@sveltejs/kit';
-import { decide } from '#lib/server/access/decide.ts';
+import { demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
-import { ImportRefused } from '#lib/server/ingest/import.ts';
+import { ImportRefused } from '#lib/server/ingest/refused.ts';
 
-export async function PUT({ locals: { viewer }, request, url }) {
-	if (!viewer || !decide(viewer, 'ingest.import').allowed) error(403, 'Not allowed');
+export async function PUT({ locals, request, url }) {
+	const viewer = demand(locals.viewer, 'ingest.import');
 	if (request.headers.get('content-type') !== 'application/octet-stream')
 		error(415, 'expected application/octet-stream');
 	const length = Number(request.headers.get('content-length') ?? NaN);

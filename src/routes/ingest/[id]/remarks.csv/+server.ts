@@ -1,12 +1,12 @@
 /** Every remark of one import as comma-separated values: place, object, field, reason. */
 import { error } from '@sveltejs/kit';
-import { decide } from '#lib/server/access/decide.ts';
+import { demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
 import { csv } from '#lib/ui/csv.ts';
 import { fieldAndReason } from '../../remark.ts';
 
-export async function GET({ locals: { viewer }, params, url }) {
-	if (!viewer || !decide(viewer, 'ingest.read').allowed) error(403, 'Not allowed');
+export async function GET({ locals, params, url }) {
+	const viewer = demand(locals.viewer, 'ingest.read');
 	const kind = url.searchParams.get('kind') === 'warning' ? 'warning' : 'rejected';
 	const { ingest } = app();
 	if (!(await ingest.read(viewer, params.id))) error(404, 'No such import');
