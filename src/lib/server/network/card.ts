@@ -27,7 +27,7 @@ export const recordOf = (
 	attributes: row.attributes ?? '{}',
 	dataSubject: row.dataSubject,
 	crimeArea: row.crimeArea,
-	sectors: row.sectors,
+	sectors: row.sectors ?? [],
 	stub: row.stub
 });
 

@@ -61,7 +61,7 @@ const recordOf = (row: FullRecord, by: ProvenanceRow | undefined, names: Names):
 	names: row.names,
 	identifiers: row.identifiers.flatMap(identifierOf),
 	crimeArea: row.crimeArea,
-	sectors: row.sectors,
+	sectors: row.sectors ?? [],
 	dataSubject: row.dataSubject,
 	latitude: row.latitude,
 	longitude: row.longitude,

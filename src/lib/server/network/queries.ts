@@ -8,11 +8,6 @@ import { audience, query, searchWord } from '#lib/server/graph/query.ts';
 const text = v.string();
 const maybe = v.nullable(v.string());
 const list = v.array(v.string());
-/** A list property that may be missing; both engines then answer null. */
-const lists = v.pipe(
-	v.nullable(list),
-	v.transform((value) => value ?? [])
-);
 const ids = v.pipe(v.array(v.string()), v.readonly());
 const count = v.number();
 const type = v.picklist(claimTypeNames);
@@ -67,8 +62,8 @@ const RecordRow = v.object({
 	id: text,
 	ref: text,
 	originalType: text,
-	names: lists,
-	identifiers: lists,
+	names: list,
+	identifiers: list,
 	provenance: text,
 	modified: maybe,
 	revoked: v.boolean(),
@@ -92,10 +87,7 @@ const ProvenanceRow = v.object({
 	owner: text,
 	tlp: v.picklist(tlpLevels),
 	pap: v.nullable(v.picklist(papLevels)),
-	handling: v.pipe(
-		v.nullable(v.array(v.picklist(handlingCodes))),
-		v.transform((value) => value ?? [])
-	),
+	handling: v.array(v.picklist(handlingCodes)),
 	handlingNote: maybe,
 	grade: text,
 	confidence: v.nullable(v.number()),
@@ -103,7 +95,7 @@ const ProvenanceRow = v.object({
 	status: v.picklist(['intelligence', 'lead', 'evidence', 'agreed', 'contested', 'excluded']),
 	obtainedAt: text,
 	reviewBy: maybe,
-	purpose: lists,
+	purpose: list,
 	demonstration: v.boolean()
 });
 export type ProvenanceRow = v.InferOutput<typeof ProvenanceRow>;
@@ -152,12 +144,12 @@ const FullRecord = v.object({
 	...stated,
 	entity: text,
 	kind,
-	names: lists,
-	identifiers: lists,
+	names: list,
+	identifiers: list,
 	stub: v.boolean(),
 	dataSubject: maybe,
 	crimeArea: maybe,
-	sectors: lists,
+	sectors: v.nullable(list),
 	latitude: v.nullable(v.number()),
 	longitude: v.nullable(v.number()),
 	variant: maybe,
