@@ -6,7 +6,7 @@ import svelteConfig from './svelte.config.js';
 
 export default ts.config(
 	{
-		ignores: ['build/', '.svelte-kit/', 'src/lib/paraglide/', 'node_modules/', 'data/', '.neo4j/', 'test-results/']
+		ignores: ['build/', '.svelte-kit/', 'src/lib/paraglide/', 'node_modules/', '/data/', '.neo4j/', 'test-results/']
 	},
 	js.configs.recommended,
 	...ts.configs.recommended,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { tokensOf, type Role } from '#lib/domain/audience.ts';
 import type { ClaimDraft, Draft, MarkingDraft, RecordDraft } from '#lib/domain/draft.ts';
+import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { auditOf } from '#lib/server/audit/log.ts';
 import { openStore } from '#lib/server/graph/open.ts';
@@ -34,7 +35,7 @@ export const analyst = (organisation: string, account = `${organisation}-analyst
 });
 
 export async function openWorld(
-	options: { graph?: string; readers?: Reader[]; folder?: string } = {}
+	options: { graph?: string; readers?: Reader[]; folder?: string; secret?: string } = {}
 ) {
 	const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'faisceau-ingest-'));
 	let tick = Date.parse('2026-01-01T00:00:00.000Z');
@@ -47,11 +48,11 @@ export async function openWorld(
 		store,
 		audit,
 		folder,
-		idOf: keyedIds(Buffer.from('test')),
+		idOf: keyedIds(Buffer.from(options.secret ?? 'test')),
 		now,
 		newId,
 		readers: options.readers ?? [],
-		kindOfRef: (ref) => (ref.startsWith('malware--') ? 'malware' : 'concept'),
+		kindOfRef,
 		nameOfAgency: async (id) => id,
 		tokensFor,
 		log: (message, detail) => console.error(message, detail)
@@ -102,6 +103,7 @@ export async function openWorld(
 		},
 		async close() {
 			await ingest.close();
+			await audit.close();
 			await store.close();
 			if (!options.folder) rmSync(folder, { recursive: true, force: true });
 		}
@@ -115,7 +117,7 @@ export const record = (ref: string, more: Partial<RecordDraft> = {}): RecordDraf
 	at: `objects[${ref}]`,
 	ref,
 	originalType: ref.split('--')[0] ?? '',
-	kind: ref.startsWith('malware--') ? 'malware' : 'concept',
+	kind: kindOfRef(ref),
 	names: [`name of ${ref}`],
 	identifiers: [{ scheme: 'stix', value: ref }],
 	markingRefs: [],

@@ -123,6 +123,23 @@ describe('writing', () => {
 		await whole.close();
 	});
 
+	test('the kind a bare reference suggested gives way to what the record says, and comes back on undo', async () => {
+		await world.bring([
+			record('malware--a'),
+			claim('relationship--1', 'malware--a', 'identity--x', { type: 'TARGETED' })
+		]);
+		const kind = () =>
+			ask(
+				world,
+				`MATCH (e:Entity)<-[:DESCRIBES]-(:Record {ref: 'identity--x'}) RETURN e.kind AS kind, e:Person AS person`
+			);
+		expect(await kind()).toEqual([{ kind: 'organisation', person: false }]);
+		const named = await world.bring([record('identity--x', { kind: 'person' })]);
+		expect(await kind()).toEqual([{ kind: 'person', person: true }]);
+		await world.ingest.undo(analyst('alpha'), named.id);
+		expect(await kind()).toEqual([{ kind: 'organisation', person: false }]);
+	});
+
 	test('a marking definition that arrives late marks what waited for it', async () => {
 		const objects = [
 			record('malware--a', { markingRefs: ['marking-definition--m'] }),

@@ -97,12 +97,29 @@ export const nameSources = query('ingest/name-sources', {
 	row: count('named')
 });
 
-const entityQueries = queryPer(
-	'ingest/create-entities',
-	kindNames.map((kind) => kinds[kind].label),
-	{ params: v.object({ rows }), row: count('created') }
-);
+const labels = kindNames.map((kind) => kinds[kind].label);
+const entityQueries = queryPer('ingest/create-entities', labels, {
+	params: v.object({ rows }),
+	row: count('created')
+});
 export const createEntities = (kind: Kind) => entityQueries[kinds[kind].label];
+
+const labelQueries = queryPer('ingest/label-entities', labels, {
+	params: v.object({ rows }),
+	row: count('labelled')
+});
+export const labelEntities = (kind: Kind) => labelQueries[kinds[kind].label];
+
+const unlabelQueries = queryPer('ingest/unlabel-entities', labels, {
+	params: v.object({ ids: texts }),
+	row: count('unlabelled')
+});
+export const unlabelEntities = (kind: Kind) => unlabelQueries[kinds[kind].label];
+
+export const describedEntities = query('ingest/described-entities', {
+	params: v.object({ ids: texts, audience }),
+	row: v.object({ id: text })
+});
 
 export const createRecords = query('ingest/create-records', {
 	params: v.object({ rows }),

@@ -19,7 +19,13 @@ import {
 import { digestOf } from './ids.ts';
 import { journalRecords } from './journal.ts';
 import * as queries from './queries.ts';
-import { dropEmbeddedClaims, moveRecordTo, refreshClaims, writeProvenance } from './upkeep.ts';
+import {
+	dropEmbeddedClaims,
+	moveRecordTo,
+	refreshClaims,
+	setKind,
+	writeProvenance
+} from './upkeep.ts';
 
 export interface Created {
 	entities: number;
@@ -270,6 +276,7 @@ async function updateRecords(
 ) {
 	const ids = updates.flatMap((record) => record.existing?.id ?? []);
 	await journalRecords(run, ids, context);
+	await settleKinds(run, updates, entityOf, context);
 	await run.run(queries.unlinkIdentifiers, { ids });
 	await run.run(queries.updateRecords, {
 		rows: updates.map((record) => ({
@@ -286,6 +293,31 @@ async function updateRecords(
 		if (!sameAudience(existing.audience, record.provenance.audience))
 			await refreshClaims(run, { id: existing.id, entity }, context);
 	}
+}
+
+/** Where only stubs described an entity so far, the first real record says what it is. */
+async function settleKinds(
+	run: Runner,
+	updates: Planned[],
+	entityOf: ReadonlyMap<string, string>,
+	context: ImportContext
+) {
+	const guessed = updates.flatMap(({ id, draft, existing }) =>
+		existing?.stub && existing.kind !== draft.kind && entityOf.get(id) === existing.entity
+			? [{ entity: existing.entity, from: existing.kind, to: draft.kind }]
+			: []
+	);
+	if (guessed.length === 0) return;
+	const described = new Set(
+		(
+			await run.run(queries.describedEntities, {
+				ids: guessed.map(({ entity }) => entity),
+				audience: await context.everyToken()
+			})
+		).map(({ id }) => id)
+	);
+	for (const { entity, from, to } of guessed)
+		if (!described.has(entity)) await setKind(run, entity, from, to);
 }
 
 async function linkIdentifiers(run: Runner, planned: Planned[]) {

@@ -8,7 +8,7 @@ import type { Properties } from './batch.ts';
 import { identifierKey, link, recordProperties } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
-import { createClaims, deleteClaims, setAudiences } from './upkeep.ts';
+import { createClaims, deleteClaims, setAudiences, setKind } from './upkeep.ts';
 import { isKind } from '#lib/domain/kinds.ts';
 import type { JsonObject } from '#lib/domain/draft.ts';
 
@@ -93,8 +93,10 @@ async function restoreRecord(
 	if (!now || !mine.has(text(now.props.provenance))) return;
 	const props = before.props as Properties;
 	const entity = text(before.entity);
+	const kind = text(before.kind);
+	if (entity === now.entity && isKind(kind) && kind !== now.kind)
+		await setKind(run, entity, now.kind, kind);
 	if (entity !== now.entity) {
-		const kind = text(before.kind);
 		if (isKind(kind)) await run.run(queries.createEntities(kind), { rows: [{ id: entity, kind }] });
 		await run.run(queries.moveRecord, { record: change.target, entity });
 		await run.run(queries.deleteBareEntities, { ids: [now.entity] });

@@ -4,8 +4,10 @@
  */
 import { contains, intersect, type Token } from '#lib/domain/audience.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
+import type { Kind } from '#lib/domain/kinds.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
-import { ProvenanceRows, type ImportContext, type Properties } from './batch.ts';
+import type { ProvenanceRows } from './batch.ts';
+import { type ImportContext, type Properties } from './batch.ts';
 import { journalDeletedClaims } from './journal.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
@@ -200,4 +202,10 @@ export async function moveRecordTo(
 		}))
 	);
 	await run.run(queries.deleteBareEntities, { ids: [record.entity] });
+}
+
+/** Corrects the kind of an entity that only stubs described: a stub's kind is a guess from its reference. */
+export async function setKind(run: Runner, entity: string, from: Kind, to: Kind): Promise<void> {
+	await run.run(queries.unlabelEntities(from), { ids: [entity] });
+	await run.run(queries.labelEntities(to), { rows: [{ id: entity, kind: to }] });
 }
