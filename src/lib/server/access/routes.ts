@@ -31,7 +31,15 @@ export const routes: Record<string, Guard> = {
 		'?/resume': 'ingest.import',
 		'?/undo': 'ingest.undo'
 	},
-	'/ingest/[id]/remarks.csv': 'ingest.read'
+	'/ingest/[id]/remarks.csv': 'ingest.read',
+	'/network': 'network.search',
+	'/network/search.json': 'network.search',
+	'/network/expand.json': { GET: 'network.expand', POST: 'network.expand' },
+	'/network/expansions.json': 'network.expand',
+	'/network/card.json': 'network.card',
+	'/network/path.json': 'network.path',
+	'/network/between.json': { POST: 'network.expand' },
+	'/network/export.[format]': { POST: 'network.export' }
 };
 
 /** The verb a request performs: its method, or the form action it names. */
