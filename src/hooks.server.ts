@@ -2,7 +2,7 @@
  * What happens to every request, in this order: size, address, who asks, which action the route
  * performs, whether they may. What is not declared is refused. The page comes after all that.
  */
-import { building } from '$app/environment';
+import { building, dev } from '$app/environment';
 import { env } from '$env/dynamic/private';
 import {
 	json,
@@ -18,7 +18,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { authPath, isExposed } from '#lib/server/access/auth.ts';
 import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
-import { bodyProblem, clientOf, namedAddress, secure } from '#lib/server/access/request.ts';
+import { bodyProblem, clientOf, isOurs, namedAddress, secure } from '#lib/server/access/request.ts';
 import { actionOf } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
@@ -29,7 +29,7 @@ export const init: ServerInit = async () => {
 	const options: AppOptions = {
 		data: env.FAISCEAU_DATA ?? 'data',
 		graph: env.FAISCEAU_GRAPH,
-		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? '3000'}`,
+		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? (dev ? '5173' : '3000')}`,
 		empty: env.FAISCEAU_EMPTY === '1'
 	};
 	const link = await firstStart(await start(options), options);
@@ -120,6 +120,7 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 	const { request, url, locals } = event;
 	const problem = bodyProblem(request, url.pathname);
 	if (problem) return refuse(event, { status: problem });
+	if (!isOurs(request, url.origin)) return refuse(event, { status: 403 });
 
 	const { access } = app();
 	const named =

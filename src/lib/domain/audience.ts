@@ -8,7 +8,10 @@ import * as v from 'valibot';
 import type { Marking } from './marking.ts';
 
 /** Lower-case slug of an organisation, account or case: no `+`, which joins compound tokens. */
-export const Slug = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/, 'a slug of letters, digits, - _ .'));
+export const Slug = v.pipe(
+	v.string(),
+	v.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/, 'a slug of letters, digits, - _ .')
+);
 
 export type Token = string;
 
@@ -21,10 +24,20 @@ export const person = (account: string): Token => `person:${account}`;
 export const group = (id: string): Token => `group:${id}`;
 export const exercise = (run: string): Token => `exercise:${run}`;
 /** Need-to-know inside an organisation: members of it who work on the case. */
-export const onCase = (organisationId: string, caseId: string): Token => `org:${organisationId}+case:${caseId}`;
+export const onCase = (organisationId: string, caseId: string): Token =>
+	`org:${organisationId}+case:${caseId}`;
 
 /** Roles of this first version; later ones are rows of the same table. */
-export const roles = ['administrator', 'analyst', 'author', 'liaison', 'magistrate', 'defence', 'provider', 'player'] as const;
+export const roles = [
+	'administrator',
+	'analyst',
+	'author',
+	'liaison',
+	'magistrate',
+	'defence',
+	'provider',
+	'player'
+] as const;
 export type Role = (typeof roles)[number];
 
 export interface Person {
@@ -92,7 +105,9 @@ export function audienceOf(marking: Pick<Marking, 'tlp' | 'recipients'>, by: Own
 		case 'amber+strict':
 			return [organisation(by.owner)];
 		case 'red':
-			return (marking.recipients?.length ? [...marking.recipients] : [by.account]).map(person).sort();
+			return (marking.recipients?.length ? [...marking.recipients] : [by.account])
+				.map(person)
+				.sort();
 	}
 }
 
@@ -109,9 +124,14 @@ const rank = (token: Token): number =>
 						? 4
 						: 5;
 
+/** Players hold their run's token and no other, so a run stands outside the order. */
+const isRun = (token: Token) => token.startsWith('exercise:');
+
 /** True when every holder of `inner` also holds `outer`, as far as the tokens alone can tell. */
 export function contains(outer: Token, inner: Token): boolean {
-	if (outer === inner || outer === everyone) return true;
+	if (outer === inner) return true;
+	if (isRun(inner)) return false;
+	if (outer === everyone) return true;
 	if (outer === community) return rank(inner) > 1;
 	const [, outerOrganisation] = /^(?:clients|org):([^+]+)$/.exec(outer) ?? [];
 	const [, innerOrganisation] = /^(?:clients|org):([^+]+)/.exec(inner) ?? [];
@@ -127,8 +147,10 @@ export function intersect(a: readonly Token[], b: readonly Token[], members: Own
 	const inside = (outer: Token, inner: Token) =>
 		contains(outer, inner) ||
 		(inner === person(members.account) &&
-			(outer === organisation(members.owner) || outer === clients(members.owner) || outer === demonstration)) ||
-		(outer === demonstration && members.demonstration === true && rank(inner) > 1);
+			(outer === organisation(members.owner) ||
+				outer === clients(members.owner) ||
+				outer === demonstration)) ||
+		(outer === demonstration && members.demonstration === true && rank(inner) > 1 && !isRun(inner));
 	const both = a.flatMap((x) => b.flatMap((y) => (inside(x, y) ? [y] : inside(y, x) ? [x] : [])));
 	const unique = [...new Set(both)];
 	return unique.filter((x) => !unique.some((y) => y !== x && inside(y, x) && !inside(x, y))).sort();

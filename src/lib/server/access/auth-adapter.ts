@@ -154,9 +154,12 @@ const settable = (model: Model, data: Values): Values => {
 	return data;
 };
 
-/** What a racing transaction deleted while this one waited for its lock. */
+/** What a racing transaction deleted while this one waited for its lock, as Neo4j says it. */
 const isGone = (error: unknown) =>
-	error instanceof QueryFailed && /EntityNotFound|has been deleted|not found/i.test(error.message);
+	error instanceof QueryFailed &&
+	error.cause instanceof Error &&
+	'code' in error.cause &&
+	error.cause.code === 'Neo.ClientError.Statement.EntityNotFound';
 
 /** A transaction as a target: everything runs in it. */
 const within = (runner: Runner): Target => {

@@ -90,6 +90,12 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 			log: (level, message) =>
 				(level === 'error' ? log.error : log.warn).call(log, {}, `sign-in: ${message}`)
 		},
+		onAPIError: {
+			// Refusals are ordinary and already answered; a fault of ours belongs in the log.
+			onError: (error) => {
+				if (!(error instanceof APIError)) log.error({ err: error }, 'sign-in failed');
+			}
+		},
 		emailAndPassword: {
 			enabled: true,
 			disableSignUp: true,
@@ -111,6 +117,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 		},
 		advanced: {
 			cookiePrefix: 'faisceau',
+			disableOriginCheck: false,
 			useSecureCookies: origin.startsWith('https:'),
 			ipAddress: { ipAddressHeaders: [clientHeader] }
 		},

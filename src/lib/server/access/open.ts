@@ -1,5 +1,6 @@
 /** Everything about access in one place, for the composition root: accounts, sessions, viewers, set-up. */
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { StoreUnavailable } from '#lib/server/graph/store.ts';
 import { accountsOf, type Accounts } from './accounts.ts';
 import { listAgencies, type Agency } from './agencies.ts';
 import { authOf, authPath, clientHeader, type AuthSettings } from './auth.ts';
@@ -62,6 +63,11 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		);
 	};
 
+	const fault = (act: string, status: number) =>
+		store.health().up
+			? new Error(`${act} answered ${status}`)
+			: new StoreUnavailable(`${act}: the graph store does not answer`);
+
 	return {
 		origin,
 		accounts: accountsOf({ store, audit, auth, now }),
@@ -76,13 +82,13 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		async signIn(credentials, from) {
 			const answer = await post('/sign-in/email', credentials, from);
 			// A fault of ours is no wrong password: the page says so and the log has it.
-			if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
+			if (answer.status >= 500) throw fault('sign-in', answer.status);
 			const outcome = answer.ok ? 'done' : answer.status === 429 ? 'throttled' : 'wrong';
 			return { outcome, cookies: answer.ok ? answer.headers.getSetCookie() : [] };
 		},
 		async signOut(from) {
 			const answer = await post('/sign-out', {}, from);
-			if (!answer.ok) throw new Error(`sign-out answered ${answer.status}`);
+			if (!answer.ok) throw fault('sign-out', answer.status);
 			return answer.headers.getSetCookie();
 		}
 	};

@@ -14,6 +14,15 @@ export function bodyProblem(request: Request, pathname: string): 411 | 413 | und
 	return Number(length) > bodyLimit ? 413 : undefined;
 }
 
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Whether a request that changes something comes from a page of ours. Browsers say where from with
+ * every such request; kit's own check looks at forms only, better-auth's at requests with cookies.
+ */
+export const isOurs = (request: Request, origin: string): boolean =>
+	safeMethods.has(request.method) || request.headers.get('origin') === origin;
+
 /**
  * Where to go after signing in: a path of this server, whatever was asked for. Browsers read `//x`,
  * `/\x` and paths with tabs in them as other servers.

@@ -28,6 +28,10 @@ const putLink = query('access/put-set-up', {
 	params: v.object({ hash: v.string(), expiresAt: v.string() }),
 	row: v.object({ id: v.string() })
 });
+const lockLink = query('access/lock-set-up', {
+	params: v.object({ hash: v.string() }),
+	row: v.object({ locked: v.number() })
+});
 const takeLink = query('access/take-set-up', {
 	params: v.object({ hash: v.string() }),
 	row: v.object({ taken: v.number() })
@@ -94,6 +98,7 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 						subjects: [made.id]
 					}),
 					async (runner) => {
+						await runner.run(lockLink, { hash: hashOf(token) });
 						const [link] = await runner.run(takeLink, { hash: hashOf(token) });
 						if (!link?.taken) throw new LinkUsed('the set-up link was used meanwhile');
 						return writeAccount({ runner, auth, now: now() }, parsed.output, hash, belmark);

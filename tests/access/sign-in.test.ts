@@ -1,0 +1,333 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tryLimit, tryWindowMs } from '#lib/server/access/throttle.ts';
+import {
+	account,
+	cookieOf,
+	from,
+	openAccess,
+	origin,
+	password,
+	signedIn,
+	viewerOf,
+	type Opened
+} from './opened.ts';
+
+let opened: Opened;
+beforeAll(async () => {
+	opened = await openAccess();
+	await account(opened, 'ada@belmark.example');
+});
+afterAll(() => opened.close());
+
+const tries = (email: string, secret: string, client?: string) =>
+	opened.access.signIn({ email, password: secret }, from(undefined, client));
+
+describe('signing in', () => {
+	test('gives a session that stands for the account, its organisation and its tokens', async () => {
+		const found = await viewerOf(opened, await signedIn(opened, 'ada@belmark.example'));
+		expect(found?.viewer).toMatchObject({
+			name: 'ada@belmark.example',
+			organisation: { id: 'belmark', name: 'belmark' },
+			roles: ['analyst'],
+			operator: false
+		});
+		expect(found?.viewer.audience).toEqual(
+			[
+				'clients:belmark',
+				'community',
+				'everyone',
+				'org:belmark',
+				`person:${found?.viewer.account}`
+			].sort()
+		);
+	});
+
+	test('does not mind capitals and blanks around the address', async () => {
+		expect((await tries('ADA@Belmark.example', password)).outcome).toBe('done');
+	});
+
+	test('leaves an entry for a right and for a wrong password, the latter without the address', async () => {
+		await tries('ada@belmark.example', password);
+		await tries('ada@belmark.example', 'wrong wrong wrong');
+		const [right, wrong] = (await opened.entries()).slice(-2);
+		expect(right).toMatchObject({ action: 'access.sign-in', outcome: 'done' });
+		expect(wrong).toMatchObject({ action: 'access.sign-in', outcome: 'refused', actor: 'nobody' });
+		expect(JSON.stringify(wrong)).not.toContain('ada@');
+		expect(wrong?.detail).toContain(opened.audit.commit('ada@belmark.example'));
+	});
+
+	test('makes a cookie that scripts cannot read and other sites cannot send', async () => {
+		const { cookies } = await tries('ada@belmark.example', password);
+		expect(cookies).toHaveLength(1);
+		expect(cookies[0]).toMatch(/^faisceau\.session_token=.*HttpOnly.*SameSite=Lax/);
+		const safe = await openAccess('https://faisceau.example');
+		await account(safe, 'ada@belmark.example');
+		const { cookies: secure } = await safe.access.signIn(
+			{ email: 'ada@belmark.example', password },
+			from()
+		);
+		expect(secure[0]).toMatch(/^__Secure-faisceau\.session_token=.*; Secure/);
+		await safe.close();
+	});
+
+	test('brings in no role, organisation or other field from what was sent', async () => {
+		const answer = await opened.access.handle(
+			new Request(`${origin}/api/auth/sign-in/email`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', origin },
+				body: JSON.stringify({
+					email: 'ada@belmark.example',
+					password,
+					roles: 'administrator',
+					organisation: 'other'
+				})
+			}),
+			'10.9.9.9'
+		);
+		expect(answer.status).toBe(200);
+		const found = await viewerOf(opened, cookieOf(answer.headers.getSetCookie()));
+		expect(found?.viewer).toMatchObject({ roles: ['analyst'], organisation: { id: 'belmark' } });
+	});
+});
+
+describe('an account nobody has, a wrong password and a disabled account', () => {
+	test('answer alike in words', async () => {
+		await account(opened, 'gone@belmark.example');
+		const operator = await opened.access.localOperator();
+		await opened.access.accounts.setDisabled(operator, 'gone@belmark.example', true);
+		const call = (email: string, secret: string) =>
+			opened.access.handle(
+				new Request(`${origin}/api/auth/sign-in/email`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json', origin },
+					body: JSON.stringify({ email, password: secret })
+				}),
+				from().client
+			);
+		const answers = await Promise.all([
+			call('nobody@belmark.example', password),
+			call('ada@belmark.example', 'wrong wrong wrong'),
+			call('gone@belmark.example', password)
+		]);
+		const said = await Promise.all(
+			answers.map(async (answer) => [
+				answer.status,
+				await answer.json(),
+				answer.headers.getSetCookie()
+			])
+		);
+		expect(said[0]).toEqual([
+			401,
+			expect.objectContaining({ code: 'INVALID_EMAIL_OR_PASSWORD' }),
+			[]
+		]);
+		expect(said[1]).toEqual(said[0]);
+		expect(said[2]).toEqual(said[0]);
+	});
+
+	test('take alike long: each hashes a password once', async () => {
+		// Medians of interleaved runs, each with an address of its own so that no limit is met.
+		const timed = async (email: string) => {
+			const start = performance.now();
+			await opened.access.signIn({ email, password: 'wrong wrong wrong' }, from());
+			return performance.now() - start;
+		};
+		const known: number[] = [];
+		const unknown: number[] = [];
+		for (let i = 0; i < 9; i++) await account(opened, `known${i}@belmark.example`);
+		for (let i = 0; i < 9; i++) {
+			known.push(await timed(`known${i}@belmark.example`));
+			unknown.push(await timed(`unknown${i}@belmark.example`));
+		}
+		const median = (list: number[]) => list.toSorted((a, b) => a - b)[4] ?? NaN;
+		const ratio = median(known) / median(unknown);
+		// Without the hash an unknown account answers twenty times faster; shared cores add noise.
+		expect(ratio).toBeGreaterThan(0.5);
+		expect(ratio).toBeLessThan(2);
+	});
+});
+
+describe('guessing', () => {
+	test('one account from a thousand addresses is tried ten times, then not at all', async () => {
+		await account(opened, 'target@belmark.example');
+		const outcomes: string[] = [];
+		// A thousand addresses; the first thirty suffice to show that nothing more is evaluated.
+		for (let i = 0; i < 30; i++)
+			outcomes.push(
+				(await tries('target@belmark.example', 'guess guess guess', `192.0.2.${i}`)).outcome
+			);
+		expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(tryLimit);
+		expect(outcomes.slice(tryLimit).every((outcome) => outcome === 'throttled')).toBe(true);
+		expect((await tries('target@belmark.example', password)).outcome).toBe('throttled');
+	});
+
+	test('does not lock anyone else out', async () => {
+		expect((await tries('ada@belmark.example', password)).outcome).toBe('done');
+	});
+
+	test('an account nobody has is throttled alike', async () => {
+		const outcomes: string[] = [];
+		for (let i = 0; i < 12; i++)
+			outcomes.push((await tries('noone@belmark.example', 'guess guess guess')).outcome);
+		expect(outcomes).toEqual([...Array<string>(tryLimit).fill('wrong'), 'throttled', 'throttled']);
+	});
+
+	test('may go on after a quarter of an hour', async () => {
+		opened.shift(tryWindowMs + 1_000);
+		expect((await tries('target@belmark.example', password)).outcome).toBe('done');
+	});
+
+	test('counts tries made at the same time', async () => {
+		await account(opened, 'rush@belmark.example');
+		const outcomes = await Promise.all(
+			Array.from({ length: 40 }, () => tries('rush@belmark.example', 'guess guess guess'))
+		);
+		expect(outcomes.filter(({ outcome }) => outcome === 'wrong')).toHaveLength(tryLimit);
+	});
+
+	test('a right password starts the count again', async () => {
+		await account(opened, 'slips@belmark.example');
+		for (let round = 0; round < 3; round++) {
+			for (let i = 0; i < 6; i++) await tries('slips@belmark.example', 'guess guess guess');
+			expect((await tries('slips@belmark.example', password)).outcome).toBe('done');
+		}
+	});
+
+	test.each([
+		['one address', () => '198.51.100.7'],
+		[
+			'one /64, spelt in many ways',
+			(i: number) =>
+				['2001:db8:1:2::1', '2001:DB8:0001:2:0::2', '2001:db8:1:2:ffff::3'][i % 3] ?? ''
+		]
+	])('many accounts from %s are tried ten times at most', async (_, client) => {
+		const outcomes: string[] = [];
+		for (let i = 0; i < 30; i++)
+			outcomes.push(
+				(await tries(`spray${i}@belmark.example`, 'guess guess guess', client(i))).outcome
+			);
+		expect(outcomes.filter((outcome) => outcome === 'wrong').length).toBeLessThanOrEqual(10);
+	});
+
+	test('an address a client claims is not believed', async () => {
+		const outcomes: number[] = [];
+		for (let i = 0; i < 12; i++) {
+			const answer = await opened.access.handle(
+				new Request(`${origin}/api/auth/sign-in/email`, {
+					method: 'POST',
+					headers: {
+						'content-type': 'application/json',
+						origin,
+						'x-forwarded-for': `203.0.113.${i}`,
+						'x-app-client': `203.0.113.${i}`,
+						'x-real-ip': `203.0.113.${i}`,
+						forwarded: `for=203.0.113.${i}`
+					},
+					body: JSON.stringify({
+						email: `claim${i}@belmark.example`,
+						password: 'guess guess guess'
+					})
+				}),
+				'198.51.100.99'
+			);
+			outcomes.push(answer.status);
+		}
+		expect(outcomes.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+		expect(outcomes).toContain(429);
+	});
+});
+
+describe('sessions', () => {
+	test('a session offered before signing in is not taken over', async () => {
+		const offered = 'faisceau.session_token=mine.mine';
+		const { cookies } = await opened.access.signIn(
+			{ email: 'ada@belmark.example', password },
+			from(offered)
+		);
+		expect(cookieOf(cookies)).not.toContain('mine');
+		expect(await viewerOf(opened, offered)).toBeUndefined();
+	});
+
+	test('a token without the server’s signature stands for nobody', async () => {
+		const cookie = await signedIn(opened, 'ada@belmark.example');
+		expect(await viewerOf(opened, cookie.replace(/\.[^.]*$/, '.x'))).toBeUndefined();
+		expect(await viewerOf(opened, `${cookie}x`)).toBeUndefined();
+	});
+
+	test('a session ends with signing out, for whoever kept the cookie', async () => {
+		const cookie = await signedIn(opened, 'ada@belmark.example');
+		const cleared = await opened.access.signOut(from(cookie));
+		expect(cleared.join()).toMatch(/Max-Age=0/);
+		expect(await viewerOf(opened, cookie)).toBeUndefined();
+		expect((await opened.entries()).at(-1)).toMatchObject({
+			action: 'access.session',
+			detail: '{"act":"sign-out"}'
+		});
+	});
+
+	test('a stolen session ends when the password changes; the one that changed it stays', async () => {
+		await account(opened, 'changes@belmark.example');
+		const stolen = await signedIn(opened, 'changes@belmark.example');
+		const own = await signedIn(opened, 'changes@belmark.example');
+		const here = await viewerOf(opened, own);
+		if (!here) throw new Error('not signed in');
+		const change = (was: string, to: string) =>
+			opened.access.sessions.changePassword(here.viewer, here.session, { from: was, to });
+		expect(await change('not the password', 'another long password')).toBe('wrong');
+		expect(await change(password, 'short')).toBe('invalid');
+		expect(await viewerOf(opened, stolen)).toBeDefined();
+		expect(await change(password, 'another long password')).toBe('changed');
+		expect(await viewerOf(opened, stolen)).toBeUndefined();
+		expect(await viewerOf(opened, own)).toBeDefined();
+		expect((await tries('changes@belmark.example', password)).outcome).toBe('wrong');
+		expect((await tries('changes@belmark.example', 'another long password')).outcome).toBe('done');
+	});
+
+	test('every session ends when an administrator sets the password or disables the account', async () => {
+		await account(opened, 'leaves@belmark.example');
+		const operator = await opened.access.localOperator();
+		const first = await signedIn(opened, 'leaves@belmark.example');
+		await opened.access.accounts.setPassword(
+			operator,
+			'leaves@belmark.example',
+			'given by the administrator'
+		);
+		expect(await viewerOf(opened, first)).toBeUndefined();
+		const second = await signedIn(opened, 'leaves@belmark.example', 'given by the administrator');
+		await opened.access.accounts.setDisabled(operator, 'leaves@belmark.example', true);
+		expect(await viewerOf(opened, second)).toBeUndefined();
+		expect((await tries('leaves@belmark.example', 'given by the administrator')).outcome).toBe(
+			'wrong'
+		);
+		await opened.access.accounts.setDisabled(operator, 'leaves@belmark.example', false);
+		expect((await tries('leaves@belmark.example', 'given by the administrator')).outcome).toBe(
+			'done'
+		);
+	});
+
+	test('one sees and ends one’s own only, by a name that is no key', async () => {
+		await account(opened, 'mine@belmark.example');
+		await account(opened, 'other@belmark.example');
+		const mine = await signedIn(opened, 'mine@belmark.example');
+		const elsewhere = await signedIn(opened, 'mine@belmark.example');
+		const other = await signedIn(opened, 'other@belmark.example');
+		const me = await viewerOf(opened, mine);
+		const them = await viewerOf(opened, other);
+		if (!me || !them) throw new Error('not signed in');
+		const { sessions } = opened.access;
+		const list = await sessions.list(me.viewer, me.session);
+		expect(list.map(({ current }) => current).toSorted()).toEqual([false, true]);
+		expect(JSON.stringify(list)).not.toContain(mine.split('=')[1]?.split('.')[0]);
+		expect(await sessions.end(me.viewer, them.session)).toBe(false);
+		expect(await sessions.end(me.viewer, 'never-was')).toBe(false);
+		expect(await viewerOf(opened, other)).toBeDefined();
+		const there = await viewerOf(opened, elsewhere);
+		expect(await sessions.end(me.viewer, there?.session ?? '')).toBe(true);
+		expect(await viewerOf(opened, elsewhere)).toBeUndefined();
+		await signedIn(opened, 'mine@belmark.example');
+		expect(await sessions.endAll(me.viewer, me.session)).toBe(1);
+		expect(await viewerOf(opened, mine)).toBeDefined();
+		expect(await sessions.endAll(me.viewer)).toBe(1);
+		expect(await viewerOf(opened, mine)).toBeUndefined();
+	});
+});
