@@ -128,7 +128,7 @@ export function provenanceOf(
 		source,
 		tlp: marking.tlp,
 		pap: marking.pap,
-		handling: marking.handling.length ? marking.handling : undefined,
+		handling: marking.handling,
 		handlingNote: marking.handlingNote,
 		grade,
 		confidence: draft.confidence,
@@ -136,7 +136,7 @@ export function provenanceOf(
 		status: 'intelligence',
 		obtainedAt: context.obtainedAt,
 		reviewBy: context.reviewBy,
-		purpose: context.purpose.length ? [...context.purpose] : undefined,
+		purpose: [...context.purpose],
 		demonstration: context.demonstration,
 		awaits: marking.awaits.length ? marking.awaits : undefined,
 		statedTlp: marking.awaits.length ? marking.stated : undefined
