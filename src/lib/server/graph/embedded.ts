@@ -1,12 +1,16 @@
 /** The embedded engine: Grafeo, one file in the data folder, one process at a time. */
 import grafeo from '@grafeo-db/js';
 import {
+	constants,
+	cpSync,
 	existsSync,
 	mkdirSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
-	writeFileSync,
-	readdirSync
+	rmSync,
+	statSync,
+	writeFileSync
 } from 'node:fs';
 import path from 'node:path';
 import { checkParams, checkRows, type Query, type TextIndex } from './query.ts';
@@ -66,8 +70,14 @@ function openFile(
 		throw new StoreRefused(
 			`${log} is missing although the last process did not close the file: later writes would be lost without a word. Put the log back or restore a backup; to accept the loss, delete ${state}`
 		);
+	const kept = logIsThere ? keepLog(log) : undefined;
 	try {
-		return GrafeoDB.open(file);
+		const before = logIsThere ? sizeOf(log) : 0;
+		const database = GrafeoDB.open(file);
+		const dropped = before - sizeOf(log);
+		// The engine cuts a log at its first damaged commit and drops whatever follows, without a word.
+		if (dropped > 0) warnings.push(damage(`${dropped} bytes after it were dropped`, log, kept));
+		return database;
 	} catch (error) {
 		if (/lock/i.test(text(error)))
 			throw new StoreLocked(
@@ -79,11 +89,40 @@ function openFile(
 				cause: error
 			});
 		const salvaged = salvage(file, error);
-		warnings.push(
-			`the write-ahead log was damaged: opened at the last whole commit before the damage, the rest is kept beside it as ${fileName}.wal.damaged (${text(error)})`
-		);
+		warnings.push(damage(text(error), log, kept));
 		return salvaged;
+	} finally {
+		if (kept) rmSync(kept, { recursive: true, force: true });
 	}
+}
+
+/** Bytes in a folder of log files; 0 when it is not there. */
+const sizeOf = (log: string): number =>
+	existsSync(log)
+		? readdirSync(log).reduce((sum, name) => sum + statSync(path.join(log, name)).size, 0)
+		: 0;
+
+/** A copy of the log as the last process left it, for as long as it takes to open the file. */
+function keepLog(log: string): string | undefined {
+	const copy = `${log}.before-${process.pid}`;
+	try {
+		rmSync(copy, { recursive: true, force: true });
+		cpSync(log, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+		return copy;
+	} catch {
+		// A full disk must not keep the file shut: the damage is still told, only not kept.
+		rmSync(copy, { recursive: true, force: true });
+		return undefined;
+	}
+}
+
+/** Keeps the damaged log for whoever must find out what was in it, and says what happened. */
+function damage(what: string, log: string, copy: string | undefined): string {
+	const names = ['damaged', ...Array.from({ length: 99 }, (_, n) => `damaged-${n + 2}`)];
+	const aside = names.map((name) => `${log}.${name}`).find((place) => !existsSync(place));
+	if (copy && aside) renameSync(copy, aside);
+	const kept = copy && aside ? ` The log as it was is kept as ${path.basename(aside)}.` : '';
+	return `the write-ahead log was damaged: opened at the last whole commit before the damage (${what}).${kept} Run faisceau verify: it tells whether confirmed changes are missing.`;
 }
 
 function salvage(file: string, cause: unknown): Database {
@@ -227,7 +266,8 @@ export async function openEmbedded(
 		try {
 			return await work({
 				run: async (query, params) => {
-					if (query.access === 'write') throw new QueryFailed(`${query.name}: a snapshot is read only`);
+					if (query.access === 'write')
+						throw new QueryFailed(`${query.name}: a snapshot is read only`);
 					return execute(view, query, params);
 				}
 			});
