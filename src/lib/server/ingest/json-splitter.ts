@@ -48,6 +48,13 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
 const isSpace = (byte: number) => byte === 0x20 || byte === newline || byte === 0x0d || byte === 9;
+/** A number, true, false or null begins here. */
+const startsScalar = (byte: number) =>
+	byte === 0x2d ||
+	(byte >= 0x30 && byte <= 0x39) ||
+	byte === 0x74 ||
+	byte === 0x66 ||
+	byte === 0x6e;
 /** A number or literal ends here. */
 const isDelimiter = (byte: number) =>
 	isSpace(byte) || byte === comma || byte === closeBracket || byte === closeBrace;
@@ -115,8 +122,19 @@ export class Splitter {
 		return new Malformed(`line ${line}, byte ${offset}`, reason);
 	}
 
-	/** Reads a piece of input and returns the elements that ended in it. */
-	feed(chunk: Uint8Array): JsonElement[] {
+	/**
+	 * Reads a piece of input and yields the elements that ended in it; what came before a fault is
+	 * yielded before the fault is thrown, so the first fault of a file is the one that is named.
+	 */
+	*feed(chunk: Uint8Array): Generator<JsonElement, void, undefined> {
+		try {
+			this.#read(chunk);
+		} finally {
+			yield* this.#found.splice(0);
+		}
+	}
+
+	#read(chunk: Uint8Array): void {
 		const start = this.#offset;
 		let at = 0;
 		while (at < chunk.length) {
@@ -138,16 +156,15 @@ export class Splitter {
 			}
 		}
 		this.#offset = start + chunk.length;
-		return this.#found.splice(0);
 	}
 
 	/** Says whether the input may end here. */
-	end(): JsonElement[] {
+	*end(): Generator<JsonElement, void, undefined> {
 		if (this.#capture && this.#scalar) this.#finish(this.#capture);
 		if (!this.#sawJson) throw this.#malformed('the file is empty');
 		if (this.#state !== 'root' && this.#state !== 'done')
 			throw this.#malformed('the file ends in the middle of its JSON: it is truncated');
-		return this.#found.splice(0);
+		yield* this.#found.splice(0);
 	}
 
 	#readStructure(byte: number, at: number): number {
@@ -251,7 +268,8 @@ export class Splitter {
 	#begin(as: Capture['as'], byte: number, at: number): number {
 		if (as === 'key' && byte !== quote)
 			throw this.#malformed(`expected a key in double quotes, got ${shown(byte)}`);
-		if (byte === comma || byte === colon || byte === closeBrace || byte === closeBracket)
+		const scalar = byte !== quote && byte !== openBrace && byte !== openBracket;
+		if (scalar && !startsScalar(byte))
 			throw this.#malformed(`expected a value, got ${shown(byte)}`);
 		this.#capture = {
 			as,
@@ -264,7 +282,7 @@ export class Splitter {
 		this.#depth = 0;
 		this.#inText = false;
 		this.#escaped = false;
-		this.#scalar = byte !== quote && byte !== openBrace && byte !== openBracket;
+		this.#scalar = scalar;
 		return at;
 	}
 
@@ -354,6 +372,7 @@ export class Splitter {
 
 	#finish(capture: Capture) {
 		this.#capture = undefined;
+		if (this.#scalar && !capture.problem) parse(decode(capture), capture);
 		const content: JsonElement['content'] = capture.problem
 			? { problem: capture.problem }
 			: { text: decode(capture), members: capture.members };

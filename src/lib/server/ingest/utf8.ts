@@ -24,16 +24,7 @@ export function decode({ pieces, line, offset }: Bytes): string {
 			? Buffer.from(only.buffer, only.byteOffset, only.length)
 			: Buffer.concat(pieces);
 	if (isUtf8(bytes)) return bytes.toString('utf8');
-	// Bisection over prefixes: every prefix beyond the bad byte is bad too.
-	let good = 0;
-	let bad = bytes.length;
-	while (bad - good > 4) {
-		const middle = (good + bad) >> 1;
-		if (startsAsUtf8(bytes, middle)) good = middle;
-		else bad = middle;
-	}
-	let at = good;
-	while (at < bad && startsAsUtf8(bytes, at + 1)) at++;
+	const at = faultIn(bytes);
 	const lines = bytes.subarray(0, at).filter((byte) => byte === newline).length;
 	throw new Malformed(
 		`line ${line + lines}, byte ${offset + at}`,
@@ -41,36 +32,37 @@ export function decode({ pieces, line, offset }: Bytes): string {
 	);
 }
 
-/** True when the first bytes are UTF-8 but for a character cut at their end. */
-function startsAsUtf8(bytes: Buffer, length: number): boolean {
-	for (let cut = 0; cut < 4 && cut <= length; cut++) {
-		const head = bytes.subarray(0, length - cut);
-		if (!isUtf8(head)) continue;
-		if (cut === 0) return true;
-		const lead = bytes[length - cut] ?? 0;
-		const needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-		if (lead > 0xf4 || needed <= cut) return false;
-		return couldContinue(lead, bytes.subarray(length - cut + 1, length));
-	}
-	return false;
+/** Well-formed sequences (Unicode 16, table 3-7): length, and the range of the second byte. */
+function sequence(lead: number): readonly [length: number, from: number, to: number] {
+	if (lead < 0x80) return [1, 0, 0];
+	if (lead < 0xc2) return [0, 0, 0];
+	if (lead < 0xe0) return [2, 0x80, 0xbf];
+	if (lead < 0xf0) return [3, lead === 0xe0 ? 0xa0 : 0x80, lead === 0xed ? 0x9f : 0xbf];
+	if (lead < 0xf5) return [4, lead === 0xf0 ? 0x90 : 0x80, lead === 0xf4 ? 0x8f : 0xbf];
+	return [0, 0, 0];
 }
 
-/** The second byte decides what surrogates, overlong forms and values past U+10FFFF look like. */
-function couldContinue(lead: number, rest: Uint8Array): boolean {
-	const [second] = rest;
-	if (!rest.every((byte) => byte >= 0x80 && byte < 0xc0)) return false;
-	if (second === undefined) return true;
-	if (lead === 0xe0) return second >= 0xa0;
-	if (lead === 0xed) return second < 0xa0;
-	if (lead === 0xf0) return second >= 0x90;
-	return lead !== 0xf4 || second < 0x90;
+/** Index of the first sequence that is not UTF-8. */
+function faultIn(bytes: Uint8Array): number {
+	let at = 0;
+	while (at < bytes.length) {
+		const [length, from, to] = sequence(bytes[at] ?? 0);
+		const rest = bytes.subarray(at + 1, at + length);
+		const isWhole =
+			length > 0 &&
+			rest.length === length - 1 &&
+			rest.every((byte, i) => (i === 0 ? byte >= from && byte <= to : (byte & 0xc0) === 0x80));
+		if (!isWhole) return at;
+		at += length;
+	}
+	return at;
 }
 
 /** Refuses UTF-16 and UTF-32 by name, and skips a UTF-8 byte-order mark. */
 export function checkEncoding(head: Uint8Array): number {
 	const [a, b, c, d] = head;
 	const name =
-		(a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== undefined && c !== 0)
+		(a === 0xff && b === 0xfe) || (a !== 0 && b === 0 && c !== 0 && d === 0)
 			? 'UTF-16 (little-endian)'
 			: (a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0 && c === 0)
 				? 'UTF-16 (big-endian)'

@@ -12,6 +12,7 @@ const namedBy: Readonly<Record<string, readonly string[]>> = {
 	'domain-name': ['value'],
 	'email-addr': ['value', 'display_name'],
 	'email-message': ['subject'],
+	indicator: ['name', 'pattern'],
 	'ipv4-addr': ['value'],
 	'ipv6-addr': ['value'],
 	'language-content': [],
@@ -34,11 +35,19 @@ const namedBy: Readonly<Record<string, readonly string[]>> = {
 const aliases = ['aliases', 'x_mitre_aliases', 'x_opencti_aliases'] as const;
 
 /** Only the first of these is the name; the others would be wrong as aliases. */
-const oneName: ReadonlySet<string> = new Set(['location', 'note', 'malware-analysis']);
+const oneName: ReadonlySet<string> = new Set([
+	'indicator',
+	'location',
+	'malware-analysis',
+	'marking-definition',
+	'note'
+]);
 
 const longestName = 1_000;
 const mostNames = 1_000;
 const longestExcerpt = 120;
+/** Whole texts that serve as a name where there is no other. */
+const excerpts: ReadonlySet<string> = new Set(['content', 'pattern', 'statement']);
 
 /** Control, direction and zero-width characters, and halves of pairs: they make a name look like another. */
 const unseen = /[\p{Cf}\p{Cs}]|(?![\t\n\r])\p{Cc}/u;
@@ -68,6 +77,10 @@ export function namesOf(type: string, object: JsonObject, remarks: Remarks): str
 		const text = textOf(object, key, remarks);
 		return text === undefined ? [] : [{ key, text }];
 	});
+	// A statement marking is called by what it states.
+	if (type === 'marking-definition' && isObject(object.definition))
+		for (const [key, text] of Object.entries(object.definition))
+			if (typeof text === 'string') stated.push({ key, text });
 	const number = type === 'autonomous-system' ? identifiers.asn(String(object.number)) : undefined;
 	const written = [
 		...(oneName.has(type) ? stated.slice(0, 1) : stated),
@@ -78,7 +91,7 @@ export function namesOf(type: string, object: JsonObject, remarks: Remarks): str
 	];
 	const names = new Set<string>();
 	for (const { key, text } of written.slice(0, mostNames)) {
-		const longest = key === 'content' ? longestExcerpt : longestName;
+		const longest = excerpts.has(key) ? longestExcerpt : longestName;
 		const name = clean(text, key, longest, remarks);
 		if (name !== '') names.add(name);
 	}
