@@ -8,6 +8,11 @@ import { audience, query, searchWord } from '#lib/server/graph/query.ts';
 const text = v.string();
 const maybe = v.nullable(v.string());
 const list = v.array(v.string());
+/** A list property that may be missing, because the writer leaves empty lists out. */
+const lists = v.pipe(
+	v.nullable(list),
+	v.transform((value) => value ?? [])
+);
 const ids = v.pipe(v.array(v.string()), v.readonly());
 const count = v.number();
 const type = v.picklist(claimTypeNames);
@@ -62,8 +67,8 @@ const RecordRow = v.object({
 	id: text,
 	ref: text,
 	originalType: text,
-	names: list,
-	identifiers: list,
+	names: lists,
+	identifiers: lists,
 	provenance: text,
 	modified: maybe,
 	revoked: v.boolean(),
@@ -87,7 +92,10 @@ const ProvenanceRow = v.object({
 	owner: text,
 	tlp: v.picklist(tlpLevels),
 	pap: v.nullable(v.picklist(papLevels)),
-	handling: v.array(v.picklist(handlingCodes)),
+	handling: v.pipe(
+		v.nullable(v.array(v.picklist(handlingCodes))),
+		v.transform((value) => value ?? [])
+	),
 	handlingNote: maybe,
 	grade: text,
 	confidence: v.nullable(v.number()),
@@ -95,7 +103,7 @@ const ProvenanceRow = v.object({
 	status: v.picklist(['intelligence', 'lead', 'evidence', 'agreed', 'contested', 'excluded']),
 	obtainedAt: text,
 	reviewBy: maybe,
-	purpose: list,
+	purpose: lists,
 	demonstration: v.boolean()
 });
 export type ProvenanceRow = v.InferOutput<typeof ProvenanceRow>;
@@ -144,8 +152,8 @@ const FullRecord = v.object({
 	...stated,
 	entity: text,
 	kind,
-	names: list,
-	identifiers: list,
+	names: lists,
+	identifiers: lists,
 	stub: v.boolean(),
 	dataSubject: maybe,
 	crimeArea: maybe,
