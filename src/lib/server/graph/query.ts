@@ -16,6 +16,7 @@
 import * as v from 'valibot';
 import { claimTypeNames } from '#lib/domain/claim-types.ts';
 import { kindNames, kinds } from '#lib/domain/kinds.ts';
+import { storedLabels } from './stored.ts';
 import type { Engine } from './store.ts';
 
 const files = import.meta.glob<string>('/cypher/**/*.cypher', {
@@ -54,7 +55,8 @@ export interface Header {
 /** Closed lists a file may be expanded over. */
 export const choiceLists = {
 	'claim-type': claimTypeNames as readonly string[],
-	'kind-label': kindNames.map((kind) => kinds[kind].label) as readonly string[]
+	'kind-label': kindNames.map((kind) => kinds[kind].label) as readonly string[],
+	'stored-label': storedLabels as readonly string[]
 };
 export type ChoiceList = keyof typeof choiceLists;
 
