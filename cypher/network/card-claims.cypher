@@ -11,7 +11,7 @@ RETURN c.id AS id, c.ref AS ref, c.originalType AS originalType, c.provenance AS
   c.description AS description, c.attributes AS attributes, c.modified AS modified,
   c.revoked AS revoked, c.validFrom AS validFrom, c.validUntil AS validUntil, type(c) AS type,
   c.amountMinor AS amountMinor, c.currency AS currency, c.happenedAt AS happenedAt,
-  c.role AS role, c.unusualEnds AS unusualEnds,
+  c.role AS role, coalesce(c.unusualEnds, false) AS unusualEnds,
   startNode(c).id AS source, endNode(c).id AS target, c.fromRecord AS fromRecord,
   c.toRecord AS toRecord, latest
 ORDER BY revoked, latest DESC, id
