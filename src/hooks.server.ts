@@ -23,6 +23,7 @@ import { actionOf } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { StoreUnavailable } from '#lib/server/graph/store.ts';
+import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -162,7 +163,10 @@ export const handle: Handle = ({ event, resolve }) =>
 		event.locals.setCookies = [];
 		event.locals.client = clientOf(event);
 		const page = () =>
-			resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+			resolve(event, {
+				transformPageChunk: ({ html }) =>
+					html.replace('%lang%', locale).replace('%theme%', themeOf(event.cookies.get(themeCookie)))
+			});
 		let answer: Response;
 		try {
 			answer = await guarded(event, async () => page());
