@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
-import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
 import type { ActionName } from './actions.ts';
-import { ensureAgency, type Agency } from './agencies.ts';
+import { ensureAgency } from './agencies.ts';
+import type { Agency } from './agency.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, passwordLength, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
@@ -60,7 +61,6 @@ export interface Accounts {
 }
 
 export interface AccountSettings {
-	store: GraphStore;
 	audit: Audit;
 	auth: Auth;
 	now: () => Date;
@@ -125,7 +125,7 @@ export async function writeAccount(
 	return made;
 }
 
-export function accountsOf({ store, audit, auth, now }: AccountSettings): Accounts {
+export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 	const byEmail = async (runner: Runner, email: string) => {
 		const adapter = authAdapterWithin(runner)(auth.options);
 		const user = await adapter.findOne({

@@ -2,7 +2,8 @@
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { StoreUnavailable } from '#lib/server/graph/store.ts';
 import { accountsOf, type Accounts } from './accounts.ts';
-import { listAgencies, type Agency } from './agencies.ts';
+import { listAgencies } from './agencies.ts';
+import type { Agency } from './agency.ts';
 import { authOf, authPath, clientHeader, type AuthSettings } from './auth.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
@@ -70,7 +71,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 
 	return {
 		origin,
-		accounts: accountsOf({ store, audit, auth, now }),
+		accounts: accountsOf({ audit, auth, now }),
 		sessions: sessionsOf({ audit, auth, now }),
 		setUp: setUpOf({ ...settings, auth }),
 		agencies: () => listAgencies(store),

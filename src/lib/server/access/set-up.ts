@@ -5,7 +5,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import type { Audit } from '#lib/server/audit/event.ts';
-import { query } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import {
 	NewAccount,
@@ -16,26 +15,9 @@ import {
 } from './accounts.ts';
 import { belmark } from './agencies.ts';
 import type { Auth } from './auth.ts';
+import { lockLink, putLink, readLink, takeLink } from './queries.ts';
 
 export const linkHours = 24;
-
-const none = v.object({});
-const readLink = query('access/set-up', {
-	params: none,
-	row: v.object({ hash: v.string(), expiresAt: v.string() })
-});
-const putLink = query('access/put-set-up', {
-	params: v.object({ hash: v.string(), expiresAt: v.string() }),
-	row: v.object({ id: v.string() })
-});
-const lockLink = query('access/lock-set-up', {
-	params: v.object({ hash: v.string() }),
-	row: v.object({ locked: v.number() })
-});
-const takeLink = query('access/take-set-up', {
-	params: v.object({ hash: v.string() }),
-	row: v.object({ taken: v.number() })
-});
 
 export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'>;
 

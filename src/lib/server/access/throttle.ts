@@ -4,25 +4,11 @@
  * that an account nobody has is throttled alike.
  */
 import { createHmac } from 'node:crypto';
-import * as v from 'valibot';
-import { query } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
+import { countTry, forgetTries, restartTries } from './queries.ts';
 
 export const tryLimit = 10;
 export const tryWindowMs = 15 * 60_000;
-
-const counted = query('access/count-try', {
-	params: v.object({ account: v.string(), now: v.string() }),
-	row: v.object({ count: v.number(), since: v.string() })
-});
-const restarted = query('access/restart-tries', {
-	params: v.object({ account: v.string(), count: v.number(), now: v.string() }),
-	row: v.object({ count: v.number() })
-});
-const forgotten = query('access/forget-tries', {
-	params: v.object({ account: v.string(), before: v.string() }),
-	row: v.object({ gone: v.number() })
-});
 
 export interface Throttle {
 	/** Counts a try; false when there were too many in the window. */
@@ -42,15 +28,15 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 			store.transaction(async ({ run }) => {
 				const account = accountOf(email);
 				const at = now().toISOString();
-				const [tries] = await run(counted, { account, now: at });
+				const [tries] = await run(countTry, { account, now: at });
 				if (!tries || tries.since <= windowStart()) {
-					await run(restarted, { account, count: 1, now: at });
+					await run(restartTries, { account, count: 1, now: at });
 					return true;
 				}
 				return tries.count <= tryLimit;
 			}),
 		async forget(email) {
-			await store.write(forgotten, { account: accountOf(email), before: windowStart() });
+			await store.write(forgetTries, { account: accountOf(email), before: windowStart() });
 		}
 	};
 }

@@ -2,19 +2,10 @@
 import * as v from 'valibot';
 import { demonstration, tokensOf } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { query } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { agencyOf } from './agencies.ts';
 import { AuthUser, type Auth } from './auth.ts';
-
-const allTokens = query('access/tokens', {
-	params: v.object({}),
-	row: v.object({ token: v.string() })
-});
-const hasToken = query('access/has-token', {
-	params: v.object({ token: v.string() }),
-	row: v.object({ total: v.number() })
-});
+import { allTokens, hasToken } from './queries.ts';
 
 export const operatorAccount = 'local-operator';
 export const localOrganisation = 'local';

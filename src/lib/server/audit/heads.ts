@@ -102,9 +102,10 @@ function rewrite(file: string, text: string) {
 
 export async function openHeads(folder: string, key: string): Promise<Heads> {
 	const file = path.join(folder, headsName);
-	let { remembered, broken, cut } = read(file, key);
+	const found = read(file, key);
+	let { remembered, broken } = found;
 	let handle: FileHandle = await open(file, 'a', 0o600);
-	if (cut) await handle.appendFile('\n');
+	if (found.cut) await handle.appendFile('\n');
 	let length = (await handle.stat()).size;
 	let settled = false;
 	/** Highest size recorded by this process: a lower one that comes late is covered by it. */

@@ -1,7 +1,6 @@
 /** The statements of the audit log, each a file under cypher/audit. */
 import * as v from 'valibot';
 import { props, query } from '#lib/server/graph/query.ts';
-import { StoredEntry } from './entry.ts';
 
 const none = v.object({});
 const whole = v.pipe(v.number(), v.integer());
@@ -27,4 +26,3 @@ export const readEntries = query('audit/entries', {
 	row: v.object({ seq: whole, entry: v.unknown() })
 });
 export const readExtent = query('audit/extent', { params: none, row: v.object({ total: whole }) });
-export type { StoredEntry };

@@ -1,0 +1,53 @@
+/** The statements of access, each a file under cypher/access; better-auth's own are made by its adapter. */
+import * as v from 'valibot';
+import { Slug } from '#lib/domain/audience.ts';
+import { query } from '#lib/server/graph/query.ts';
+import { Agency } from './agency.ts';
+
+const none = v.object({});
+
+export const readAgencies = query('access/agencies', { params: none, row: Agency });
+export const readAgency = query('access/agency', {
+	params: v.object({ id: v.string() }),
+	row: Agency
+});
+export const putAgency = query('access/ensure-agency', {
+	params: v.object({ id: Slug, props: v.record(v.string(), v.union([v.string(), v.boolean()])) }),
+	row: v.object({ id: v.string() })
+});
+export const countTry = query('access/count-try', {
+	params: v.object({ account: v.string(), now: v.string() }),
+	row: v.object({ count: v.number(), since: v.string() })
+});
+export const restartTries = query('access/restart-tries', {
+	params: v.object({ account: v.string(), count: v.number(), now: v.string() }),
+	row: v.object({ count: v.number() })
+});
+export const forgetTries = query('access/forget-tries', {
+	params: v.object({ account: v.string(), before: v.string() }),
+	row: v.object({ gone: v.number() })
+});
+export const readLink = query('access/set-up', {
+	params: none,
+	row: v.object({ hash: v.string(), expiresAt: v.string() })
+});
+export const putLink = query('access/put-set-up', {
+	params: v.object({ hash: v.string(), expiresAt: v.string() }),
+	row: v.object({ id: v.string() })
+});
+export const lockLink = query('access/lock-set-up', {
+	params: v.object({ hash: v.string() }),
+	row: v.object({ locked: v.number() })
+});
+export const takeLink = query('access/take-set-up', {
+	params: v.object({ hash: v.string() }),
+	row: v.object({ taken: v.number() })
+});
+export const allTokens = query('access/tokens', {
+	params: v.object({}),
+	row: v.object({ token: v.string() })
+});
+export const hasToken = query('access/has-token', {
+	params: v.object({ token: v.string() }),
+	row: v.object({ total: v.number() })
+});
