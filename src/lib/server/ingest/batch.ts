@@ -79,7 +79,8 @@ function markingOf(draft: RecordDraft | ClaimDraft, context: ImportContext) {
 	const levels = [draft.tlp, ...known.map((marking) => marking.tlp)].filter(
 		(tlp) => tlp !== undefined
 	);
-	const stated = strictestTlp(levels) ?? context.tlp;
+	const statedTlp = strictestTlp(levels);
+	const stated = statedTlp ?? context.tlp;
 	const paps = [draft.pap, ...known.map((marking) => marking.pap)].filter(
 		(pap) => pap !== undefined
 	);
@@ -90,7 +91,7 @@ function markingOf(draft: RecordDraft | ClaimDraft, context: ImportContext) {
 		])
 	].sort();
 	return {
-		stated,
+		statedTlp,
 		tlp: awaits.length ? stricterTlp(stated, 'amber+strict') : stated,
 		pap: strictestPap(paps),
 		handling,
@@ -139,7 +140,9 @@ export function provenanceOf(
 		purpose: [...context.purpose],
 		demonstration: context.demonstration,
 		awaits: marking.awaits.length ? marking.awaits : undefined,
-		statedTlp: marking.awaits.length ? marking.stated : undefined
+		// What the late definitions will be weighed with, and what holds if they say nothing of TLP.
+		statedTlp: marking.awaits.length ? marking.statedTlp : undefined,
+		defaultTlp: marking.awaits.length ? context.tlp : undefined
 	});
 	const id = idOf('provenance', JSON.stringify(content));
 	return {

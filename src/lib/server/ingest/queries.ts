@@ -306,7 +306,10 @@ export const awaiting = query('ingest/awaiting', {
 	row: v.object({
 		id: text,
 		awaits: texts,
-		statedTlp: text,
+		statedTlp: v.nullable(v.picklist(tlpLevels)),
+		defaultTlp: v.nullable(v.picklist(tlpLevels)),
+		pap: v.nullable(v.picklist(papLevels)),
+		handling: v.nullable(v.array(v.picklist(handlingCodes))),
 		account: text,
 		demonstration: v.boolean()
 	})

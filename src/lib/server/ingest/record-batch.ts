@@ -248,8 +248,11 @@ export async function writeRecords(
 				props: properties(record)
 			}))
 		});
-	if (updates.length) await updateRecords(run, updates, properties, entities.of, context);
+	const unlinked = updates.length
+		? await updateRecords(run, updates, properties, entities.of, context)
+		: [];
 	await linkIdentifiers(run, planned);
+	if (unlinked.length) await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
 	return {
 		entities: entities.created.size,
 		records: fresh.length,
@@ -267,17 +270,18 @@ export async function createEntities(
 	for (const [kind, rows] of byKind) await run.run(queries.createEntities(kind), { rows });
 }
 
+/** Resolves with the identifiers the older versions carried: no record may carry them any more. */
 async function updateRecords(
 	run: Runner,
 	updates: Planned[],
 	properties: (record: Planned) => Properties,
 	entityOf: ReadonlyMap<string, string>,
 	context: ImportContext
-) {
+): Promise<string[]> {
 	const ids = updates.flatMap((record) => record.existing?.id ?? []);
 	await journalRecords(run, ids, context);
 	await settleKinds(run, updates, entityOf, context);
-	await run.run(queries.unlinkIdentifiers, { ids });
+	const unlinked = await unlink(run, ids, await context.everyToken());
 	await run.run(queries.updateRecords, {
 		rows: updates.map((record) => ({
 			id: record.existing?.id ?? record.id,
@@ -293,6 +297,18 @@ async function updateRecords(
 		if (!sameAudience(existing.audience, record.provenance.audience))
 			await refreshClaims(run, { id: existing.id, entity }, context);
 	}
+	return unlinked;
+}
+
+/** Takes the identifiers off records; resolves with their keys, bare when no other record carries them. */
+export async function unlink(
+	run: Runner,
+	ids: string[],
+	audience: readonly Token[]
+): Promise<string[]> {
+	const rows = await run.run(queries.identifiersOfRecords, { ids, audience });
+	await run.run(queries.unlinkIdentifiers, { ids });
+	return rows.map(({ key }) => key);
 }
 
 /** Where only stubs described an entity so far, the first real record says what it is. */

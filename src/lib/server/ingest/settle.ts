@@ -4,13 +4,11 @@
  * the marking they would have had at once, and their claims with them.
  */
 import { audienceOf } from '#lib/domain/audience.ts';
-import { strictestTlp, stricterTlp, tlpLevels, type Tlp } from '#lib/domain/marking.ts';
+import { strictestPap, strictestTlp, stricterTlp } from '#lib/domain/marking.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import { present, type ImportContext } from './batch.ts';
 import * as queries from './queries.ts';
 import { registerTokens, setAudiences } from './upkeep.ts';
-
-const isTlp = (text: string): text is Tlp => (tlpLevels as readonly string[]).includes(text);
 
 /** Re-marks what waited for any definition in `context.markings`. Returns how many provenances changed. */
 export async function settleMarkings(run: Runner, context: ImportContext): Promise<number> {
@@ -19,17 +17,29 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 	if (settled.length === 0) return 0;
 	const everyToken = await context.everyToken();
 	const records: string[] = [];
-	for (const { id, awaits, statedTlp, account, demonstration } of settled) {
-		const known = awaits.flatMap((ref) => context.markings.get(ref)?.tlp ?? []);
+	for (const { id, awaits, account, demonstration, ...held } of settled) {
+		const known = awaits.flatMap((ref) => context.markings.get(ref) ?? []);
 		const missing = awaits.filter((ref) => !context.markings.has(ref));
-		const stated =
-			strictestTlp([...known, ...(isTlp(statedTlp) ? [statedTlp] : [])]) ?? context.tlp;
+		const statedTlp = strictestTlp(
+			[held.statedTlp, ...known.map((marking) => marking.tlp)].filter((tlp) => tlp != null)
+		);
+		const stated = statedTlp ?? held.defaultTlp ?? context.tlp;
 		const tlp = missing.length ? stricterTlp(stated, 'amber+strict') : stated;
+		const pap = strictestPap(
+			[held.pap, ...known.map((marking) => marking.pap)].filter((level) => level != null)
+		);
+		const handling = [
+			...new Set([...(held.handling ?? []), ...known.flatMap((marking) => marking.handling ?? [])])
+		].sort();
 		const audience = audienceOf({ tlp }, { owner: context.owner, account, demonstration });
 		await registerTokens(run, audience);
-		const props = present({ tlp, audience, awaits: missing, statedTlp: stated });
-		if (missing.length) await run.run(queries.awaitLess, { id, props });
-		else await run.run(queries.settleProvenance, { id, props: present({ tlp, audience }) });
+		const props = present({ tlp, pap, handling, audience });
+		if (missing.length)
+			await run.run(queries.awaitLess, {
+				id,
+				props: { ...props, ...present({ awaits: missing, statedTlp }) }
+			});
+		else await run.run(queries.settleProvenance, { id, props });
 		const rows = await run.run(queries.importRecords, { provenances: [id], audience: everyToken });
 		records.push(...rows.map((row) => row.id));
 		await run.run(queries.setRecordAudience, {

@@ -5,7 +5,7 @@
 import type { Runner } from '#lib/server/graph/store.ts';
 import type { Token } from '#lib/domain/audience.ts';
 import type { Properties } from './batch.ts';
-import { identifierKey, link, recordProperties } from './record-batch.ts';
+import { identifierKey, link, recordProperties, unlink } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
 import { createClaims, deleteClaims, setAudiences, setKind } from './upkeep.ts';
@@ -101,12 +101,13 @@ async function restoreRecord(
 		await run.run(queries.moveRecord, { record: change.target, entity });
 		await run.run(queries.deleteBareEntities, { ids: [now.entity] });
 	}
-	await run.run(queries.unlinkIdentifiers, { ids: [change.target] });
+	const unlinked = await unlink(run, [change.target], audience);
 	await run.run(queries.updateRecords, { rows: [{ id: change.target, props }] });
 	await link(
 		run,
 		texts(props.identifiers).map((key) => ({ record: change.target, key }))
 	);
+	await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
 	const claims = await run.run(queries.claimsOfRecord, { entity, record: change.target, audience });
 	await setAudiences(run, claims, audience);
 }
@@ -163,7 +164,7 @@ async function leaveStub(
 	if (!now) return;
 	const ref = text(now.props.ref);
 	const identifiers = [{ scheme: 'stix' as const, value: ref }];
-	await run.run(queries.unlinkIdentifiers, { ids: [record.id] });
+	const unlinked = await unlink(run, [record.id], audience);
 	await run.run(queries.updateRecords, {
 		rows: [
 			{
@@ -197,4 +198,5 @@ async function leaveStub(
 		run,
 		identifiers.map((identifier) => ({ record: record.id, key: identifierKey(identifier) }))
 	);
+	await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
 }
