@@ -99,13 +99,13 @@ export const requiredOf = (type: string): readonly string[] =>
 	isStixType(type) ? stixTypes[type].requires : [];
 
 /** STIX identity_class (§10.7). */
-const identityKinds: Readonly<Record<string, Kind>> = {
-	individual: 'person',
-	group: 'group',
-	system: 'service',
-	organization: 'organisation',
-	class: 'group'
-};
+const identityKinds: ReadonlyMap<string, Kind> = new Map([
+	['individual', 'person'],
+	['group', 'group'],
+	['system', 'service'],
+	['organization', 'organisation'],
+	['class', 'group']
+]);
 
 /** The kind of which only the type is known, such as the far end of a dangling reference. */
 export function kindOfType(type: string): Kind {
@@ -120,7 +120,7 @@ export const kindOfRef = (ref: string): Kind => kindOfType(ref.split('--')[0] ??
 /** The kind of a whole object: an identity may be a person, an address a range. */
 export function kindOf(type: string, object: JsonObject): Kind {
 	if (type === 'identity' && typeof object.identity_class === 'string')
-		return identityKinds[object.identity_class] ?? 'organisation';
+		return identityKinds.get(object.identity_class) ?? 'organisation';
 	if (type === 'threat-actor' && object.resource_level === 'individual') return 'persona';
 	if (typeof object.value === 'string') {
 		if (type === 'ipv4-addr' && /\/(?!32$)\d+$/.test(object.value)) return 'network';

@@ -69,6 +69,16 @@ const held = (said: ExportProvenance): JsonObject =>
 		attributes: said.attributes
 	});
 
+/** An original object: its head, its own properties, and what the graph holds beside them. */
+function asItWas(head: JsonObject, said: ExportProvenance, refs: string[] | undefined): JsonObject {
+	const { object_marking_refs: _written, description, ...attributes } = said.attributes;
+	return {
+		...head,
+		...attributes,
+		...present({ description: description ?? said.description, object_marking_refs: refs })
+	};
+}
+
 const extend = (object: JsonObject, type: string, said: JsonObject): JsonObject => ({
 	...object,
 	extensions: {
@@ -103,12 +113,9 @@ class Bundle {
 	}
 
 	original(entity: string, record: ExportRecord, parts: readonly ExportRecord[]) {
-		const { ref, originalType, attributes, description } = record;
-		const object: JsonObject = { type: originalType, id: ref, ...attributes };
-		if (description !== null && attributes.description === undefined)
-			object.description = description;
-		if (predefinedTlp(ref) === undefined)
-			object.object_marking_refs = this.definitions.refsOf(record);
+		const { ref, originalType } = record;
+		const refs = predefinedTlp(ref) === undefined ? this.definitions.refsOf(record) : undefined;
+		const object = asItWas({ type: originalType, id: ref }, record, refs);
 		const whole = withParts(object, record, parts, this.definitions);
 		this.objects.set(ref, this.#withGrade(whole, record));
 		this.#remember(entity, record, ref);
@@ -186,17 +193,17 @@ class Bundle {
 
 	#originalClaim(claim: ExportClaim, from: string, to: string) {
 		const reversed = isReversed(claim.originalType, claim.type);
-		const object: JsonObject = {
-			type: 'relationship',
-			id: claim.ref,
-			relationship_type: claim.originalType,
-			source_ref: reversed ? to : from,
-			target_ref: reversed ? from : to,
-			...claim.attributes
-		};
-		if (claim.description !== null && claim.attributes.description === undefined)
-			object.description = claim.description;
-		object.object_marking_refs = this.definitions.refsOf(claim);
+		const object = asItWas(
+			{
+				type: 'relationship',
+				id: claim.ref,
+				relationship_type: claim.originalType,
+				source_ref: reversed ? to : from,
+				target_ref: reversed ? from : to
+			},
+			claim,
+			this.definitions.refsOf(claim)
+		);
 		this.objects.set(claim.ref, this.#withGrade(object, claim));
 	}
 
