@@ -61,11 +61,17 @@ export function bytes(size: number, { locale }: Place = {}): string {
 const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
+/** Only ISO 8601: `new Date` makes a date of almost any text with a year in it. */
+const read = (iso: string): Date | undefined => {
+	const at = /^\d{4}-\d{2}(-\d{2})?(T|$)/.test(iso) ? new Date(iso) : undefined;
+	return at && !Number.isNaN(at.getTime()) ? at : undefined;
+};
+
 /** A calendar day. A bare date keeps its day in every zone. */
 export function day(iso: string, { locale, timeZone }: Place = {}): string {
 	const bare = /^\d{4}-\d{2}-\d{2}$/.test(iso);
-	const at = new Date(iso);
-	if (Number.isNaN(at.getTime())) return iso;
+	const at = read(iso);
+	if (!at) return iso;
 	return dates(tagOf(locale), { ...date, timeZone: bare ? 'UTC' : timeZone }).format(at);
 }
 
@@ -76,13 +82,13 @@ const zoneName = (tag: string, at: Date, timeZone?: string) =>
 
 /** A moment on the reader's clock, with UTC beside it when that differs. */
 export function moment(iso: string, { locale, timeZone }: Place = {}): string {
-	const at = new Date(iso);
-	if (Number.isNaN(at.getTime())) return iso;
+	const at = read(iso);
+	if (!at) return iso;
 	const tag = tagOf(locale);
 	const here = dates(tag, { ...clock, timeZone }).format(at);
 	const utc = dates(tag, { ...clock, timeZone: 'UTC' }).format(at);
 	const zone = zoneName(tag, at, timeZone);
-	const written = `${day(iso, { locale, timeZone: timeZone })}, ${here}`;
+	const written = `${day(iso, { locale, timeZone })}, ${here}`;
 	return /^(UTC|GMT)$/.test(zone) ? `${written} UTC` : `${written} ${zone} (${utc} UTC)`;
 }
 
