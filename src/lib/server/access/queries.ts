@@ -5,11 +5,13 @@ import { query } from '#lib/server/graph/query.ts';
 import { Agency } from './agency.ts';
 
 const none = v.object({});
+/** As stored: what an older version allowed as an id is read all the same. */
+const Row = v.object({ ...Agency.entries, id: v.string() });
 
-export const readAgencies = query('access/agencies', { params: none, row: Agency });
+export const readAgencies = query('access/agencies', { params: none, row: Row });
 export const readAgency = query('access/agency', {
 	params: v.object({ id: v.string() }),
-	row: Agency
+	row: Row
 });
 export const putAgency = query('access/ensure-agency', {
 	params: v.object({ id: Slug, props: v.record(v.string(), v.union([v.string(), v.boolean()])) }),
