@@ -58,7 +58,7 @@ export interface WorldRecord {
 	modified: string;
 	revoked: boolean;
 	stub: boolean;
-	by: Statement;
+	by?: Statement;
 }
 export interface WorldClaim {
 	id: string;
