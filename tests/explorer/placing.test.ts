@@ -29,7 +29,7 @@ describe('labels', () => {
 				const requests = places.map(({ x, y }, i) =>
 					request(`n${i}`, x, y, { width: 30 + (i % 5) * 20 })
 				);
-				const placed = placeLabels(requests, requests);
+				const placed = placeLabels(requests, requests, { width: 500, height: 400 });
 				const boxes = placed.map(({ id, x, y }) => {
 					const { width = 0, height = 0 } = requests.find((one) => one.id === id) ?? {};
 					return { id, left: x, right: x + width, top: y - height / 2, bottom: y + height / 2 };
@@ -37,6 +37,9 @@ describe('labels', () => {
 				const apart = (a: (typeof boxes)[number], b: Omit<(typeof boxes)[number], 'id'>) =>
 					a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
 				boxes.forEach((a, i) => {
+					expect(Math.min(a.left, a.top)).toBeGreaterThanOrEqual(0);
+					expect(a.right).toBeLessThanOrEqual(500);
+					expect(a.bottom).toBeLessThanOrEqual(400);
 					for (const b of boxes.slice(i + 1)) expect(apart(a, b)).toBe(true);
 					for (const { id, x, y, radius } of requests) {
 						if (id === a.id) continue;
@@ -50,7 +53,7 @@ describe('labels', () => {
 	});
 
 	test('the more important label gets the place', () => {
-		const crowd = [request('plain', 0, 0), request('chosen', 0, 0, { priority: 9 })];
+		const crowd = [request('plain', 0, 20), request('chosen', 0, 20, { priority: 9 })];
 		const [first] = placeLabels(crowd, []);
 		expect(first).toMatchObject({ id: 'chosen', x: 10 });
 	});

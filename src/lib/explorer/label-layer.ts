@@ -1,7 +1,7 @@
 /** Writes names and verbs on the drawing, after everything else and never one over another. */
-import type { Palette } from './appearance.ts';
+import { none, type Palette } from './appearance.ts';
 import { shortName } from './deeds.ts';
-import { placeLabels, type LabelRequest } from './labels.ts';
+import { placeLabels, type LabelRequest, type Mark } from './labels.ts';
 
 /** The verb of a line, written over its middle. */
 export interface LineLabel {
@@ -18,6 +18,7 @@ interface Named {
 	y: number;
 	size: number;
 	priority?: number;
+	ring?: string;
 }
 
 const size = 12;
@@ -27,13 +28,15 @@ const chosen = 1000;
 
 export class LabelLayer {
 	#asked: Named[] = [];
+	/** Its name is on a plate of its own. */
+	hovered: string | null = null;
 	#widths = new Map<string, number>();
 
 	constructor(public palette: Palette) {}
 
 	/** The renderer proposes a label; it is placed when all are known. */
 	ask(data: Named): void {
-		if (data.label) this.#asked.push(data);
+		if (data.label && data.key !== this.hovered) this.#asked.push(data);
 	}
 
 	#width(context: CanvasRenderingContext2D, text: string): number {
@@ -48,7 +51,7 @@ export class LabelLayer {
 	draw(
 		context: CanvasRenderingContext2D,
 		view: { width: number; height: number },
-		marks: readonly { id: string; x: number; y: number; radius: number }[],
+		marks: readonly Mark[],
 		verbs: readonly LineLabel[]
 	): void {
 		context.font = font(400);
@@ -59,12 +62,13 @@ export class LabelLayer {
 			[-0.33, 0, 0.33].map((share) => ({ id, x: x + share * width, y, radius: 8 }))
 		);
 		const requests = this.#asked.flatMap((data): LabelRequest[] => {
-			const { key, label, x, y, size: radius, priority = 0 } = data;
+			const { key, label, x, y, size: mark, priority = 0, ring = none } = data;
+			const radius = mark + (ring === none ? 1 : 5);
 			if (key === undefined || !label || x < 0 || y < 0 || x > view.width || y > view.height)
 				return [];
 			const text = shortName(label, 28);
 			const width = this.#width(context, text) * (priority >= chosen ? 1.08 : 1);
-			return [{ id: key, text, x, y, radius: radius + 1, width, height, priority }];
+			return [{ id: key, text, x, y, radius, width, height, priority }];
 		});
 		this.#asked = [];
 		const { ink, ground } = this.palette;
@@ -73,7 +77,7 @@ export class LabelLayer {
 		context.lineWidth = 3;
 		context.strokeStyle = ground;
 		context.fillStyle = ink;
-		for (const { id, text, x, y } of placeLabels(requests, [...marks, ...obstacles])) {
+		for (const { id, text, x, y } of placeLabels(requests, [...marks, ...obstacles], view)) {
 			context.font = font(bold.has(id) ? 600 : 400);
 			context.strokeText(text, x, y);
 			context.fillText(text, x, y);
@@ -89,9 +93,9 @@ export class LabelLayer {
 		context.textBaseline = 'middle';
 		const text = shortName(data.label, 64);
 		const width = context.measureText(text).width + 10;
-		const right = data.x + data.size + 3;
+		const right = data.x + data.size + 6;
 		const fits = right + width < context.canvas.clientWidth;
-		this.#plate(context, text, fits ? right : data.x - data.size - 3 - width, data.y, width);
+		this.#plate(context, text, fits ? right : data.x - data.size - 6 - width, data.y, width);
 	}
 
 	#plate(

@@ -73,10 +73,21 @@ const positionsAround = ({ x, y, radius, width, height }: LabelRequest) => [
 	{ x: x - width / 2, y: y - radius - gap - height / 2 }
 ];
 
-/** Right of the entity first, then left, below, above; a label with no free place is left out. */
+export interface Mark {
+	id: string;
+	x: number;
+	y: number;
+	radius: number;
+}
+
+/**
+ * Right of the entity first, then left, below, above; a label with no free place on the screen is
+ * left out.
+ */
 export function placeLabels(
 	requests: readonly LabelRequest[],
-	marks: readonly { id: string; x: number; y: number; radius: number }[]
+	marks: readonly Mark[],
+	screen: { width: number; height: number } = { width: Infinity, height: Infinity }
 ): PlacedLabel[] {
 	const occupied = new Occupied();
 	for (const { id, x, y, radius } of marks) {
@@ -93,7 +104,9 @@ export function placeLabels(
 				top: y - request.height / 2,
 				bottom: y + request.height / 2
 			};
-			if (occupied.hits(box)) continue;
+			const inside =
+				box.left >= 0 && box.top >= 0 && box.right <= screen.width && box.bottom <= screen.height;
+			if (!inside || occupied.hits(box)) continue;
 			// The label's own box belongs to nobody, so that its entity's next label would hit it too.
 			occupied.add({ ...box, id: `${request.id} label` });
 			placed.push({ id: request.id, text: request.text, x, y });

@@ -4,79 +4,93 @@ import type Sigma from 'sigma';
 import type { Point } from './layout.ts';
 
 /** The renderer, whatever it draws. */
-type Renderer = Pick<
-	Sigma,
-	'getNodeDisplayData' | 'framedGraphToViewport' | 'scaleSize' | 'getDimensions' | 'getCamera'
->;
+type Renderer = Pick<Sigma, 'framedGraphToViewport' | 'scaleSize' | 'getDimensions' | 'getCamera'>;
+
+/** Half the side of the world: a fixed square, so that nothing drawn moves when something is added. */
+export const world = 150;
+
+/** Where a point of the world is in the square from 0 to 1 that the camera looks at. */
+const framed = ({ x, y }: Point): Point => ({ x: 0.5 + x / (2 * world), y: 0.5 + y / (2 * world) });
+
+interface Placed {
+	x: number;
+	y: number;
+	size: number;
+}
 
 const min = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
 const max = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
+/** Room that tools, remarks and labels take at the edges, in pixels. */
+const margin = { x: 95, top: 62, bottom: 62 };
+/** Nearest the camera goes by itself: a few entities are not blown up. */
+const nearest = 0.35;
+
 export class Lens {
 	constructor(
 		readonly sigma: Renderer,
-		readonly graph: Pick<AbstractGraph, 'nodes'>,
+		readonly graph: Pick<AbstractGraph<Placed>, 'mapNodes' | 'hasNode' | 'getNodeAttributes'>,
 		readonly still: boolean
 	) {}
 
+	#onScreen(look: Placed): Point & { radius: number } {
+		const { x, y } = this.sigma.framedGraphToViewport(framed(look));
+		return { x, y, radius: this.sigma.scaleSize(look.size) };
+	}
+
 	/** An entity's middle and radius in pixels within the container. */
 	at(id: string): (Point & { radius: number }) | undefined {
-		const data = this.sigma.getNodeDisplayData(id);
-		if (!data) return undefined;
-		const { x, y } = this.sigma.framedGraphToViewport(data);
-		return { x, y, radius: this.sigma.scaleSize(data.size) };
+		return this.graph.hasNode(id) ? this.#onScreen(this.graph.getNodeAttributes(id)) : undefined;
+	}
+
+	#inSight({ x, y }: Point): boolean {
+		const { width, height } = this.sigma.getDimensions();
+		return x > 16 && y > 50 && x < width - 16 && y < height - 46;
 	}
 
 	/** True when something drawn lies outside what the camera shows. */
 	get overflows(): boolean {
-		const { width, height } = this.sigma.getDimensions();
-		return this.graph.nodes().some((id) => {
-			const at = this.at(id);
-			return at && (at.x < 12 || at.y < 48 || at.x > width - 12 || at.y > height - 44);
-		});
+		return this.graph.mapNodes((_, look) => this.#onScreen(look)).some((at) => !this.#inSight(at));
 	}
 
-	/** Brings everything drawn, with room for labels, into sight; a few entities are not blown up. */
+	/** Brings everything drawn, with room for labels, into sight. */
 	fit(): void {
-		const sigma = this.sigma;
-		const looks = this.graph.nodes().flatMap((id) => sigma.getNodeDisplayData(id) ?? []);
-		if (looks.length === 0) return;
-		const [xs, ys] = [looks.map((look) => look.x), looks.map((look) => look.y)];
+		const points = this.graph.mapNodes((_, look) => framed(look));
+		if (points.length === 0) return;
+		const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
 		const [left, right] = [min(xs), max(xs)];
 		const [bottom, top] = [min(ys), max(ys)];
-		const { width, height } = sigma.getDimensions();
-		const { ratio } = sigma.getCamera().getState();
-		const origin = sigma.framedGraphToViewport({ x: 0, y: 0 });
-		const unit = sigma.framedGraphToViewport({ x: 1, y: 0 });
+		const { width, height } = this.sigma.getDimensions();
+		const { ratio } = this.sigma.getCamera().getState();
+		const origin = this.sigma.framedGraphToViewport({ x: 0, y: 0 });
+		const unit = this.sigma.framedGraphToViewport({ x: 1, y: 0 });
 		const pixelsPerUnit = Math.hypot(unit.x - origin.x, unit.y - origin.y) * ratio;
-		const room = { width: Math.max(80, width - 180), height: Math.max(80, height - 150) };
+		const room = {
+			width: Math.max(80, width - 2 * margin.x),
+			height: Math.max(80, height - margin.top - margin.bottom)
+		};
 		const needed = Math.max(
 			((right - left) * pixelsPerUnit) / room.width,
 			((top - bottom) * pixelsPerUnit) / room.height,
-			0.35
+			nearest
 		);
-		const state = { x: (left + right) / 2, y: (bottom + top) / 2, ratio: needed, angle: 0 };
-		if (this.still) sigma.getCamera().setState(state);
-		else void sigma.getCamera().animate(state, { duration: 150 });
+		this.#go({ x: (left + right) / 2, y: (bottom + top) / 2, ratio: needed });
+	}
+
+	#go(state: { x?: number; y?: number; ratio?: number }): void {
+		const camera = this.sigma.getCamera();
+		if (this.still) camera.setState(state);
+		else void camera.animate(state, { duration: 150 });
 	}
 
 	/** Brings one entity into sight if it is not. */
 	reveal(id: string): void {
 		const at = this.at(id);
-		const data = this.sigma.getNodeDisplayData(id);
-		const { width, height } = this.sigma.getDimensions();
-		if (!at || !data) return;
-		if (at.x > 20 && at.y > 50 && at.x < width - 20 && at.y < height - 50) return;
-		const camera = this.sigma.getCamera();
-		if (this.still) camera.setState({ x: data.x, y: data.y });
-		else void camera.animate({ x: data.x, y: data.y }, { duration: 150 });
+		if (at && !this.#inSight(at)) this.#go(framed(this.graph.getNodeAttributes(id)));
 	}
 
 	zoom(factor: number): void {
 		const camera = this.sigma.getCamera();
-		void camera.animate(
-			{ ratio: camera.getBoundedRatio(camera.ratio / factor) },
-			{ duration: this.still ? 1 : 150 }
-		);
+		this.#go({ ratio: camera.getBoundedRatio(camera.ratio / factor) });
 	}
 }

@@ -54,9 +54,9 @@ function gradesOf(claims: readonly NetworkClaim[]): GradeRange[] {
 	return [...ranges.values()];
 }
 
-/** One source 1.2 px, then about a pixel for each doubling, at most 5. */
+/** One source 1.1 px, then about a pixel for each doubling, at most 5. */
 export const widthFor = (sources: number): number =>
-	Math.min(5, 1.2 + 1.1 * Math.log2(Math.max(1, sources)));
+	Math.min(5, 1.1 + 0.9 * Math.log2(Math.max(1, sources)));
 
 const bend = 0.22;
 

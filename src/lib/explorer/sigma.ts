@@ -15,7 +15,7 @@ import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import type { Line } from './lines.ts';
 import { LabelLayer, type LineLabel } from './label-layer.ts';
 import type { Point } from './layout.ts';
-import { Lens } from './lens.ts';
+import { Lens, world } from './lens.ts';
 import type { Picture } from './picture.ts';
 import type { Places } from './places.ts';
 import { entityFragment, entityVertex, lineFragment, lineVertex, lineVertices } from './shaders.ts';
@@ -144,8 +144,6 @@ export interface Hand {
 	lost(): void;
 }
 
-/** The world is a fixed square, so that nothing already drawn moves when something is added. */
-const world = 150;
 /** Above this many lines, lines answer no pointer: asking them costs every frame. */
 const mostTouchableLines = 4000;
 
@@ -290,7 +288,10 @@ export class Drawing {
 		);
 		for (const id of this.#graph.edges()) if (!this.#lines.has(id)) this.#graph.dropEdge(id);
 		for (const id of this.#graph.nodes()) if (!nodes.has(id)) this.#graph.dropNode(id);
-		if (this.#hovered !== null && !nodes.has(this.#hovered)) this.#hovered = null;
+		if (this.#hovered !== null && !nodes.has(this.#hovered)) {
+			this.#hovered = null;
+			this.#labels.hovered = null;
+		}
 		if (this.#hoveredLine !== null && !this.#lines.has(this.#hoveredLine)) this.#hoveredLine = null;
 		for (const node of nodes.values()) this.#graph.mergeNode(node.id, this.#entityLook(node));
 		for (const line of this.#lines.values())
@@ -338,6 +339,7 @@ export class Drawing {
 
 	#hover(node: string | null, line: string | null): void {
 		this.#hovered = node;
+		this.#labels.hovered = node;
 		this.#hoveredLine = line;
 		this.container.classList.toggle('pointing', node !== null || line !== null);
 		this.#focus();

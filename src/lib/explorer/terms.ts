@@ -1,7 +1,7 @@
 /** Words for statuses, roles and reasons that only the explorer shows. */
 import type { Cut, PathResult, Provenance } from '#lib/domain/subgraph.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { number } from '#lib/ui/format.ts';
+import { day, number } from '#lib/ui/format.ts';
 
 type Text = () => string;
 
@@ -50,3 +50,15 @@ export const noPathText = ({
 			return m.network_path_too_wide({ count: hopsSearched });
 	}
 };
+
+/** When a statement holds, in words; null when its source does not say. */
+export function periodText({
+	validFrom,
+	validUntil
+}: Pick<Provenance, 'validFrom' | 'validUntil'>): string | null {
+	if (validFrom && validUntil)
+		return m.network_valid_between({ from: day(validFrom), until: day(validUntil) });
+	if (validFrom) return m.network_valid_from({ from: day(validFrom) });
+	if (validUntil) return m.network_valid_until({ until: day(validUntil) });
+	return null;
+}
