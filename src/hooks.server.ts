@@ -5,6 +5,7 @@
 import { building, dev } from '$app/environment';
 import { env } from '$env/dynamic/private';
 import {
+	isRedirect,
 	json,
 	redirect,
 	type Handle,
@@ -33,7 +34,10 @@ export const init: ServerInit = async () => {
 		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? (dev ? '5173' : '3000')}`,
 		empty: env.FAISCEAU_EMPTY === '1'
 	};
-	const link = await firstStart(await start(options), options);
+	const opened = await start(options);
+	// adapter-node says so once the last connection has ended.
+	process.once('sveltekit:shutdown', () => void opened.close());
+	const link = await firstStart(opened, options);
 	if (link)
 		process.stdout.write(
 			`\nOpen this link to make the first account. It works once, for 24 hours.\n${link}\n\n`
@@ -171,8 +175,14 @@ export const handle: Handle = ({ event, resolve }) =>
 		try {
 			answer = await guarded(event, async () => page());
 		} catch (error) {
-			if (!(error instanceof Error)) throw error;
-			answer = await refuse(event, fault(event, error));
+			// kit alone knows how to say a redirect to its own data requests.
+			if (!(error instanceof Error) && (!isRedirect(error) || event.isDataRequest)) throw error;
+			if (isRedirect(error))
+				answer = new Response(null, {
+					status: error.status,
+					headers: { location: error.location }
+				});
+			else answer = await refuse(event, fault(event, error));
 		}
 		// Answers of fetch and redirects have headers that cannot be changed.
 		const response = new Response(answer.body, answer);

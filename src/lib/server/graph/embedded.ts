@@ -276,6 +276,15 @@ export async function openEmbedded(
 		}
 	};
 
+	const closeNow = () => {
+		if (!open) return;
+		open = false;
+		database.close();
+		writeState(folder, true);
+	};
+	// A process that ends by itself drops the engine, which takes its log away: close it properly first.
+	process.once('exit', closeNow);
+
 	return {
 		engine: 'embedded',
 		warnings,
@@ -288,10 +297,8 @@ export async function openEmbedded(
 		backup: (target) => queued(async () => database.save(path.join(target, fileName))),
 		close: () =>
 			queued(async () => {
-				if (!open) return;
-				open = false;
-				database.close();
-				writeState(folder, true);
+				process.off('exit', closeNow);
+				closeNow();
 			})
 	};
 }
