@@ -1,0 +1,94 @@
+/** A server made of plain tables, for tests of the view; records what it was asked. */
+import type { EntityCard, NetworkClaim, NetworkNode, Subgraph } from '#lib/domain/subgraph.ts';
+import type { NetworkApi } from '#lib/explorer/api.ts';
+import { Refusal } from '#lib/explorer/api.ts';
+import { card, entity } from './builders.ts';
+
+export interface FakeNetwork {
+	api: NetworkApi;
+	asked: string[];
+	/** The next question is answered with this refusal. */
+	refuseNext(refusal: Refusal): void;
+}
+
+/** `names` are entities that exist; every claim joins two of them. */
+export function fakeNetwork(
+	names: readonly string[],
+	claims: readonly NetworkClaim[]
+): FakeNetwork {
+	const asked: string[] = [];
+	let refusal: Refusal | null = null;
+	const known = new Map<string, NetworkNode>(names.map((id) => [id, entity(id)]));
+	const node = (id: string): NetworkNode => {
+		const found = known.get(id);
+		if (!found) throw new Refusal(404, 'unknown');
+		return found;
+	};
+	const answer = <T>(question: string, make: () => T): Promise<T> => {
+		asked.push(question);
+		const refused = refusal;
+		refusal = null;
+		return refused ? Promise.reject(refused) : Promise.resolve().then(make);
+	};
+	const at = (id: string) => claims.filter((one) => one.from === id || one.to === id);
+	const counts = (id: string) => {
+		const groups = new Map<
+			string,
+			{ type: NetworkClaim['type']; direction: 'out' | 'in'; others: Set<string>; claims: number }
+		>();
+		for (const one of at(id)) {
+			const direction = one.from === id ? 'out' : 'in';
+			const key = `${one.type} ${direction}`;
+			const group = groups.get(key) ?? { type: one.type, direction, others: new Set(), claims: 0 };
+			group.others.add(direction === 'out' ? one.to : one.from);
+			group.claims++;
+			groups.set(key, group);
+		}
+		return [...groups.values()].map(({ type, direction, others, claims: count }) => ({
+			type,
+			direction,
+			claims: count,
+			entities: others.size
+		}));
+	};
+	const cardOf = (id: string): EntityCard => card(id, { node: node(id), expansions: counts(id) });
+	const api: NetworkApi = {
+		search: (query) => answer(`search ${query}`, () => ({ hits: [], total: 0 })),
+		card: (id, { offset }) => answer(`card ${id} ${offset ?? 0}`, () => cardOf(id)),
+		expansions: (id) => answer(`expansions ${id}`, () => counts(id)),
+		expand: (id, { type, direction, limit }) =>
+			answer(`expand ${id} ${type} ${direction} ${limit}`, (): Subgraph => {
+				const found = at(id).filter(
+					(one) =>
+						(type === null || one.type === type) &&
+						(direction === null || (direction === 'out' ? one.from : one.to) === id)
+				);
+				const others = [...new Set(found.map((one) => (one.from === id ? one.to : one.from)))];
+				const shown = others.slice(0, limit);
+				return {
+					nodes: [node(id), ...shown.map(node)],
+					claims: found.filter((one) => shown.includes(one.from === id ? one.to : one.from)),
+					cut:
+						shown.length < others.length
+							? { shown: shown.length, total: others.length, reason: 'limit' }
+							: null
+				};
+			}),
+		path: (from, to) =>
+			answer(`path ${from} ${to}`, () => {
+				const direct = claims.filter(
+					(one) => (one.from === from && one.to === to) || (one.from === to && one.to === from)
+				);
+				return direct.length > 0
+					? { found: true, hops: 1, nodes: [node(from), node(to)], claims: direct }
+					: { found: false, reason: 'too-far', hopsSearched: 6 };
+			}),
+		between: (ids) =>
+			answer(`between ${ids.length}`, () =>
+				claims.filter((one) => ids.includes(one.from) && ids.includes(one.to))
+			),
+		exportFile: (format, ids) =>
+			answer(`export ${format} ${ids.join()}`, () => ({ name: `n.${format}`, content: new Blob() }))
+	};
+	return { api, asked, refuseNext: (next) => (refusal = next) };
+}

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '#lib/explorer/api.ts';
+import { NetworkView } from '#lib/explorer/view.svelte.ts';
+import { claim } from './builders.ts';
+import { fakeNetwork } from './fake-api.ts';
+
+const triangle = () =>
+	fakeNetwork(
+		['a', 'b', 'c', 'd'],
+		[
+			claim('a', 'b'),
+			claim('a', 'c'),
+			claim('b', 'c', { type: 'KNOWS' }),
+			claim('a', 'd', { type: 'CONTROLS' })
+		]
+	);
+
+const names = (view: NetworkView) => view.nodes.map((node) => node.id).sort();
+const ties = (view: NetworkView) =>
+	view.lines.map((line) => `${line.from} ${line.type} ${line.to}`).sort();
+
+describe('opening and expanding', () => {
+	test('an opened entity is drawn and selected, with its card', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('a');
+		expect(names(view)).toEqual(['a']);
+		expect(view.selected).toBe('a');
+		expect(view.card?.node.id).toBe('a');
+	});
+
+	test('an expansion also draws what links the newcomers to each other', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('a');
+		await view.expand('a', 'USES', 'out');
+		expect(names(view)).toEqual(['a', 'b', 'c']);
+		expect(ties(view)).toContain('b KNOWS c');
+	});
+
+	test('a double click expands what tells most, then the next', async () => {
+		const network = triangle();
+		const view = new NetworkView(network.api);
+		await view.open('a');
+		await view.expandMostUseful('a');
+		expect(names(view)).toEqual(['a', 'd']);
+		await view.expandMostUseful('a');
+		expect(names(view)).toEqual(['a', 'b', 'c', 'd']);
+		const before = view.scene;
+		await view.expandMostUseful('a');
+		expect(view.scene).toBe(before);
+		expect(view.said).toContain('Name of a');
+	});
+
+	test('a cut expansion says how much is missing, and more brings it', async () => {
+		const others = Array.from({ length: 120 }, (_, place) => `o${place}`);
+		const view = new NetworkView(
+			fakeNetwork(
+				['hub', ...others],
+				others.map((other) => claim('hub', other))
+			).api
+		);
+		await view.open('hub');
+		await view.expand('hub', 'USES', 'out');
+		const [cut] = view.cuts;
+		expect(cut?.cut).toEqual({ shown: 50, total: 120, reason: 'limit' });
+		if (cut) await view.more(cut);
+		expect(view.cuts).toEqual([]);
+		expect(view.nodes).toHaveLength(121);
+	});
+
+	test('steps asked for at once are performed one after the other', async () => {
+		const view = new NetworkView(triangle().api);
+		void view.open('a');
+		void view.expand('a', 'USES', 'out');
+		await view.expand('a', 'CONTROLS', 'out');
+		expect(names(view)).toEqual(['a', 'b', 'c', 'd']);
+	});
+});
+
+describe('refusals', () => {
+	test('a refused expansion leaves the drawing and the history as they were', async () => {
+		const network = triangle();
+		const view = new NetworkView(network.api);
+		await view.open('a');
+		const before = view.scene;
+		network.refuseNext(new Refusal(503, 'away', 'E1'));
+		await view.expand('a', 'USES', 'out');
+		expect(view.scene).toBe(before);
+		expect(view.problem).toMatchObject({ status: 503, errorId: 'E1' });
+		expect(view.busy).toBeNull();
+		await view.expand('a', 'USES', 'out');
+		expect(view.problem).toBeNull();
+		expect(names(view)).toEqual(['a', 'b', 'c']);
+	});
+
+	test('an entity one may not see is refused like an unknown one, and nothing is drawn', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('hidden');
+		expect(view.problem?.status).toBe(404);
+		expect(view.nodes).toEqual([]);
+	});
+});
+
+describe('paths', () => {
+	test('picking the other end draws and highlights the path', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('b');
+		view.startPath('b');
+		await view.open('c');
+		expect(view.scene.path?.nodes).toEqual(['b', 'c']);
+		expect(view.pathFrom).toBeNull();
+		view.leavePath();
+		expect(view.scene.path).toBeNull();
+		expect(names(view)).toEqual(['b', 'c']);
+	});
+
+	test('no path is said with its reason and changes nothing', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('b');
+		const before = view.scene;
+		view.startPath('b');
+		await view.open('d');
+		expect(view.noPath).toMatchObject({
+			from: { id: 'b' },
+			to: { id: 'd' },
+			result: { reason: 'too-far', hopsSearched: 6 }
+		});
+		expect(view.scene).toBe(before);
+	});
+});
+
+describe('selection', () => {
+	test('never points at something that is no longer drawn', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('a');
+		await view.expand('a', 'USES', 'out');
+		view.select('b');
+		view.collapse('a');
+		expect(view.selected).toBeNull();
+		view.undo();
+		expect(names(view)).toEqual(['a', 'b', 'c']);
+		expect(view.selected).toBeNull();
+	});
+
+	test('a family filtered out hides its entities, their lines and a selection among them', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('a');
+		await view.expand('a', null, null);
+		view.select('a');
+		view.toggleFamily('actor');
+		expect(view.nodes).toEqual([]);
+		expect(view.lines).toEqual([]);
+		expect(view.filtered).toBe(4);
+		expect(view.selected).toBeNull();
+		view.toggleFamily('actor');
+		expect(view.nodes).toHaveLength(4);
+	});
+
+	test('a card that arrives after another was selected is dropped', async () => {
+		const network = triangle();
+		const view = new NetworkView(network.api);
+		await view.open('a');
+		await view.expand('a', null, null);
+		view.select('b');
+		view.select('c');
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		expect(view.card?.node.id).toBe('c');
+	});
+});
+
+test('undo and redo walk through open, expand, hide and clear', async () => {
+	const view = new NetworkView(triangle().api);
+	await view.open('a');
+	await view.expand('a', 'USES', 'out');
+	view.hide('b');
+	view.clear();
+	expect(view.nodes).toEqual([]);
+	view.undo();
+	expect(names(view)).toEqual(['a', 'c']);
+	view.undo();
+	expect(names(view)).toEqual(['a', 'b', 'c']);
+	view.undo();
+	view.undo();
+	expect(view.nodes).toEqual([]);
+	expect(view.canUndo).toBeUndefined();
+	view.redo();
+	view.redo();
+	expect(names(view)).toEqual(['a', 'b', 'c']);
+});
+
+test('an export carries what is shown and nothing that is hidden', async () => {
+	const network = triangle();
+	const view = new NetworkView(network.api);
+	await view.open('a');
+	await view.expand('a', 'USES', 'out');
+	view.hide('b');
+	await view.exportFile('stix');
+	expect(network.asked.at(-1)).toBe('export stix a,c');
+});
+
+test('everything marked that is drawn is told to the marking band', async () => {
+	const view = new NetworkView(triangle().api);
+	await view.open('a');
+	await view.expand('a', null, null);
+	expect(view.marked).toHaveLength(4 + 4);
+});

@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { blend, hex, radiusFor, shapeNumberOf } from '#lib/explorer/appearance.ts';
+import { shortName, visible } from '#lib/explorer/deeds.ts';
+import { familyCounts, shown, nothingOff, toggled } from '#lib/explorer/filter.ts';
+import { press, type Hands } from '#lib/explorer/hands.ts';
+import { pictureOf } from '#lib/explorer/picture.ts';
+import { emptyScene } from '#lib/explorer/scene.ts';
+import { lineVertices } from '#lib/explorer/shaders.ts';
+import { attributeRows, groupClaims } from '#lib/explorer/statements.ts';
+import { ungraded } from '#lib/domain/grading.ts';
+import { families, kindNames, familyOf } from '#lib/domain/kinds.ts';
+import type { CardClaim } from '#lib/domain/subgraph.ts';
+import { claim, entity } from './builders.ts';
+
+describe('names that sources wrote', () => {
+	test('marks that turn the direction of text are shown as foreign bodies', () => {
+		expect(visible('evil\u202Efdp.exe')).toBe('evil\uFFFDfdp.exe');
+		expect(visible('a\u0000b\u200Bc')).toBe('a\uFFFDb\uFFFDc');
+	});
+
+	test('joiners that scripts and emoji need stay', () => {
+		expect(visible('می\u200Cخواهم')).toBe('می\u200Cخواهم');
+	});
+
+	test('a long name keeps its beginning, by whole characters', () => {
+		expect(shortName('x'.repeat(10_000), 28)).toHaveLength(28);
+		expect(shortName('😀'.repeat(5), 3)).toBe('😀😀…');
+		expect(shortName('Kestrel')).toBe('Kestrel');
+	});
+});
+
+const cardClaim = (id: string, source: string, other: string): CardClaim => ({
+	id,
+	source: { id: source, name: source },
+	owner: { id: 'o', name: 'o' },
+	tlp: 'green',
+	pap: null,
+	handling: [],
+	handlingNote: null,
+	evaluation: ungraded,
+	confidence: null,
+	statement: 'fact',
+	status: 'intelligence',
+	obtainedAt: '2026-01-01T00:00:00Z',
+	modified: null,
+	validFrom: null,
+	validUntil: null,
+	reviewBy: null,
+	purpose: [],
+	revoked: false,
+	demonstration: false,
+	originalType: 'uses',
+	type: 'USES',
+	direction: 'out',
+	other: { id: other, name: other, kind: 'tool' },
+	description: null,
+	attributes: '{}',
+	amountMinor: null,
+	currency: null,
+	happenedAt: null,
+	role: null,
+	unusualEnds: false
+});
+
+describe('who says so', () => {
+	test('claims of one source are not counted as independent', () => {
+		const groups = groupClaims([
+			cardClaim('1', 's1', 'x'),
+			cardClaim('2', 's1', 'x'),
+			cardClaim('3', 's2', 'x'),
+			cardClaim('4', 's3', 'y')
+		]);
+		expect(groups.map(({ other, sources, claims }) => [other.id, sources, claims.length])).toEqual([
+			['x', 2, 3],
+			['y', 1, 1]
+		]);
+	});
+
+	test('attributes that are no JSON object are shown as they are', () => {
+		expect(attributeRows('{"a":1,"__proto__":"x"}')).toEqual([
+			{ name: 'a', value: '1' },
+			{ name: '__proto__', value: 'x' }
+		]);
+		expect(attributeRows('not json')).toEqual([{ name: '', value: 'not json' }]);
+		expect(attributeRows('{}')).toEqual([]);
+	});
+});
+
+describe('keys', () => {
+	const done: string[] = [];
+	const hands = new Proxy({} as Hands, {
+		get: (_, name) => (value: unknown) =>
+			done.push(value === undefined ? String(name) : `${String(name)} ${value}`)
+	});
+	const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
+		key: name,
+		ctrlKey: false,
+		metaKey: false,
+		shiftKey: false,
+		altKey: false,
+		...more
+	});
+
+	test.each([
+		['/', 'search'],
+		['e', 'expand'],
+		['E', 'expand'],
+		['c', 'collapse'],
+		['p', 'path'],
+		['h', 'hide'],
+		['f', 'fit'],
+		['l', 'arrange'],
+		['[', 'undo'],
+		[']', 'redo'],
+		['.', 'menu'],
+		['?', 'keys']
+	])('%s means %s', (name, deed) => {
+		done.length = 0;
+		expect(press(hands, key(name), false)).toBe(true);
+		expect(done).toEqual([deed]);
+	});
+
+	test('Ctrl+Z and Ctrl+Shift+Z undo and redo; other Ctrl keys are the browser’s', () => {
+		done.length = 0;
+		press(hands, key('z', { ctrlKey: true }), false);
+		press(hands, key('Z', { ctrlKey: true, shiftKey: true }), false);
+		expect(done).toEqual(['undo', 'redo']);
+		expect(press(hands, key('f', { ctrlKey: true }), false)).toBe(false);
+		expect(press(hands, key('constructor'), false)).toBe(false);
+	});
+
+	test('arrows and Enter belong to the drawing only while it has the focus', () => {
+		done.length = 0;
+		expect(press(hands, key('ArrowUp'), false)).toBe(false);
+		expect(press(hands, key('Enter'), false)).toBe(false);
+		expect(press(hands, key('ArrowUp'), true)).toBe(true);
+		expect(press(hands, key('Enter'), true)).toBe(true);
+		expect(done).toEqual(['walk ArrowUp', 'openCard']);
+	});
+});
+
+describe('appearance', () => {
+	test('every family has a shape of its own', () => {
+		const shapes = new Map(
+			kindNames.map((kind) => [familyOf(kind), shapeNumberOf(entity('x', { kind }))])
+		);
+		expect(new Set(shapes.values()).size).toBe(families.length);
+	});
+
+	test('what its sources withdrew is drawn hollow', () => {
+		expect(shapeNumberOf(entity('x', { revoked: true }))).toBe(shapeNumberOf(entity('x')) + 16);
+	});
+
+	test('colours of computed styles are read and blended', () => {
+		expect(hex('rgb(213, 94, 0)')).toBe('#d55e00');
+		expect(hex('color(srgb 1 0.5 0)')).toBe('#ff8000');
+		expect(blend('#000000', '#ffffff', 0.5)).toBe('#808080');
+	});
+
+	test('size grows with what is known and stops', () => {
+		expect(radiusFor(100)).toBeGreaterThan(radiusFor(1));
+		expect(radiusFor(1e9)).toBe(14);
+	});
+
+	test('a line of one piece is two triangles and an arrow', () => {
+		expect(lineVertices(1)).toHaveLength(9);
+		expect(lineVertices(14)).toHaveLength(14 * 6 + 3);
+	});
+});
+
+describe('the family filter', () => {
+	const drawn = { nodes: [entity('a'), entity('b', { kind: 'tool' })], claims: [claim('a', 'b')] };
+
+	test('takes away entities and the lines that lose an end', () => {
+		const off = toggled(nothingOff, 'means');
+		expect(shown(drawn, off)).toMatchObject({ nodes: [{ id: 'a' }], claims: [] });
+		expect(shown(drawn, toggled(off, 'means'))).toMatchObject(drawn);
+	});
+
+	test('counts what is drawn, whether filtered or not', () => {
+		expect(familyCounts(drawn.nodes)).toEqual([
+			{ family: 'actor', count: 1 },
+			{ family: 'means', count: 1 }
+		]);
+	});
+});
+
+test('a path is handed to the drawing as the lines it runs along', () => {
+	const claims = new Map([['c1', claim('a', 'b', { id: 'c1' })]]);
+	const path = { from: 'a', to: 'b', nodes: ['a', 'b'], claims: ['c1', 'gone'] };
+	const picture = pictureOf({
+		nodes: [],
+		lines: [],
+		selected: null,
+		selectedLine: null,
+		scene: { ...emptyScene, claims, path }
+	});
+	expect(picture.path?.lines).toEqual(new Set(['a USES b']));
+});
