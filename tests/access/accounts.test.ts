@@ -47,7 +47,10 @@ describe('the set-up link', () => {
 		expect(await opened.access.setUp.opens('token-0')).toBe(false);
 		const link = await opened.access.setUp.link();
 		expect(link).toMatch(`${origin}/setup?token=`);
-		const later = await opened.access.setUp.link();
+		expect(await opened.access.setUp.link()).toBe(link);
+		const restarted = await openAccess(origin, opened.store);
+		const later = await restarted.access.setUp.link();
+		await restarted.close();
 		expect(await opened.access.setUp.opens(tokenOf(link))).toBe(false);
 		expect(await opened.access.setUp.opens(tokenOf(later))).toBe(true);
 		expect(await opened.access.setUp.opens('')).toBe(false);

@@ -22,7 +22,7 @@ export const linkHours = 24;
 export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'>;
 
 export interface SetUp {
-	/** A new link when there is no account yet; the one before it stops working. */
+	/** The link of this start when there is no account yet; one of an earlier start stops working. */
 	link(): Promise<string | undefined>;
 	/** Whether this token opens the set-up page now. */
 	opens(token: string): Promise<boolean>;
@@ -52,14 +52,20 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 		);
 	}
 
+	/** Made by this process: asked again, it gives the same link for as long as that opens. */
+	let made: string | undefined;
+	const linkOf = (token: string) => `${origin}/setup?token=${encodeURIComponent(token)}`;
+
 	return {
 		opens,
 		async link() {
+			if (made !== undefined && (await opens(made))) return linkOf(made);
 			if (await hasAccount()) return undefined;
 			const token = newToken();
 			const expiresAt = new Date(now().getTime() + linkHours * 3_600_000).toISOString();
 			await store.write(putLink, { hash: hashOf(token), expiresAt });
-			return `${origin}/setup?token=${encodeURIComponent(token)}`;
+			made = token;
+			return linkOf(token);
 		},
 		async finish(token, input) {
 			if (!(await opens(token))) return undefined;
