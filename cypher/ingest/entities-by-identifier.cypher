@@ -6,4 +6,4 @@ UNWIND $keys AS key
 MATCH (i:Identifier {key: key})<-[:IDENTIFIED_BY]-(r:Record)-[:DESCRIBES]->(e:Entity)
 WHERE any(t IN r.audience WHERE t IN $audience)
 RETURN key, e.id AS entity, e.kind AS kind, r.audience AS audience
-ORDER BY key, entity
+ORDER BY key, entity, r.id

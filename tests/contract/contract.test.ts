@@ -55,15 +55,23 @@ const everyLink = builtStatement(
 );
 
 /** The whole graph as sorted lines. */
-async function linesOf({ run }: Runner): Promise<string[]> {
+async function linesOf({ run }: Runner): Promise<Set<string>> {
 	const nodes = (await run(everyNode, {})).map(({ labels, props }) =>
 		canonical({ labels: Array.isArray(labels) ? labels.map(String).sort() : [], props })
 	);
 	const links = (await run(everyLink, {})).map(({ type, props, a, b }) =>
 		canonical({ type, props, a, b })
 	);
-	return [...nodes, ...links].sort();
+	return new Set([...nodes, ...links].sort());
 }
+
+/** The lines of a store that holds the world and nothing more, which every case leaves as it was. */
+const filledLines = new Map<GraphStore, Promise<Set<string>>>();
+const asFilled = (store: GraphStore) => {
+	const lines = filledLines.get(store) ?? linesOf({ run: store.read });
+	filledLines.set(store, lines);
+	return lines;
+};
 
 interface Outcome {
 	rows: object[];
@@ -84,13 +92,17 @@ async function outcomeOf(store: GraphStore, one: ContractCase): Promise<Outcome>
 	try {
 		await store.transaction(async (runner) => {
 			for (const step of one.prepare ?? []) await step.run(runner);
-			const before = writes(one) ? await linesOf(runner) : [];
+			const before = !writes(one)
+				? new Set<string>()
+				: one.prepare
+					? await linesOf(runner)
+					: await asFilled(store);
 			const rows = await one.run(runner);
-			const after = writes(one) ? await linesOf(runner) : [];
+			const after = writes(one) ? await linesOf(runner) : new Set<string>();
 			throw new Undo({
 				rows,
-				added: after.filter((line) => !before.includes(line)),
-				removed: before.filter((line) => !after.includes(line))
+				added: [...after].filter((line) => !before.has(line)),
+				removed: [...before].filter((line) => !after.has(line))
 			});
 		});
 	} catch (error) {
@@ -99,6 +111,14 @@ async function outcomeOf(store: GraphStore, one: ContractCase): Promise<Outcome>
 	}
 	throw new Error(`${called(one)} was not undone`);
 }
+
+/** What the embedded engine answers, asked once: every other answer is held against it. */
+const answers = new Map<ContractCase, Promise<Outcome>>();
+const answerTo = (one: ContractCase) => {
+	const answer = answers.get(one) ?? outcomeOf(embedded.store, one);
+	answers.set(one, answer);
+	return answer;
+};
 
 async function filled(opening: Promise<TestStore>, audience?: readonly string[]) {
 	const opened = await opening;
@@ -128,7 +148,7 @@ test('the cases of a query are told apart by their titles', () => {
 test('one case of each read returns rows, one case of each write changes the graph', async () => {
 	const fruitful = new Set<string>();
 	for (const one of cases) {
-		const { rows, added, removed } = await outcomeOf(embedded.store, one);
+		const { rows, added, removed } = await answerTo(one);
 		if (writes(one) ? added.length + removed.length > 0 : rows.length > 0) fruitful.add(one.query);
 	}
 	expect([...new Set(cases.map((one) => one.query))].filter((name) => !fruitful.has(name))).toEqual(
@@ -144,8 +164,8 @@ describe('rows come in one order only', () => {
 	afterAll(() => shuffled.end());
 
 	test.each(cases.map((one) => [called(one), one] as const))('%s', async (_, one) => {
-		const { rows } = await outcomeOf(embedded.store, one);
-		for (let again = 0; again < 3; again++)
+		const { rows } = await answerTo(one);
+		for (let again = 0; again < (writes(one) ? 1 : 3); again++)
 			expect((await outcomeOf(shuffled.store, one)).rows).toStrictEqual(rows);
 	});
 });
@@ -174,15 +194,11 @@ describe.skipIf(!neo4jReady)('Neo4j answers as the embedded engine does', () => 
 	afterAll(() => neo4j.end());
 
 	test('the whole world is stored alike', async () => {
-		const [ours, theirs] = await Promise.all(
-			[embedded.store, neo4j.store].map((store) => linesOf({ run: store.read }))
-		);
-		const isWorld = (line: string) => !line.includes('"labels":["Schema"]');
-		expect(theirs?.filter(isWorld)).toStrictEqual(ours?.filter(isWorld));
+		expect(await asFilled(neo4j.store)).toStrictEqual(await asFilled(embedded.store));
 	});
 
 	test.each(cases.map((one) => [called(one), one] as const))('%s', async (_, one) => {
-		const ours = await outcomeOf(embedded.store, one);
+		const ours = await answerTo(one);
 		expect(await outcomeOf(neo4j.store, one)).toStrictEqual(ours);
 	});
 });

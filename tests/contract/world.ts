@@ -78,7 +78,7 @@ node('Agency', {
 	demonstration: true
 });
 node('Agency', { id: 'norland', name: 'Norland', kind: 'police', demonstration: false });
-node('Agency', { id: 'émile', name: 'Émile', kind: 'laboratory', demonstration: false });
+node('Agency', { id: 'emile', name: 'Émile', kind: 'laboratory', demonstration: false });
 node('Source', { id: 's-mitre', owner: 'belmark', ref: 'identity--mitre', name: 'MITRE' });
 node('Source', {
 	id: 's-bank',
@@ -423,6 +423,9 @@ for (const seq of [1, 2, 3, 4, 5])
 node('AuditHead', { id: 'head', size: 5, leaf: 'leaf-5' });
 node('SignInTries', { account: 'ana', count: 3, since: '2026-01-01T00:00:00.000Z' });
 node('SignInTries', { account: 'nils', count: 1, since: '2025-01-01T00:00:00.000Z' });
+node('Auth_user', { id: 'u-ana', email: 'ana@belmark.example', organisation: 'belmark' });
+node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' });
+node('Identifier', { key: 'domain:bare.example' });
 node('SetUpLink', { id: 'set-up', hash: 'hash', expiresAt: '2026-01-02T00:00:00.000Z' });
 
 const create = (text: string) => builtStatement('contract/create', 'write', text);

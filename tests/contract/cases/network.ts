@@ -15,7 +15,13 @@ const everyone = [
 	'e-ip',
 	'e-red'
 ];
-const words = { word: 'sandworm', words: [' sandworm'], names: ['sandworm'], head: ' sandworm' };
+const words = {
+	word: 'sandworm',
+	words: [' sandworm'],
+	names: ['sandworm'],
+	head: ' sandworm',
+	longer: ' sandworm t'
+};
 
 export const cases: ContractCase[] = [
 	contractCase(queries.claimsOut, { id: 'e-team', types, audience }),
@@ -41,7 +47,7 @@ export const cases: ContractCase[] = [
 	contractCase(queries.degrees, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.records, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.provenance, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
-	contractCase(queries.agencies, { ids: ['belmark', 'émile', 'none'] }),
+	contractCase(queries.agencies, { ids: ['belmark', 'emile', 'none'] }),
 	contractCase(queries.searchWordsQuery, { ...words, known: ['e-worm'], limit: 10, audience }),
 	contractCase(
 		queries.searchWordsQuery,
@@ -57,9 +63,10 @@ export const cases: ContractCase[] = [
 		queries.searchWordsQuery,
 		{
 			word: 'evil',
-			words: [' evil'],
-			names: ['evil'],
-			head: ' evil',
+			words: [],
+			names: ['evil.example'],
+			head: ' ev evi evil',
+			longer: ' ev evi evil evil',
 			known: [],
 			limit: 9,
 			audience
@@ -70,9 +77,10 @@ export const cases: ContractCase[] = [
 		queries.searchWordsQuery,
 		{
 			word: '李小龙',
-			words: [' 李小龙'],
+			words: [],
 			names: ['李小龙'],
 			head: ' 李小龙',
+			longer: ' 李小龙 李小龙',
 			known: [],
 			limit: 9,
 			audience
