@@ -123,7 +123,8 @@ export const observables: JsonObject[] = [
 	observable('file', {
 		name: 'update.exe',
 		hashes: { 'SHA-256': 'AB'.repeat(32), MD5: 'b'.repeat(32) },
-		extensions: { 'archive-ext': { contains_refs: [ref('artifact')] } }
+		content_ref: ref('artifact'),
+		extensions: { 'archive-ext': { contains_refs: [ref('directory')] } }
 	}),
 	observable('ipv4-addr', { value: '198.51.100.7', belongs_to_refs: [ref('autonomous-system')] }),
 	observable('ipv6-addr', { value: '2001:0DB8:0:0::7' }),
@@ -175,6 +176,7 @@ export const metaObjects: JsonObject[] = [
 		definition: { statement: 'Fictional, for tests.' }
 	},
 	object('extension-definition', {
+		created_by_ref: ref('identity'),
 		name: 'example',
 		schema: 'https://example.invalid',
 		version: '1',

@@ -121,7 +121,8 @@ test('references inside objects become claims, with the words and directions of 
 			.sort()
 	).toEqual(
 		[
-			'artifact PART_OF file (contains_refs)',
+			'directory PART_OF file (contains_refs)',
+			'file RELATED_TO artifact (content_ref)',
 			'campaign PART_OF report (object_refs)',
 			'language-content RELATED_TO campaign (object_ref)',
 			'domain-name PART_OF observed-data (object_refs)',
@@ -176,7 +177,11 @@ test('a relationship keeps its dates, confidence and words', async () => {
 test('the author is the source, and who modified it is no claim', async () => {
 	const author = object('identity', { name: 'Vellmoor CERT' }, 'author');
 	const { records, claims } = await readObjects(
-		object('tool', { name: 'T', created_by_ref: author.id, x_mitre_modified_by_ref: author.id })
+		object('tool', {
+			name: 'T',
+			created_by_ref: idOf('identity', 'author'),
+			x_mitre_modified_by_ref: idOf('identity', 'author')
+		})
 	);
 	expect(records[0]?.source).toEqual({ ref: author.id });
 	expect(claims).toEqual([]);

@@ -38,7 +38,7 @@ export const stixTypes = {
 	'marking-definition': { kind: 'concept', requires: [] },
 	'extension-definition': {
 		kind: 'concept',
-		requires: ['name', 'schema', 'version', 'extension_types']
+		requires: ['created_by_ref', 'name', 'schema', 'version', 'extension_types']
 	},
 	'language-content': { kind: 'concept', requires: ['object_ref', 'contents'] },
 
