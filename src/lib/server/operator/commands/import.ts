@@ -1,0 +1,285 @@
+/** `faisceau import`: files into the graph, one after the other, each whole or resumable. */
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import { Slug } from '#lib/domain/audience.ts';
+import { progressOf, written, type ImportDetail } from '#lib/domain/import-state.ts';
+import { parseTlp, tlpLevels, tlpName } from '#lib/domain/marking.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { App } from '#lib/server/app.ts';
+import { by } from '#lib/server/audit/event.ts';
+import {
+	exits,
+	flag,
+	text,
+	UsageError,
+	type Arguments,
+	type Command,
+	type Outcome,
+	type Output
+} from '../command.ts';
+
+interface Listed {
+	at: string;
+	id: string | null;
+	reason: string;
+}
+
+/** What came of all the files together, as `--json` prints it. */
+interface Result {
+	read: number;
+	accepted: number;
+	rejected: Listed[];
+	warnings: Listed[];
+	entities: number;
+	records: number;
+	claims: number;
+	seconds: number;
+	peakMiB: number;
+	imports: { id: string; file: string; state: string }[];
+	error?: { file: string; at: string; reason: string };
+}
+
+const progressEveryMs = 200;
+/** Remarks a person is shown; the result and the page have them all. */
+const remarksShown = 20;
+
+const peakMiB = () => Math.round(process.resourceUsage().maxRSS / 1024);
+const number = (value: number) => value.toLocaleString('en-GB').replaceAll(',', ' ');
+
+function settings(args: Arguments, viewer: Viewer) {
+	const owner = text(args, 'as') ?? viewer.organisation.id;
+	if (!v.is(Slug, owner))
+		throw new UsageError(`--as: expected the id of an organisation, got '${owner}'`);
+	const level = text(args, 'tlp') ?? 'amber+strict';
+	const tlp = parseTlp(level);
+	if (!tlp)
+		throw new UsageError(`--tlp: expected ${tlpLevels.map(tlpName).join(', ')}, got '${level}'`);
+	const source = text(args, 'source')?.trim();
+	if (source !== undefined && (source === '' || source.length > 200))
+		throw new UsageError('--source: expected a name of 1 to 200 characters');
+	return { owner, tlp, source: source && { ref: `named:${source}`, name: source } };
+}
+
+/** Looks at every file before the first is begun, so that a mistyped name changes nothing. */
+function filesOf(args: Arguments, { folder }: Output): string[] {
+	if (args.positionals.length === 0) throw new UsageError('FILE is missing');
+	return args.positionals.map((name) => {
+		const file = path.resolve(folder, name);
+		if (!existsSync(file)) throw new UsageError(`${name}: there is no such file`);
+		if (!statSync(file).isFile()) throw new UsageError(`${name}: it is not a file`);
+		return file;
+	});
+}
+
+type Counts = Parameters<typeof progressOf>[0] & { read: number };
+
+function lineOf(name: string, detail: Counts): string {
+	const total = detail.recordsTotal + detail.claimsTotal;
+	if (detail.state === 'reading' || total === 0) return `${name}: ${number(detail.read)} read`;
+	const { share } = progressOf(detail, { done: 0, forMs: 0 });
+	const percent = share === null ? '' : ` (${Math.floor(share * 100)} %)`;
+	return `${name}: ${number(written(detail))} of ${number(total)} written${percent}`;
+}
+
+/** Waits for one import, showing how far it is; Ctrl-C cancels it after the batch at hand. */
+async function follow(
+	app: App,
+	viewer: Viewer,
+	started: { id: string; finished: Promise<ImportDetail> },
+	{ name, output }: { name: string; output: Output }
+): Promise<ImportDetail> {
+	const timer = setInterval(() => {
+		const now = app.ingest.progress(started.id);
+		if (now) output.progress(lineOf(name, now));
+	}, progressEveryMs);
+	const cancel = () => {
+		// Refused when it has ended meanwhile: then there is nothing to cancel.
+		app.ingest.cancel(viewer, started.id).catch(() => undefined);
+	};
+	output.signal.addEventListener('abort', cancel);
+	if (output.signal.aborted) cancel();
+	try {
+		return await started.finished;
+	} finally {
+		clearInterval(timer);
+		output.signal.removeEventListener('abort', cancel);
+	}
+}
+
+async function remarksOf(app: App, viewer: Viewer, id: string, prefix: string) {
+	const placed = (remarks: readonly Listed[]) =>
+		remarks.map(({ at, id, reason }) => ({ at: prefix + at, id, reason }));
+	return {
+		rejected: placed(await app.ingest.remarks(viewer, id, 'rejected')),
+		warnings: placed(await app.ingest.remarks(viewer, id, 'warning'))
+	};
+}
+
+function advise(output: Output, detail: ImportDetail) {
+	output.say(
+		`what was written of ${detail.file} stays whole: go on with --resume ${detail.id}, or take it out with --undo ${detail.id}`
+	);
+}
+
+function conclude(result: Result, last: ImportDetail | undefined, output: Output): number {
+	const shown = (kind: string, list: readonly Listed[]) => {
+		for (const { at, id, reason } of list.slice(0, remarksShown))
+			output.say(`${kind} ${at}${id === null ? '' : ` ${id}`}: ${reason}`);
+		if (list.length > remarksShown)
+			output.say(`${kind}: ${number(list.length - remarksShown)} more, all of them with --json`);
+	};
+	shown('rejected', result.rejected);
+	shown('warning', result.warnings);
+	if (result.error) {
+		output.say(`${result.error.file}: ${result.error.at}: ${result.error.reason}`);
+		return exits.failed;
+	}
+	if (last?.state === 'cancelled') {
+		advise(output, last);
+		return exits.stopped;
+	}
+	if (last && last.state !== 'done') {
+		advise(output, last);
+		return exits.failed;
+	}
+	return exits.done;
+}
+
+const linesOf = (result: Result): string[] => [
+	`read ${number(result.read)}, accepted ${number(result.accepted)}, rejected ${number(result.rejected.length)}, warnings ${number(result.warnings.length)}`,
+	`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`
+];
+
+/** Several imports one after the other; the first that does not end well ends them all. */
+async function all(
+	app: App,
+	viewer: Viewer,
+	begin: readonly { name: string; start: () => ReturnType<App['ingest']['start']> }[],
+	{ output, strict }: { output: Output; strict: boolean }
+): Promise<Outcome> {
+	const startedAt = app.now().getTime();
+	const result: Result = {
+		read: 0,
+		accepted: 0,
+		rejected: [],
+		warnings: [],
+		entities: 0,
+		records: 0,
+		claims: 0,
+		seconds: 0,
+		peakMiB: 0,
+		imports: []
+	};
+	let last: ImportDetail | undefined;
+	for (const { name, start } of begin) {
+		output.signal.throwIfAborted();
+		last = await follow(app, viewer, await start(), { name, output });
+		const { rejected, warnings } = await remarksOf(
+			app,
+			viewer,
+			last.id,
+			begin.length > 1 ? `${name}: ` : ''
+		);
+		result.rejected.push(...rejected);
+		result.warnings.push(...warnings);
+		for (const key of ['read', 'accepted', 'entities', 'records', 'claims'] as const)
+			result[key] += last[key];
+		result.imports.push({ id: last.id, file: name, state: last.state });
+		if (last.error) result.error = { file: name, ...last.error };
+		if (last.state !== 'done') break;
+	}
+	result.seconds = (app.now().getTime() - startedAt) / 1000;
+	result.peakMiB = peakMiB();
+	const exit = conclude(result, last, output);
+	const partial = strict && exit === exits.done && result.rejected.length > 0;
+	return { exit: partial ? exits.partial : exit, result, lines: linesOf(result) };
+}
+
+async function list(app: App, viewer: Viewer): Promise<Outcome> {
+	await app.audit.consult({
+		...by(viewer),
+		action: 'ingest.read',
+		outcome: 'done',
+		subjects: [],
+		detail: { act: 'list' }
+	});
+	const imports = await app.ingest.list(viewer, 1000);
+	return {
+		exit: exits.done,
+		result: { imports },
+		lines: imports.map(
+			(each) =>
+				`${each.id}  ${each.startedAt.slice(0, 16).replace('T', ' ')}  ${each.state.padEnd(11)}  ${each.owner.id}  ${each.file}`
+		)
+	};
+}
+
+async function undo(app: App, viewer: Viewer, id: string): Promise<Outcome> {
+	await app.ingest.undo(viewer, id);
+	return {
+		exit: exits.done,
+		result: { id, state: 'undone' },
+		lines: [`import ${id} was taken out`]
+	};
+}
+
+export const importFiles: Command = {
+	name: 'import',
+	summary: 'Import STIX 2.1 files, or go on with, take out or list imports',
+	usage: 'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] | --resume ID | --undo ID | --list',
+	options: {
+		as: { type: 'string' },
+		tlp: { type: 'string' },
+		source: { type: 'string' },
+		resume: { type: 'string' },
+		undo: { type: 'string' },
+		list: { type: 'boolean' },
+		strict: { type: 'boolean' }
+	},
+	help: [
+		{ flag: '--as ORG', text: 'the organisation that owns what the files say (local)' },
+		{ flag: '--tlp LEVEL', text: 'marking of what the files leave unmarked (TLP:AMBER+STRICT)' },
+		{ flag: '--source NAME', text: 'who the files come from, where they do not say' },
+		{
+			flag: '--strict',
+			text: 'end with 4 when an object was rejected, although the others are in'
+		},
+		{ flag: '--resume ID', text: 'go on with an import that was stopped' },
+		{ flag: '--undo ID', text: 'take everything an import wrote out again' },
+		{ flag: '--list', text: 'the imports so far, newest first' }
+	],
+	async run(app, args, output) {
+		const modes = ['resume', 'undo', 'list'].filter((name) => args.values[name] !== undefined);
+		const [mode] = modes;
+		if (modes.length > 1 || (mode && args.positionals.length))
+			throw new UsageError('give files, --resume, --undo or --list, and only one of them');
+		const viewer = await app.access.localOperator();
+		const strict = flag(args, 'strict');
+		if (mode === 'list') return list(app, viewer);
+		if (mode === 'undo') return undo(app, viewer, text(args, 'undo') ?? '');
+		if (mode === 'resume') {
+			const id = text(args, 'resume') ?? '';
+			const name = (await app.ingest.read(viewer, id))?.file ?? id;
+			return all(app, viewer, [{ name, start: () => app.ingest.resume(viewer, id) }], {
+				output,
+				strict
+			});
+		}
+		const { owner, tlp, source } = settings(args, viewer);
+		const files = filesOf(args, output);
+		const begin = files.map((file) => ({
+			name: path.basename(file),
+			start: () =>
+				app.ingest.start(viewer, {
+					file: path.basename(file),
+					owner,
+					tlp,
+					...(source ? { source } : {}),
+					input: { path: file }
+				})
+		}));
+		return all(app, viewer, begin, { output, strict });
+	}
+};

@@ -1,0 +1,176 @@
+/** `faisceau user`: accounts. A password is typed or piped in, never part of the command. */
+import { roles, type Role } from '#lib/domain/audience.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { App } from '#lib/server/app.ts';
+import { by } from '#lib/server/audit/event.ts';
+import {
+	exits,
+	flag,
+	text,
+	texts,
+	UsageError,
+	type Arguments,
+	type Command,
+	type Outcome,
+	type Output
+} from '../command.ts';
+
+const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name);
+
+const outcome = (result: object, ...lines: string[]): Outcome => ({
+	exit: exits.done,
+	result,
+	lines
+});
+const refused = (reason: string, output: Output): Outcome => {
+	output.say(reason);
+	return { exit: exits.failed, result: { error: { reason } }, lines: [] };
+};
+
+async function problemsSaid(problems: Record<string, string>, output: Output): Promise<Outcome> {
+	const { passwordLength } = await import('#lib/server/access/auth.ts');
+	const expected: Record<string, string> = {
+		password: `expected ${passwordLength.least} to ${passwordLength.most} characters`,
+		email: 'expected an e-mail address',
+		name: 'expected 1 to 200 characters',
+		organisation: 'expected the id of an organisation',
+		roles: `expected ${roles.join(', ')}`
+	};
+	return refused(
+		Object.entries(problems)
+			.map(
+				([field, problem]) =>
+					`${field}: ${problem === 'taken' ? 'an account has it already' : (expected[field] ?? problem)}`
+			)
+			.join('; '),
+		output
+	);
+}
+
+interface Asked {
+	app: App;
+	viewer: Viewer;
+	email: string;
+	args: Arguments;
+	output: Output;
+}
+
+const unknown = ({ email, output }: Asked) => refused(`there is no account ${email}`, output);
+
+function password({ output }: Asked): string {
+	const answer = output.answer?.replace(/\r?\n$/, '') ?? '';
+	if (answer === '')
+		throw new UsageError('the password is missing: type it when asked, or pipe it in');
+	return answer;
+}
+
+async function add(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email, args, output } = asked;
+	const name = text(args, 'name');
+	const organisation = text(args, 'org');
+	if (!name) throw new UsageError('--name is missing');
+	if (!organisation) throw new UsageError('--org is missing');
+	const wanted = texts(args, 'role');
+	const other = wanted.find((role) => !isRole(role));
+	if (other !== undefined)
+		throw new UsageError(`--role: expected ${roles.join(', ')}, got '${other}'`);
+	const made = await app.access.accounts.create(viewer, {
+		email,
+		name,
+		organisation,
+		roles: wanted.length ? wanted.filter(isRole) : ['analyst'],
+		clientOf: texts(args, 'client-of'),
+		groups: texts(args, 'group'),
+		password: password(asked)
+	});
+	if ('problems' in made) return problemsSaid(made.problems, output);
+	return outcome({ account: made.account }, `made ${made.account.email} (${made.account.id})`);
+}
+
+async function disable(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email, args } = asked;
+	const disabled = !flag(args, 'enable');
+	const account = await app.access.accounts.setDisabled(viewer, email, disabled);
+	if (!account) return unknown(asked);
+	return outcome({ account }, `${account.email} ${disabled ? 'cannot' : 'can'} sign in`);
+}
+
+async function setPassword(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email, output } = asked;
+	const made = await app.access.accounts.setPassword(viewer, email, password(asked));
+	if (!made) return unknown(asked);
+	if ('problems' in made) return problemsSaid(made.problems, output);
+	return outcome(
+		{ account: made.account },
+		`${made.account.email} has a new password, and its sessions have ended`
+	);
+}
+
+async function list({ app, viewer }: Asked): Promise<Outcome> {
+	const accounts = await app.access.accounts.list(viewer);
+	const width = Math.max(0, ...accounts.map(({ email }) => email.length));
+	return outcome(
+		{ accounts },
+		...accounts.map(
+			(each) =>
+				`${each.email.padEnd(width)}  ${each.organisation}  ${each.roles.join(' ')}${each.disabled ? '  disabled' : ''}`
+		)
+	);
+}
+
+async function link({ app, viewer, output }: Asked): Promise<Outcome> {
+	const made = await app.access.setUp.link();
+	await app.audit.consult({
+		...by(viewer),
+		action: 'access.manage',
+		outcome: made === undefined ? 'refused' : 'done',
+		subjects: [],
+		detail: { act: 'set-up-link' }
+	});
+	if (made === undefined)
+		return refused('there is an account already: add others with faisceau user add', output);
+	return outcome({ link: made }, made);
+}
+
+const acts: Record<string, { run: (asked: Asked) => Promise<Outcome>; email: boolean }> = {
+	add: { run: add, email: true },
+	list: { run: list, email: false },
+	disable: { run: disable, email: true },
+	password: { run: setPassword, email: true },
+	link: { run: link, email: false }
+};
+
+export const user: Command = {
+	name: 'user',
+	summary: 'Accounts: add, list, disable, set a password, make the set-up link',
+	usage:
+		'user add EMAIL --name NAME --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | link',
+	options: {
+		name: { type: 'string' },
+		org: { type: 'string' },
+		role: { type: 'string', multiple: true },
+		'client-of': { type: 'string', multiple: true },
+		group: { type: 'string', multiple: true },
+		enable: { type: 'boolean' }
+	},
+	help: [
+		{ flag: '--name NAME', text: 'add: the name colleagues know' },
+		{ flag: '--org ORG', text: 'add: the id of their organisation' },
+		{ flag: '--role ROLE', text: `add: ${roles.join(', ')}; more than once for several (analyst)` },
+		{ flag: '--client-of ORG', text: 'add: an organisation theirs is a client of' },
+		{ flag: '--group ID', text: 'add: a group they belong to' },
+		{ flag: '--enable', text: 'disable: let them sign in again' }
+	],
+	asks: ({ positionals: [act] }) =>
+		act === 'add' || act === 'password' ? 'New password: ' : undefined,
+	async run(app, args, output) {
+		const [name = '', email, surplus] = args.positionals;
+		const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
+		if (!act) throw new UsageError(`expected ${Object.keys(acts).join(', ')}, got '${name}'`);
+		if (act.email && !email) throw new UsageError('EMAIL is missing');
+		const unexpected = act.email ? surplus : email;
+		if (unexpected !== undefined) throw new UsageError(`unexpected argument '${unexpected}'`);
+		const viewer = await app.access.localOperator();
+		return act.run({ app, viewer, email: email ?? '', args, output });
+	}
+};

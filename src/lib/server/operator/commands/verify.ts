@@ -1,0 +1,49 @@
+/** `faisceau verify`: the rules of the data model and the audit log. */
+import { by } from '#lib/server/audit/event.ts';
+import { rules } from '#lib/server/operations/rules.ts';
+import { verify as verifyGraph } from '#lib/server/operations/verify.ts';
+import { exits, only, type Command } from '../command.ts';
+
+const linesShown = 50;
+
+export const verify: Command = {
+	name: 'verify',
+	summary: 'Check the rules of the graph and the audit log',
+	usage: 'verify',
+	options: {},
+	help: [],
+	async run(app, args, output) {
+		only(args, []);
+		const viewer = await app.access.localOperator();
+		const result = await verifyGraph({
+			store: app.store,
+			audit: app.audit,
+			signal: output.signal,
+			progress: (done, total) => output.progress(`${done} of ${total} checked`)
+		});
+		await app.audit.consult({
+			...by(viewer),
+			action: 'graph.verify',
+			outcome: 'done',
+			subjects: [],
+			detail: { ok: result.ok, problems: result.problemsTotal, digest: result.graphDigest }
+		});
+		for (const { rule, id, detail } of result.problems.slice(0, linesShown))
+			output.say(`${rule}: ${id}: ${detail} (${rules[rule]})`);
+		if (result.problemsTotal > linesShown)
+			output.say(`${result.problemsTotal - linesShown} more problems, the first 1000 with --json`);
+		for (const finding of result.audit.findings) output.say(`audit: ${finding}`);
+		const { entities = 0, records = 0, claims = 0 } = result.checked;
+		return {
+			exit: result.ok ? exits.done : exits.failed,
+			result: { ...result },
+			lines: [
+				`${entities} entities, ${records} records, ${claims} claims, ${result.audit.entries} audit entries`,
+				`content ${result.graphDigest}`,
+				result.ok
+					? 'everything holds'
+					: `${result.problemsTotal} problems in the graph, ${result.audit.findings.length} in the audit log`
+			]
+		};
+	}
+};
