@@ -3,7 +3,7 @@ const browsers: [RegExp, string][] = [
 	[/\bEdg\//, 'Edge'],
 	[/\bOPR\//, 'Opera'],
 	[/\bFirefox\//, 'Firefox'],
-	[/\bChrome\//, 'Chrome'],
+	[/Chrom(e|ium)\//, 'Chrome'],
 	[/\bSafari\//, 'Safari'],
 	[/^curl\//, 'curl']
 ];
