@@ -2,6 +2,7 @@
 // @access read
 // @param owner string
 // @returns id, awaits, statedTlp, defaultTlp, pap, handling, account, demonstration
+// @scans 20000
 MATCH (p:Provenance)
 WHERE p.owner = $owner AND p.awaits IS NOT NULL
 RETURN p.id AS id, p.awaits AS awaits, p.statedTlp AS statedTlp, p.defaultTlp AS defaultTlp, p.pap AS pap,

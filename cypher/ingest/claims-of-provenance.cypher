@@ -2,6 +2,7 @@
 // @access read
 // @param provenances string[] · records string[] · audience string[]
 // @returns id, type, from, to, props
+// @scans 100000
 MATCH (a:Entity)-[c]->(b:Entity)
 WHERE (c.provenance IN $provenances OR c.fromRecord IN $records OR c.toRecord IN $records)
   AND any(t IN c.audience WHERE t IN $audience)

@@ -2,6 +2,7 @@
 // @access read
 // @param provenances string[] · audience string[]
 // @returns id, from
+// @scans 100000
 MATCH (a:Entity)-[c]->(b:Entity)
 WHERE c.provenance IN $provenances AND any(t IN c.audience WHERE t IN $audience)
 RETURN c.id AS id, a.id AS from

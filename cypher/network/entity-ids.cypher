@@ -2,6 +2,7 @@
 // @access read
 // @param from string · to string · audience string[]
 // @returns id
+// @scans 100000
 MATCH (n:Entity)
 WHERE n.id >= $from AND n.id < $to
 WITH n

@@ -5,4 +5,3 @@ CREATE INDEX provenance_import_i IF NOT EXISTS FOR (n:Provenance) ON (n.import);
 CREATE INDEX change_import_i IF NOT EXISTS FOR (n:Change) ON (n.import);
 CREATE INDEX record_provenance_i IF NOT EXISTS FOR (n:Record) ON (n.provenance);
 CREATE INDEX change_target_i IF NOT EXISTS FOR (n:Change) ON (n.target);
-CREATE INDEX import_owner_i IF NOT EXISTS FOR (n:Import) ON (n.owner);
