@@ -1,7 +1,8 @@
-// Entities whose visible records hold every word of a query, likeliest first: exact name, first word
-// of the preferred name, any other word.
+// Entities whose visible records hold every word of a query, likeliest first: a name is the query, the
+// preferred name begins with the very word, with a longer one, or it is another word. `longer` is how
+// the search text goes on when the word is only the beginning of the name's first.
 // @access read
-// @param word string · words string[] · names string[] · head string · known string[] · limit integer · audience string[]
+// @param word string · words string[] · names string[] · head string · longer string · known string[] · limit integer · audience string[]
 // @returns total, overlap, ids
 // @textindex found Record.search word
 UNWIND $found AS f
@@ -11,12 +12,13 @@ WHERE id(r) = f AND any(t IN r.audience WHERE t IN $audience)
 MATCH (r)-[:DESCRIBES]->(e:Entity)
 WITH e.id AS id,
   min(CASE
+    WHEN r.search STARTS WITH $longer THEN 2
     WHEN any(n IN r.names WHERE toLower(n) IN $names) THEN 0
     WHEN r.search STARTS WITH $head THEN 1
-    ELSE 2
+    ELSE 3
   END) AS tier,
   min(CASE WHEN r.revoked THEN 1 ELSE 0 END) AS withdrawn,
   count(r) AS records
 ORDER BY tier, withdrawn, records DESC, id
 WITH collect(id) AS ids
-RETURN size(ids) AS total, size([id IN ids WHERE id IN $known]) AS overlap, ids[0..$limit] AS ids
+RETURN size(ids) AS total, size([k IN $known WHERE k IN ids]) AS overlap, ids[0..$limit] AS ids

@@ -123,6 +123,7 @@ export const searchWordsQuery = query('network/search-words', {
 		words: ids,
 		names: ids,
 		head: text,
+		longer: text,
 		known: ids,
 		limit: page,
 		audience

@@ -22,6 +22,8 @@ const indexedPrefix = 10;
 interface Asked {
 	folded: string;
 	words: string[];
+	/** The whole text as a name may be spelt, in lower case. */
+	spellings: string[];
 	/** Identifiers the text could be, whole. */
 	keys: Set<string>;
 }
@@ -41,7 +43,12 @@ function ask(text: string): Asked | undefined {
 					...identifiersIn(plain).map(({ scheme, value }) => `${scheme}:${value}`),
 					...identifierSchemes.flatMap((scheme) => spellings.map((value) => `${scheme}:${value}`))
 				];
-	return { folded, words: searchWords(folded), keys: new Set(keys) };
+	return {
+		folded,
+		words: searchWords(folded),
+		spellings: [...new Set([plain.toLowerCase(), folded])],
+		keys: new Set(keys)
+	};
 }
 
 /** How the search text of a record begins when its preferred name begins with this word. */
@@ -51,20 +58,26 @@ function headOf(word: string): string {
 	return ` ${[...new Set([...prefixes, word])].join(' ')}`;
 }
 
+/** The entities that hold the words: how many, how many of `known` among them, and the likeliest. */
 async function byWords(
 	{ read, audience }: Reading,
-	{ folded, words }: Asked,
-	text: string,
+	{ words, spellings }: Asked,
 	known: readonly string[]
-) {
-	const [longest = ''] = [...words].sort((a, b) => b.length - a.length || ascending(a, b));
+): Promise<{ total: number; overlap: number; ids: string[] }> {
 	const nothing = { total: 0, overlap: 0, ids: [] };
-	if (longest === '') return nothing;
+	const [longest] = [...words].sort((a, b) => b.length - a.length || ascending(a, b));
+	if (longest === undefined) return nothing;
+	const letters = [...longest];
+	const head = headOf(words[0] ?? longest);
 	const [row] = await read(queries.searchWordsQuery, {
-		word: [...longest].slice(0, indexedPrefix).join(''),
-		words: words.map((word) => ` ${word}`),
-		names: [...new Set([text.trim().toLowerCase(), folded])],
-		head: headOf(words[0] ?? longest),
+		word: letters.slice(0, indexedPrefix).join(''),
+		// The index vouches for the word it looked up, as far as it holds it.
+		words: words
+			.filter((word) => word !== longest || letters.length > indexedPrefix)
+			.map((word) => ` ${word}`),
+		names: spellings,
+		head,
+		longer: `${head} ${words[0] ?? longest}`,
 		known,
 		limit: hitLimit,
 		audience
@@ -147,7 +160,7 @@ export async function search(reading: Reading, text: string, limit: number): Pro
 			audience: reading.audience
 		})
 	).map(({ id }) => id);
-	const worded = await byWords(reading, asked, text, exact);
+	const worded = await byWords(reading, asked, exact);
 	const candidates = [...new Set([...exact.slice(0, hitLimit), ...worded.ids])];
 	const groups = await recordsOf(reading, candidates);
 	const provenances = await provenanceOf(
