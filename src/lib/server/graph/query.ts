@@ -65,7 +65,7 @@ export interface Query<P extends object, R extends object> {
 	readonly access: 'read' | 'write';
 	readonly text: Record<Engine, string>;
 	readonly params: v.GenericSchema<P>;
-	readonly row: v.GenericSchema<R>;
+	readonly row: v.GenericSchema<unknown, R>;
 	/** What the embedded engine looks up before it runs its twin. */
 	readonly textIndex?: TextIndex;
 }
@@ -147,7 +147,7 @@ function parseTextIndex(name: string, line: string, params: Record<string, strin
 
 interface Shape<P extends object, R extends object> {
 	params: v.GenericSchema<P>;
-	row: v.GenericSchema<R>;
+	row: v.GenericSchema<unknown, R>;
 }
 
 /** Every query made from a file, for the header and contract tests. */
