@@ -1,5 +1,6 @@
 /** Both languages say everything, and each says it in its own typography. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 type Message = string | { match: Record<string, string> }[];
@@ -64,4 +65,18 @@ test('nothing is shouted', () => {
 	for (const messages of [en, fr])
 		for (const [key, message] of Object.entries(messages))
 			for (const text of texts(message)) expect(text, key).not.toMatch(/!/);
+});
+
+test('every message is said somewhere', () => {
+	const sources = ['src', 'seed', 'cli']
+		.flatMap((folder) =>
+			readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) =>
+				path.join(folder, file)
+			)
+		)
+		.filter((file) => /\.(ts|svelte)$/.test(file) && !file.includes('paraglide'))
+		.map((file) => readFileSync(file, 'utf8'))
+		.join('\n');
+	const said = new Set(sources.match(/\b[a-z]+(_[a-z0-9]+)+\b/g));
+	expect(Object.keys(en).filter((key) => !said.has(key))).toEqual([]);
 });
