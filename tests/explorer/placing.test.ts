@@ -64,6 +64,20 @@ describe('labels', () => {
 	});
 });
 
+test('a label that insists covers an entity rather than stay unwritten, but no label', () => {
+	const wall = Array.from({ length: 60 }, (_, place) => ({
+		id: `w${place}`,
+		x: (place % 10) * 20,
+		y: Math.floor(place / 10) * 20,
+		radius: 12
+	}));
+	const shy = request('shy', 90, 50);
+	expect(placeLabels([shy], wall)).toEqual([]);
+	expect(placeLabels([{ ...shy, insists: true }], wall)).toHaveLength(1);
+	const twice = [1, 2, 3, 4, 5].map((n) => request(`i${n}`, 90, 50, { insists: true }));
+	expect(placeLabels(twice, wall)).toHaveLength(4);
+});
+
 describe('walking along lines with the arrow keys', () => {
 	const at = new Map([
 		['me', { x: 0, y: 0 }],

@@ -3,7 +3,7 @@ import { blend, hex, radiusFor, shapeNumberOf } from '#lib/explorer/appearance.t
 import { shortName, visible } from '#lib/explorer/deeds.ts';
 import { familyCounts, shown, nothingOff, toggled } from '#lib/explorer/filter.ts';
 import { press, type Hands } from '#lib/explorer/hands.ts';
-import { pictureOf } from '#lib/explorer/picture.ts';
+import { arrivals, noPicture, pictureOf, type Picture } from '#lib/explorer/picture.ts';
 import { emptyScene } from '#lib/explorer/scene.ts';
 import { lineVertices } from '#lib/explorer/shaders.ts';
 import { attributeRows, groupClaims } from '#lib/explorer/statements.ts';
@@ -196,4 +196,30 @@ test('a path is handed to the drawing as the lines it runs along', () => {
 		scene: { ...emptyScene, claims, path }
 	});
 	expect(picture.path?.lines).toEqual(new Set(['a USES b']));
+});
+
+describe('who may move when entities arrive', () => {
+	const picture = (count: number, selected: string | null = null): Picture => ({
+		...noPicture,
+		nodes: Array.from({ length: count }, (_, place) => entity(`n${place}`)),
+		selected
+	});
+	const places = (count: number) =>
+		new Map(Array.from({ length: count }, (_, place) => [`n${place}`, { x: place, y: 0 }]));
+
+	test('nobody who has a place moves', () => {
+		const { free, newcomers } = arrivals(picture(20), picture(23), places(20));
+		expect([...free]).toEqual(['n20', 'n21', 'n22']);
+		expect(newcomers).toBe(3);
+	});
+
+	test('but a drawing of a few makes room, around the selected entity', () => {
+		const { free } = arrivals(picture(4), picture(6, 'n0'), places(4));
+		expect([...free]).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']);
+	});
+
+	test('who comes back by undo has its old place', () => {
+		const { newcomers, arrived } = arrivals(picture(20), picture(23), places(23));
+		expect([arrived, newcomers]).toEqual([3, 0]);
+	});
 });

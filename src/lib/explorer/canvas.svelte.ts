@@ -118,14 +118,15 @@ export class Canvas {
 	}
 
 	#show(drawing: Drawing, picture: Picture): void {
-		const { ids, arrived, newcomers } = arrivals(this.#drawn, picture, this.view.places.points);
+		const places = this.view.places.points;
+		const { ids, arrived, newcomers, free } = arrivals(this.#drawn, picture, places);
 		this.#layout?.welcome(ids, picture.lines);
 		drawing.show(picture);
 		const first = this.#drawn.nodes.length === 0;
 		this.#drawn = picture;
-		if (newcomers.size > 1 || (newcomers.size === 1 && picture.lines.length > 0)) {
+		if (newcomers > 1 || (newcomers === 1 && picture.lines.length > 0)) {
 			this.#fitWhenRested = true;
-			this.#layout?.run(ids, picture.lines, newcomers);
+			this.#layout?.run(ids, picture.lines, free);
 		} else if (arrived > 0 && (first || drawing.lens.overflows)) drawing.lens.fit();
 	}
 
@@ -133,7 +134,7 @@ export class Canvas {
 		const drawing = this.#drawing;
 		if (!drawing || !this.#fitWhenRested) return;
 		this.#fitWhenRested = false;
-		if (drawing.lens.overflows || this.#drawn.nodes.length <= 60) drawing.lens.fit();
+		if (drawing.lens.overflows || drawing.lens.cramped) drawing.lens.fit();
 	}
 
 	/** Lays everything out anew; only what was pinned stays. */

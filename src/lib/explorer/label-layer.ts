@@ -24,7 +24,9 @@ interface Named {
 const size = 12;
 const font = (weight: number) => `${weight} ${size}px 'IBM Plex Sans', system-ui, sans-serif`;
 const height = 15;
-const chosen = 1000;
+/** From here on a label is of the selected entity, and bold. */
+const chosen = 1e9;
+const insistent = 6;
 
 export class LabelLayer {
 	#asked: Named[] = [];
@@ -71,6 +73,9 @@ export class LabelLayer {
 			return [{ id: key, text, x, y, radius, width, height, priority }];
 		});
 		this.#asked = [];
+		// The best connected few are named whatever lies around them.
+		const insisting = requests.toSorted((a, b) => b.priority - a.priority).slice(0, insistent);
+		for (const request of insisting) request.insists = true;
 		const { ink, ground } = this.palette;
 		const bold = new Set(requests.filter((one) => one.priority >= chosen).map((one) => one.id));
 		context.lineJoin = 'round';

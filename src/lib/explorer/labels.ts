@@ -11,6 +11,8 @@ export interface LabelRequest {
 	height: number;
 	/** Larger goes first. */
 	priority: number;
+	/** Rather covers an entity than stay unwritten; never another label. */
+	insists?: boolean;
 }
 
 export interface PlacedLabel {
@@ -27,6 +29,7 @@ interface Box {
 	right: number;
 	bottom: number;
 	id: string;
+	label: boolean;
 }
 
 const gap = 4;
@@ -50,11 +53,12 @@ class Occupied {
 		}
 	}
 
-	hits(box: Box): boolean {
+	hits(box: Box, only?: 'labels'): boolean {
 		for (const key of this.#keys(box)) {
 			for (const other of this.#cells.get(key) ?? []) {
 				const apart =
 					other.id === box.id ||
+					(only === 'labels' && !other.label) ||
 					other.right <= box.left ||
 					other.left >= box.right ||
 					other.bottom <= box.top ||
@@ -91,27 +95,32 @@ export function placeLabels(
 ): PlacedLabel[] {
 	const occupied = new Occupied();
 	for (const { id, x, y, radius } of marks) {
-		occupied.add({ id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+		const [left, right, top, bottom] = [x - radius, x + radius, y - radius, y + radius];
+		occupied.add({ id, left, right, top, bottom, label: false });
 	}
+	const boxAt = ({ id, width, height }: LabelRequest, { x, y }: { x: number; y: number }): Box => ({
+		id,
+		left: x,
+		right: x + width,
+		top: y - height / 2,
+		bottom: y + height / 2,
+		label: true
+	});
+	const inside = (box: Box) =>
+		box.left >= 0 && box.top >= 0 && box.right <= screen.width && box.bottom <= screen.height;
 	const placed: PlacedLabel[] = [];
 	const order = requests.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
 	for (const request of order) {
-		for (const { x, y } of positionsAround(request)) {
-			const box = {
-				id: request.id,
-				left: x,
-				right: x + request.width,
-				top: y - request.height / 2,
-				bottom: y + request.height / 2
-			};
-			const inside =
-				box.left >= 0 && box.top >= 0 && box.right <= screen.width && box.bottom <= screen.height;
-			if (!inside || occupied.hits(box)) continue;
-			// The label's own box belongs to nobody, so that its entity's next label would hit it too.
-			occupied.add({ ...box, id: `${request.id} label` });
-			placed.push({ id: request.id, text: request.text, x, y });
-			break;
-		}
+		const places = positionsAround(request).filter((at) => inside(boxAt(request, at)));
+		const at =
+			places.find((place) => !occupied.hits(boxAt(request, place))) ??
+			(request.insists
+				? places.find((place) => !occupied.hits(boxAt(request, place), 'labels'))
+				: undefined);
+		if (!at) continue;
+		// The label's own box belongs to nobody, so that its entity's next label would hit it too.
+		occupied.add({ ...boxAt(request, at), id: `${request.id} label` });
+		placed.push({ id: request.id, text: request.text, ...at });
 	}
 	return placed;
 }

@@ -33,8 +33,14 @@ export class Lens {
 		readonly still: boolean
 	) {}
 
+	/** Pixels of a framed point; the camera is named because the renderer's own matrix may be stale. */
+	#pixels(point: Point): Point {
+		const cameraState = this.sigma.getCamera().getState();
+		return this.sigma.framedGraphToViewport(point, { cameraState });
+	}
+
 	#onScreen(look: Placed): Point & { radius: number } {
-		const { x, y } = this.sigma.framedGraphToViewport(framed(look));
+		const { x, y } = this.#pixels(framed(look));
 		return { x, y, radius: this.sigma.scaleSize(look.size) };
 	}
 
@@ -53,28 +59,43 @@ export class Lens {
 		return this.graph.mapNodes((_, look) => this.#onScreen(look)).some((at) => !this.#inSight(at));
 	}
 
-	/** Brings everything drawn, with room for labels, into sight. */
-	fit(): void {
+	/** The camera that shows everything drawn, with room for labels; undefined when nothing is. */
+	#whole(): { x: number; y: number; ratio: number } | undefined {
 		const points = this.graph.mapNodes((_, look) => framed(look));
-		if (points.length === 0) return;
+		if (points.length === 0) return undefined;
 		const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
 		const [left, right] = [min(xs), max(xs)];
 		const [bottom, top] = [min(ys), max(ys)];
 		const { width, height } = this.sigma.getDimensions();
-		const { ratio } = this.sigma.getCamera().getState();
-		const origin = this.sigma.framedGraphToViewport({ x: 0, y: 0 });
-		const unit = this.sigma.framedGraphToViewport({ x: 1, y: 0 });
-		const pixelsPerUnit = Math.hypot(unit.x - origin.x, unit.y - origin.y) * ratio;
+		const origin = this.#pixels({ x: 0, y: 0 });
+		const unit = this.#pixels({ x: 1, y: 0 });
+		const pixelsPerUnit = Math.hypot(unit.x - origin.x, unit.y - origin.y) * this.#ratio;
 		const room = {
 			width: Math.max(80, width - 2 * margin.x),
 			height: Math.max(80, height - margin.top - margin.bottom)
 		};
-		const needed = Math.max(
+		const ratio = Math.max(
 			((right - left) * pixelsPerUnit) / room.width,
 			((top - bottom) * pixelsPerUnit) / room.height,
 			nearest
 		);
-		this.#go({ x: (left + right) / 2, y: (bottom + top) / 2, ratio: needed });
+		return { x: (left + right) / 2, y: (bottom + top) / 2, ratio };
+	}
+
+	get #ratio(): number {
+		return this.sigma.getCamera().getState().ratio;
+	}
+
+	/** True when everything drawn would fit into less than half of the screen's width. */
+	get cramped(): boolean {
+		const whole = this.#whole();
+		return whole !== undefined && whole.ratio < this.#ratio * 0.55;
+	}
+
+	/** Brings everything drawn, with room for labels, into sight. */
+	fit(): void {
+		const whole = this.#whole();
+		if (whole) this.#go(whole);
 	}
 
 	#go(state: { x?: number; y?: number; ratio?: number }): void {

@@ -41,18 +41,29 @@ export function pictureOf(view: Omit<Picture, 'path' | 'verb'> & { scene: Scene 
 	return { nodes, lines, selected, selectedLine, path: pathOf(scene), verb };
 }
 
-/** What a picture brings that the one before did not, and who of it never had a place. */
+/** A drawing of so few entities is still being laid out: they may make room for newcomers. */
+const few = 12;
+
+export interface Arrivals {
+	ids: string[];
+	/** How many were not on the picture before. */
+	arrived: number;
+	/** How many of those never had a place. */
+	newcomers: number;
+	/** Who may move: the newcomers, and in a small drawing all but the selected entity. */
+	free: ReadonlySet<string>;
+}
+
+/** What a picture brings that the one before did not, and who may move for it. */
 export function arrivals(
 	before: Picture,
 	after: Picture,
 	places: ReadonlyMap<string, Point>
-): { ids: string[]; arrived: number; newcomers: ReadonlySet<string> } {
+): Arrivals {
 	const known = new Set(before.nodes.map((node) => node.id));
 	const ids = after.nodes.map((node) => node.id);
 	const arrived = ids.filter((id) => !known.has(id));
-	return {
-		ids,
-		arrived: arrived.length,
-		newcomers: new Set(arrived.filter((id) => !places.has(id)))
-	};
+	const newcomers = arrived.filter((id) => !places.has(id));
+	const movable = known.size <= few ? ids.filter((id) => id !== after.selected) : newcomers;
+	return { ids, arrived: arrived.length, newcomers: newcomers.length, free: new Set(movable) };
 }

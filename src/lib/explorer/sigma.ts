@@ -12,7 +12,7 @@ import { floatColor } from 'sigma/utils';
 import { blend, none, radiusFor, ringOf, shapeNumberOf, type Palette } from './appearance.ts';
 import { familyOf } from '#lib/domain/kinds.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
-import type { Line } from './lines.ts';
+import { lineCounts, type Line } from './lines.ts';
 import { LabelLayer, type LineLabel } from './label-layer.ts';
 import type { Point } from './layout.ts';
 import { Lens, world } from './lens.ts';
@@ -152,6 +152,7 @@ export class Drawing {
 	#sigma: Sigma<EntityLook, LineLook>;
 	#picture: Picture | null = null;
 	#lines = new Map<string, Line>();
+	#drawnLinks: ReadonlyMap<string, number> = new Map();
 	#hovered: string | null = null;
 	#hoveredLine: string | null = null;
 	#labels: LabelLayer;
@@ -281,11 +282,14 @@ export class Drawing {
 
 	/** Shows a picture: adds what is new, takes away what is gone, leaves the rest where it stands. */
 	show(picture: Picture): void {
+		// A path that was just found shows at once, wherever the pointer rests.
+		if (picture.path && !this.#picture?.path) this.#hovered = this.#labels.hovered = null;
 		this.#picture = picture;
 		const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
 		this.#lines = new Map(
 			picture.lines.filter((line) => line.from !== line.to).map((line) => [line.id, line])
 		);
+		this.#drawnLinks = lineCounts(picture.lines);
 		for (const id of this.#graph.edges()) if (!this.#lines.has(id)) this.#graph.dropEdge(id);
 		for (const id of this.#graph.nodes()) if (!nodes.has(id)) this.#graph.dropNode(id);
 		if (this.#hovered !== null && !nodes.has(this.#hovered)) {
@@ -318,7 +322,7 @@ export class Drawing {
 			type: 'entity',
 			shape: shapeNumberOf(node),
 			ring: chosen ? this.palette.accent : ringOf(node, this.palette),
-			priority: (chosen ? 1000 : onPath ? 500 : 0) + node.degree,
+			priority: (chosen ? 1e9 : onPath ? 1e6 : 0) + (this.#drawnLinks.get(node.id) ?? 0),
 			zIndex: chosen ? 3 : onPath ? 2 : 1
 		};
 	}
