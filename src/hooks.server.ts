@@ -24,6 +24,7 @@ import { actionOf } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { StoreUnavailable } from '#lib/server/graph/store.ts';
+import { listen } from '#lib/server/operator/socket.ts';
 import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
 export const init: ServerInit = async () => {
@@ -35,8 +36,13 @@ export const init: ServerInit = async () => {
 		empty: env.FAISCEAU_EMPTY === '1'
 	};
 	const opened = await start(options);
+	// The command line works through this process while it has the embedded file open.
+	const socket = await listen(opened, opened.data);
 	// adapter-node says so once the last connection has ended.
-	process.once('sveltekit:shutdown', () => void opened.close());
+	process.once('sveltekit:shutdown', async () => {
+		await socket?.close();
+		await opened.close();
+	});
 	const link = await firstStart(opened, options);
 	if (link)
 		process.stdout.write(

@@ -26,6 +26,7 @@ beforeAll(async () => {
 		error: (o: object) => stage.logged.push(o)
 	};
 	Object.assign(stage.app, {
+		data: opened.folder,
 		store: opened.store,
 		audit: opened.audit,
 		access: opened.access,

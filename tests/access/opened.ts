@@ -13,6 +13,7 @@ export const origin = 'http://localhost:3102';
 export const password = 'correct horse battery';
 
 export interface Opened {
+	folder: string;
 	store: GraphStore;
 	audit: AuditLog;
 	access: Access;
@@ -47,6 +48,7 @@ export async function openAccess(at = origin, given?: GraphStore): Promise<Opene
 		log: { info: quiet, warn: quiet, error: quiet }
 	});
 	return {
+		folder,
 		store,
 		audit,
 		access,

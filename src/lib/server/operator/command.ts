@@ -65,6 +65,8 @@ export interface Named {
 }
 
 export interface Command extends Named {
+	/** Looks at what was typed before anything is opened; throws UsageError. */
+	check(args: Arguments, output: Output): void | Promise<void>;
 	run(app: App, args: Arguments, output: Output): Promise<Outcome>;
 }
 

@@ -170,7 +170,8 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
 	const command = commands.find((each) => each.name === name);
 	const named = local ?? command;
 	if (!named) {
-		const reason = name === '' ? 'which command?' : `there is no command '${name}'`;
+		const reason =
+			name === '' || name.startsWith('-') ? 'which command?' : `there is no command '${name}'`;
 		screen.say(reason);
 		screen.streams.stderr.write(`\n${overview(around)}\n`);
 		return asJson
@@ -185,6 +186,7 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
 		}
 		const place = placeOf(around, args);
 		if (local) return await conclude(await local.runHere(args, output(), place));
+		await command?.check(args, output());
 		const question = named.asks?.(args);
 		const answer = question === undefined ? undefined : await screen.ask(question);
 		return command

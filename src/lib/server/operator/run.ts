@@ -39,7 +39,9 @@ export async function perform(
 	output: Output
 ): Promise<Outcome> {
 	try {
-		return await command.run(app, parse(command, argv), output);
+		const args = parse(command, argv);
+		await command.check(args, output);
+		return await command.run(app, args, output);
 	} catch (error) {
 		if (!isKnown(error) && !output.signal.aborted)
 			app.log.error({ err: error, command: command.name }, 'a command failed');

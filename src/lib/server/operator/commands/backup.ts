@@ -12,6 +12,7 @@ export const backup: Command = {
 	usage: 'backup DIR [--native]',
 	options: { native: { type: 'boolean' } },
 	help: [{ flag: '--native', text: 'add the embedded engine’s own file' }],
+	check: (args) => void only(args, ['DIR']),
 	async run(app, args, output) {
 		const [name = ''] = only(args, ['DIR']);
 		const target = path.resolve(output.folder, name);

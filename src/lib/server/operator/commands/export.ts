@@ -3,7 +3,16 @@ import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exits, only, text, UsageError, type Command, type Output } from '../command.ts';
+import type { FormatName } from '#lib/export/formats.ts';
+import {
+	exits,
+	only,
+	text,
+	UsageError,
+	type Arguments,
+	type Command,
+	type Output
+} from '../command.ts';
 
 /** Cut into pieces that let others in between; tells how much went by. */
 async function* watched(pieces: Iterable<string>, output: Output) {
@@ -21,6 +30,16 @@ async function* watched(pieces: Iterable<string>, output: Output) {
 	}
 }
 
+async function wanted(args: Arguments): Promise<{ format: FormatName; out: string }> {
+	const { formatNames, isFormat } = await import('#lib/export/formats.ts');
+	const format = text(args, 'format') ?? '';
+	if (!isFormat(format))
+		throw new UsageError(`--format: expected ${formatNames.join(', ')}, got '${format}'`);
+	const out = text(args, 'out');
+	if (!out) throw new UsageError('--out is missing: name the file to write');
+	return { format, out };
+}
+
 export const exportFile: Command = {
 	name: 'export',
 	summary: 'Export everything to one file',
@@ -33,15 +52,14 @@ export const exportFile: Command = {
 			text: 'the file to write; one that is there is replaced when all is done'
 		}
 	],
-	async run(app, args, output) {
+	async check(args) {
 		only(args, []);
-		const { formats, formatNames, isFormat } = await import('#lib/export/formats.ts');
+		await wanted(args);
+	},
+	async run(app, args, output) {
+		const { formats } = await import('#lib/export/formats.ts');
 		const { contextRefs } = await import('#lib/export/stix.ts');
-		const format = text(args, 'format') ?? '';
-		if (!isFormat(format))
-			throw new UsageError(`--format: expected ${formatNames.join(', ')}, got '${format}'`);
-		const out = text(args, 'out');
-		if (!out) throw new UsageError('--out is missing: name the file to write');
+		const { format, out } = await wanted(args);
 		const file = path.resolve(output.folder, out);
 		const viewer = await app.access.localOperator();
 		output.progress('reading');

@@ -48,9 +48,9 @@ const remarksShown = 20;
 const peakMiB = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const number = (value: number) => value.toLocaleString('en-GB').replaceAll(',', ' ');
 
-function settings(args: Arguments, viewer: Viewer) {
-	const owner = text(args, 'as') ?? viewer.organisation.id;
-	if (!v.is(Slug, owner))
+function settings(args: Arguments) {
+	const owner = text(args, 'as');
+	if (owner !== undefined && !v.is(Slug, owner))
 		throw new UsageError(`--as: expected the id of an organisation, got '${owner}'`);
 	const level = text(args, 'tlp') ?? 'amber+strict';
 	const tlp = parseTlp(level);
@@ -60,6 +60,15 @@ function settings(args: Arguments, viewer: Viewer) {
 	if (source !== undefined && (source === '' || source.length > 200))
 		throw new UsageError('--source: expected a name of 1 to 200 characters');
 	return { owner, tlp, source: source && { ref: `named:${source}`, name: source } };
+}
+
+const modes = ['resume', 'undo', 'list'] as const;
+
+function modeOf(args: Arguments): (typeof modes)[number] | undefined {
+	const [mode, other] = modes.filter((name) => args.values[name] !== undefined);
+	if (other || (mode && args.positionals.length))
+		throw new UsageError('give files, --resume, --undo or --list, and only one of them');
+	return mode;
 }
 
 /** Looks at every file before the first is begun, so that a mistyped name changes nothing. */
@@ -250,11 +259,13 @@ export const importFiles: Command = {
 		{ flag: '--undo ID', text: 'take everything an import wrote out again' },
 		{ flag: '--list', text: 'the imports so far, newest first' }
 	],
+	check(args, output) {
+		if (modeOf(args)) return;
+		settings(args);
+		filesOf(args, output);
+	},
 	async run(app, args, output) {
-		const modes = ['resume', 'undo', 'list'].filter((name) => args.values[name] !== undefined);
-		const [mode] = modes;
-		if (modes.length > 1 || (mode && args.positionals.length))
-			throw new UsageError('give files, --resume, --undo or --list, and only one of them');
+		const mode = modeOf(args);
 		const viewer = await app.access.localOperator();
 		const strict = flag(args, 'strict');
 		if (mode === 'list') return list(app, viewer);
@@ -267,14 +278,14 @@ export const importFiles: Command = {
 				strict
 			});
 		}
-		const { owner, tlp, source } = settings(args, viewer);
+		const { owner, tlp, source } = settings(args);
 		const files = filesOf(args, output);
 		const begin = files.map((file) => ({
 			name: path.basename(file),
 			start: () =>
 				app.ingest.start(viewer, {
 					file: path.basename(file),
-					owner,
+					...(owner === undefined ? {} : { owner }),
 					tlp,
 					...(source ? { source } : {}),
 					input: { path: file }

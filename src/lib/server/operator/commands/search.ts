@@ -1,6 +1,8 @@
 /** `faisceau search`: names, aliases and identifiers, as the search field of the pages finds them. */
 import { tlpName } from '#lib/domain/marking.ts';
-import { exits, UsageError, whole, type Command } from '../command.ts';
+import { exits, UsageError, whole, type Arguments, type Command } from '../command.ts';
+
+const wordsOf = ({ positionals }: Arguments) => positionals.join(' ').trim();
 
 export const search: Command = {
 	name: 'search',
@@ -8,9 +10,12 @@ export const search: Command = {
 	usage: 'search TEXT [--limit N]',
 	options: { limit: { type: 'string' } },
 	help: [{ flag: '--limit N', text: 'hits to show (20)' }],
+	check(args) {
+		if (wordsOf(args) === '') throw new UsageError('TEXT is missing');
+		whole(args, 'limit', 20);
+	},
 	async run(app, args) {
-		const words = args.positionals.join(' ').trim();
-		if (words === '') throw new UsageError('TEXT is missing');
+		const words = wordsOf(args);
 		const limit = whole(args, 'limit', 20);
 		const viewer = await app.access.localOperator();
 		const found = await app.network.search(viewer, words, limit);

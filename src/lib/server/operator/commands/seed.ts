@@ -7,8 +7,8 @@ export const seed: Command = {
 	usage: 'seed [--remove]',
 	options: { remove: { type: 'boolean' } },
 	help: [{ flag: '--remove', text: 'take it out again' }],
+	check: (args) => void only(args, []),
 	async run(app, args, output) {
-		only(args, []);
 		const viewer = await app.access.localOperator();
 		if (flag(args, 'remove')) {
 			const removed = await app.demonstration.remove(viewer);

@@ -64,8 +64,7 @@ function password({ output }: Asked): string {
 	return answer;
 }
 
-async function add(asked: Asked): Promise<Outcome> {
-	const { app, viewer, email, args, output } = asked;
+function newAccount(args: Arguments, email: string) {
 	const name = text(args, 'name');
 	const organisation = text(args, 'org');
 	if (!name) throw new UsageError('--name is missing');
@@ -74,13 +73,20 @@ async function add(asked: Asked): Promise<Outcome> {
 	const other = wanted.find((role) => !isRole(role));
 	if (other !== undefined)
 		throw new UsageError(`--role: expected ${roles.join(', ')}, got '${other}'`);
-	const made = await app.access.accounts.create(viewer, {
+	return {
 		email,
 		name,
 		organisation,
-		roles: wanted.length ? wanted.filter(isRole) : ['analyst'],
+		roles: wanted.length ? wanted.filter(isRole) : (['analyst'] satisfies Role[]),
 		clientOf: texts(args, 'client-of'),
-		groups: texts(args, 'group'),
+		groups: texts(args, 'group')
+	};
+}
+
+async function add(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email, args, output } = asked;
+	const made = await app.access.accounts.create(viewer, {
+		...newAccount(args, email),
 		password: password(asked)
 	});
 	if ('problems' in made) return problemsSaid(made.problems, output);
@@ -140,6 +146,15 @@ const acts: Record<string, { run: (asked: Asked) => Promise<Outcome>; email: boo
 	link: { run: link, email: false }
 };
 
+function actOf({ positionals: [name = '', email, surplus] }: Arguments) {
+	const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
+	if (!act) throw new UsageError(`expected ${Object.keys(acts).join(', ')}, got '${name}'`);
+	if (act.email && !email) throw new UsageError('EMAIL is missing');
+	const unexpected = act.email ? surplus : email;
+	if (unexpected !== undefined) throw new UsageError(`unexpected argument '${unexpected}'`);
+	return { name, act, email: email ?? '' };
+}
+
 export const user: Command = {
 	name: 'user',
 	summary: 'Accounts: add, list, disable, set a password, make the set-up link',
@@ -163,14 +178,13 @@ export const user: Command = {
 	],
 	asks: ({ positionals: [act] }) =>
 		act === 'add' || act === 'password' ? 'New password: ' : undefined,
+	check(args) {
+		const { name, email } = actOf(args);
+		if (name === 'add') newAccount(args, email);
+	},
 	async run(app, args, output) {
-		const [name = '', email, surplus] = args.positionals;
-		const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
-		if (!act) throw new UsageError(`expected ${Object.keys(acts).join(', ')}, got '${name}'`);
-		if (act.email && !email) throw new UsageError('EMAIL is missing');
-		const unexpected = act.email ? surplus : email;
-		if (unexpected !== undefined) throw new UsageError(`unexpected argument '${unexpected}'`);
+		const { act, email } = actOf(args);
 		const viewer = await app.access.localOperator();
-		return act.run({ app, viewer, email: email ?? '', args, output });
+		return act.run({ app, viewer, email, args, output });
 	}
 };

@@ -12,8 +12,8 @@ export const verify: Command = {
 	usage: 'verify',
 	options: {},
 	help: [],
-	async run(app, args, output) {
-		only(args, []);
+	check: (args) => void only(args, []),
+	async run(app, _args, output) {
 		const viewer = await app.access.localOperator();
 		const result = await verifyGraph({
 			store: app.store,
