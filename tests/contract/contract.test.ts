@@ -186,19 +186,23 @@ describe.each(Object.entries(viewers))('nothing is told beyond what %s may see',
 	});
 });
 
-describe.skipIf(!neo4jReady)('Neo4j answers as the embedded engine does', () => {
-	let neo4j: TestStore;
-	beforeAll(async () => {
-		neo4j = await filled(neo4jForTest());
-	}, neo4jStartMs);
-	afterAll(() => neo4j.end());
+describe.skipIf(!neo4jReady)(
+	'Neo4j answers as the embedded engine does',
+	{ timeout: 180_000 },
+	() => {
+		let neo4j: TestStore;
+		beforeAll(async () => {
+			neo4j = await filled(neo4jForTest());
+		}, neo4jStartMs);
+		afterAll(() => neo4j.end());
 
-	test('the whole world is stored alike', async () => {
-		expect(await asFilled(neo4j.store)).toStrictEqual(await asFilled(embedded.store));
-	});
+		test('the whole world is stored alike', async () => {
+			expect(await asFilled(neo4j.store)).toStrictEqual(await asFilled(embedded.store));
+		});
 
-	test.each(cases.map((one) => [called(one), one] as const))('%s', async (_, one) => {
-		const ours = await answerTo(one);
-		expect(await outcomeOf(neo4j.store, one)).toStrictEqual(ours);
-	});
-});
+		test.each(cases.map((one) => [called(one), one] as const))('%s', async (_, one) => {
+			const ours = await answerTo(one);
+			expect(await outcomeOf(neo4j.store, one)).toStrictEqual(ours);
+		});
+	}
+);

@@ -52,21 +52,26 @@ export async function embeddedForTest(options: EmbeddedOptions = {}): Promise<Te
 	};
 }
 
-export async function neo4jForTest(
-	options: Partial<Neo4jOptions> = {}
-): Promise<TestStore & { home: string; server: Awaited<ReturnType<typeof startNeo4j>> }> {
+export interface TestServer extends TestStore {
+	home: string;
+	/** A test that stops the server puts the one it starts again in its place. */
+	server: Awaited<ReturnType<typeof startNeo4j>>;
+}
+
+export async function neo4jForTest(options: Partial<Neo4jOptions> = {}): Promise<TestServer> {
 	const home = emptyFolder('neo4j');
 	const server = await startNeo4j({ home });
 	const store = await openNeo4j(server.url, { now: () => new Date(), ...options });
-	return {
+	const opened: TestServer = {
 		store,
 		home,
 		server,
 		end: async () => {
 			await store.close();
 			// Nothing of this server is kept, so it need not tidy up first.
-			await server.kill();
+			await opened.server.kill();
 			rmSync(home, { recursive: true, force: true });
 		}
 	};
+	return opened;
 }
