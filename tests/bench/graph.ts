@@ -82,13 +82,19 @@ export interface Built {
 	claims: Tie[];
 	names: string[];
 	records: number;
-	/** Ids of entities once for each claim end: drawing from it draws by degree. */
-	ends: string[];
 }
 
+export interface Size {
+	entities: number;
+	claims: number;
+	seed: number;
+}
+
+/** Makes the graph and writes it, unless the store holds it already. */
 export async function buildGraph(
 	store: GraphStore,
-	{ entities, claims, seed }: { entities: number; claims: number; seed: number }
+	{ entities, claims, seed }: Size,
+	isThere = false
 ): Promise<Built> {
 	const draw = random(seed);
 	const idOf = (n: number) => `e${Math.imul(n, 2654435761) >>> 0}`.padEnd(22, 'x');
@@ -165,6 +171,13 @@ export async function buildGraph(
 			}
 	while (ties.length < claims) tie(pick(ends, draw), pick(ends, draw));
 	ties.length = claims;
+
+	const built = {
+		claims: ties,
+		names: records.map(({ names }) => names[0] ?? ''),
+		records: records.length
+	};
+	if (isThere) return built;
 
 	const write = (query: ReturnType<typeof create>) => (rows: object[]) =>
 		store.write(query, { rows });
@@ -265,10 +278,5 @@ export async function buildGraph(
 				)
 			)
 		);
-	return {
-		claims: ties,
-		names: records.map(({ names }) => names[0] ?? ''),
-		records: records.length,
-		ends: ties.flatMap(({ from, to }) => [from, to])
-	};
+	return built;
 }

@@ -3,6 +3,7 @@
  * who sees a part of it. Budgets of the embedded engine: neighbourhood p95 20 ms, search p95 50 ms.
  * Peers of the neighbourhood in the same run: the same queries without the audience predicate (what the
  * rule costs), and an in-memory graphology graph of the visible part (what a store costs). No audit.
+ * BENCH_FOLDER=… keeps the embedded file there and uses it again.
  */
 import { MultiDirectedGraph } from 'graphology';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -164,21 +165,22 @@ async function run(store: GraphStore, built: Built) {
 }
 
 async function on(graph: string | undefined) {
-	const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-bench-'));
+	const kept = process.env.BENCH_FOLDER;
+	const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'faisceau-bench-'));
 	const store = await openStore({ graph, folder, now: () => new Date() });
 	try {
-		if ((await store.counts()).relationships > 0)
-			throw new Error('the graph to measure in must be empty');
+		const isThere = (await store.counts()).relationships >= size.claims;
+		if (isThere && (graph || !kept)) throw new Error('the graph to measure in must be empty');
 		const from = performance.now();
-		const built = await buildGraph(store, size);
+		const built = await buildGraph(store, size, isThere);
 		console.log(
-			`${store.engine}: ${size.entities} entities, ${built.records} records, ${built.claims.length} claims in ${((performance.now() - from) / 1000).toFixed(1)} s`
+			`${store.engine}: ${size.entities} entities, ${built.records} records, ${built.claims.length} claims ${isThere ? 'there already' : `written in ${((performance.now() - from) / 1000).toFixed(1)} s`}`
 		);
 		await run(store, built);
 		console.log(`memory of the process: ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
 	} finally {
 		await store.close();
-		rmSync(folder, { recursive: true, force: true });
+		if (!kept) rmSync(folder, { recursive: true, force: true });
 	}
 }
 

@@ -6,13 +6,14 @@ import { sees } from '#lib/domain/audience.ts';
 import { fold } from '#lib/domain/fold.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { families, familyOf } from '#lib/domain/kinds.ts';
-import { tlpLevels } from '#lib/domain/marking.ts';
+import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { World, WorldClaim, WorldProvenance, WorldRecord } from './world.ts';
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export interface Sight {
+	tokens: readonly string[];
 	records: WorldRecord[];
 	/** Visible claims, withdrawn ones among them. */
 	claims: WorldClaim[];
@@ -32,6 +33,7 @@ export function sightOf(world: World, viewer: Viewer): Sight {
 	const hidden = <T extends { audience: string[] }>(items: T[], words: (item: T) => string[]) =>
 		items.filter((item) => !isSeen(item)).flatMap(words);
 	return {
+		tokens: viewer.audience,
 		records,
 		claims,
 		standing: claims.filter((claim) => !claim.revoked),
@@ -75,23 +77,32 @@ export function nameOf(sight: Sight, entity: string): string | undefined {
 	);
 }
 
+/** How the part of an audience that the viewer shares marks a record whose statement is out of sight. */
+function markedByAudience(sight: Sight, { audience }: WorldRecord): Tlp {
+	const shared = audience.filter((token) => sight.tokens.includes(token)).join(' ');
+	if (/everyone/.test(shared)) return 'clear';
+	if (/community|demonstration/.test(shared)) return 'green';
+	if (/clients:/.test(shared)) return 'amber';
+	return /org:/.test(shared) ? 'amber+strict' : 'red';
+}
+
 export function nodeOf(sight: Sight, entity: string) {
 	const records = recordsOf(sight, entity);
-	const said = records.flatMap((record) => sight.provenances.get(record.provenance) ?? []);
+	const statementOf = (record: WorldRecord) => sight.provenances.get(record.provenance);
+	const tlps = records.map((record) => statementOf(record)?.tlp ?? markedByAudience(sight, record));
 	return {
 		id: entity,
 		name: nameOf(sight, entity),
 		originalType: records[0]?.originalType,
 		degree: sight.standing.filter((claim) => claim.from === entity || claim.to === entity).length,
 		revoked: records.every((record) => record.revoked),
-		// A stub under a statement out of sight is marked by its own audience; others by their statements.
-		...(said.length === records.length
-			? {
-					tlp: tlpLevels[Math.max(...said.map((one) => tlpLevels.indexOf(one.tlp)))],
-					demonstration: said.every((one) => one.demonstration),
-					handling: [...new Set(said.flatMap((one) => one.handling))].sort()
-				}
-			: {})
+		tlp: tlpLevels[Math.max(...tlps.map((tlp) => tlpLevels.indexOf(tlp)))],
+		handling: [...new Set(records.flatMap((record) => statementOf(record)?.handling ?? []))],
+		demonstration: records.every(
+			(record) =>
+				statementOf(record)?.demonstration ??
+				(record.audience.includes('demonstration') && sight.tokens.includes('demonstration'))
+		)
 	};
 }
 

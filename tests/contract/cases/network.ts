@@ -24,7 +24,7 @@ const words = {
 };
 
 export const cases: ContractCase[] = [
-	contractCase(queries.claimsOut, { id: 'e-team', types, audience }),
+	contractCase(queries.claimsOut, { id: 'e-team', types: [], audience }),
 	contractCase(queries.claimsOut, { id: 'e-domain', types, audience }, { title: 'a self-loop' }),
 	contractCase(
 		queries.claimsOut,
@@ -47,6 +47,7 @@ export const cases: ContractCase[] = [
 	contractCase(queries.degrees, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.records, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.provenance, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
+	contractCase(queries.marks, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
 	contractCase(queries.agencies, { ids: ['belmark', 'emile', 'none'] }),
 	contractCase(queries.searchWordsQuery, { ...words, known: ['e-worm'], limit: 10, audience }),
 	contractCase(

@@ -1,6 +1,6 @@
 /** Claims among given entities, for redrawing what is shown and along a path. */
 import type { NetworkClaim } from '#lib/domain/subgraph.ts';
-import { claimOf, provenanceOf } from './provenance.ts';
+import { claimOf, marksOf } from './provenance.ts';
 import * as queries from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
 import { ascending } from './records.ts';
@@ -14,12 +14,12 @@ export async function claimsBetween(reading: Reading, pairs: Pairs): Promise<Net
 		[...pairs].map(([id, others]) => ({ id, others: [...others] })),
 		(batch) => reading.read(queries.claimsBetween, { rows: [...batch], audience: reading.audience })
 	);
-	const provenances = await provenanceOf(
+	const marks = await marksOf(
 		reading,
 		rows.map((row) => row.provenance)
 	);
 	return rows
-		.map(({ source, target, ...row }) => claimOf({ ...row, from: source, to: target }, provenances))
+		.map(({ source, target, ...row }) => claimOf({ ...row, from: source, to: target }, marks))
 		.sort((a, b) => ascending(a.id, b.id));
 }
 

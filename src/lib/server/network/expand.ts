@@ -1,8 +1,8 @@
 /** The neighbourhood of one entity: its visible claims and the entities at their other ends. */
-import { claimTypeNames, type ClaimType } from '#lib/domain/claim-types.ts';
+import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { ExpansionCount, Subgraph } from '#lib/domain/subgraph.ts';
 import { nodesOf } from './nodes.ts';
-import { claimOf, provenanceOf, type ClaimRow } from './provenance.ts';
+import { claimOf, marksOf, type ClaimRow } from './provenance.ts';
 import * as queries from './queries.ts';
 import type { Reading } from './reading.ts';
 import { ascending, descending } from './records.ts';
@@ -31,7 +31,7 @@ async function ties(
 	{ read, audience }: Reading,
 	{ entity, type, direction }: Expansion
 ): Promise<Tie[]> {
-	const params = { id: entity, types: type ? [type] : claimTypeNames, audience };
+	const params = { id: entity, types: type ? [type] : [], audience };
 	const [out, inward] = await Promise.all([
 		direction === 'in' ? [] : read(queries.claimsOut, params),
 		direction === 'out' ? [] : read(queries.claimsIn, params)
@@ -81,26 +81,26 @@ export async function expand(
 ): Promise<Subgraph | undefined> {
 	const { entity, limit = neighbourLimit, shown = [] } = expansion;
 	const all = await ties(reading, expansion);
-	const provenances = await provenanceOf(
+	const marks = await marksOf(
 		reading,
 		all.map((tie) => tie.provenance)
 	);
 	const ranked = neighboursOf(
 		entity,
 		all,
-		(tie) => provenances.get(tie.provenance)?.source ?? tie.provenance
+		(tie) => marks.get(tie.provenance)?.source ?? tie.provenance
 	);
 	const known = new Set(shown);
 	let room = limit;
 	const chosen = ranked.filter(({ id }) => known.has(id) || room-- > 0);
-	const nodes = await nodesOf(reading, [entity, ...chosen.map(({ id }) => id)]);
+	const nodes = await nodesOf(reading, [entity, ...chosen.map(({ id }) => id)], marks);
 	if (nodes[0]?.id !== entity) return undefined;
 	const present = new Set(nodes.map((node) => node.id));
 	return {
 		nodes,
 		claims: all
 			.filter((tie) => present.has(tie.other))
-			.map((tie) => claimOf(tie, provenances))
+			.map((tie) => claimOf(tie, marks))
 			.sort((a, b) => ascending(a.id, b.id)),
 		cut:
 			chosen.length < ranked.length

@@ -1,9 +1,9 @@
 /** Entities as points of the network: named, marked and counted from what the viewer sees of them. */
 import { handlingCodes, strictestTlp } from '#lib/domain/marking.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
-import { provenanceOf } from './provenance.ts';
+import { marksOf, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
-import type { ProvenanceRow, RecordRow } from './queries.ts';
+import type { RecordRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
 import { nameOf, recordsOf, tlpOfAudience } from './records.ts';
 
@@ -11,11 +11,11 @@ function nodeOf(
 	id: string,
 	ranked: readonly RecordRow[],
 	degree: number,
-	provenances: ReadonlyMap<string, ProvenanceRow>
+	marks: Marks
 ): NetworkNode | undefined {
 	const [first] = ranked;
 	if (!first) return undefined;
-	const said = ranked.map((record) => ({ record, by: provenances.get(record.provenance) }));
+	const said = ranked.map((record) => ({ record, by: marks.get(record.provenance) }));
 	const handling = new Set(said.flatMap(({ by }) => by?.handling ?? []));
 	const dataSubject = ranked.find((record) => record.dataSubject !== null)?.dataSubject;
 	return {
@@ -37,7 +37,11 @@ function nodeOf(
 }
 
 /** The visible ones of some entities, in the order asked for and once each. */
-export async function nodesOf(reading: Reading, ids: readonly string[]): Promise<NetworkNode[]> {
+export async function nodesOf(
+	reading: Reading,
+	ids: readonly string[],
+	known?: Marks
+): Promise<NetworkNode[]> {
 	const wanted = [...new Set(ids)];
 	const [groups, degreeRows] = await Promise.all([
 		recordsOf(reading, wanted),
@@ -46,11 +50,12 @@ export async function nodesOf(reading: Reading, ids: readonly string[]): Promise
 		)
 	]);
 	const degrees = new Map(degreeRows.map((row) => [row.id, row.degree]));
-	const provenances = await provenanceOf(
+	const marks = await marksOf(
 		reading,
-		[...groups.values()].flatMap((group) => group.map((record) => record.provenance))
+		[...groups.values()].flatMap((group) => group.map((record) => record.provenance)),
+		known
 	);
 	return wanted.flatMap(
-		(id) => nodeOf(id, groups.get(id) ?? [], degrees.get(id) ?? 0, provenances) ?? []
+		(id) => nodeOf(id, groups.get(id) ?? [], degrees.get(id) ?? 0, marks) ?? []
 	);
 }

@@ -2,7 +2,7 @@
 import { parseGradeKey, ungraded } from '#lib/domain/grading.ts';
 import type { NetworkClaim, Provenance } from '#lib/domain/subgraph.ts';
 import * as queries from './queries.ts';
-import type { ProvenanceRow } from './queries.ts';
+import type { Mark, ProvenanceRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
 import { namesOf, tlpOfAudience } from './records.ts';
 
@@ -14,6 +14,22 @@ export async function provenanceOf(
 		reading.read(queries.provenance, { ids: batch, audience: reading.audience })
 	);
 	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Marks by the id of the statement they are part of. */
+export type Marks = ReadonlyMap<string, Mark>;
+
+/** The marks of some statements, besides those already at hand. */
+export async function marksOf(
+	reading: Reading,
+	ids: readonly string[],
+	known: Marks = new Map()
+): Promise<Marks> {
+	const missing = [...new Set(ids)].filter((id) => !known.has(id));
+	const rows = await inBatches(missing, (batch) =>
+		reading.read(queries.marks, { ids: batch, audience: reading.audience })
+	);
+	return new Map([...known, ...rows.map((row) => [row.id, row] as const)]);
 }
 
 /** A claim's own properties as every query of claims returns them. */
@@ -29,11 +45,8 @@ export interface ClaimRow {
 }
 
 /** A claim as the network draws it. Without visible provenance it is marked as strictly as can be. */
-export function claimOf(
-	row: ClaimRow,
-	provenances: ReadonlyMap<string, ProvenanceRow>
-): NetworkClaim {
-	const by = provenances.get(row.provenance);
+export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
+	const by = marks.get(row.provenance);
 	return {
 		id: row.id,
 		type: row.type,

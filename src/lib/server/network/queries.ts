@@ -83,28 +83,36 @@ export const records = query('network/records', {
 	row: RecordRow
 });
 
-const ProvenanceRow = v.object({
+const mark = {
 	id: text,
 	source: text,
-	sourceRef: text,
 	sourceName: text,
-	sourceEntity: maybe,
-	owner: text,
 	tlp: v.picklist(tlpLevels),
-	pap: v.nullable(v.picklist(papLevels)),
 	handling: v.pipe(
 		v.nullable(v.array(v.picklist(handlingCodes))),
 		v.transform((value) => value ?? [])
 	),
-	handlingNote: maybe,
 	grade: text,
-	confidence: v.nullable(v.number()),
 	statement: v.picklist(['fact', 'assessment']),
+	demonstration: v.boolean()
+};
+const Mark = v.object(mark);
+/** What a point or a line shows of the statement behind it. */
+export type Mark = v.InferOutput<typeof Mark>;
+export const marks = query('network/marks', { params: v.object({ ids, audience }), row: Mark });
+
+const ProvenanceRow = v.object({
+	...mark,
+	sourceRef: text,
+	sourceEntity: maybe,
+	owner: text,
+	pap: v.nullable(v.picklist(papLevels)),
+	handlingNote: maybe,
+	confidence: v.nullable(v.number()),
 	status: v.picklist(['intelligence', 'lead', 'evidence', 'agreed', 'contested', 'excluded']),
 	obtainedAt: text,
 	reviewBy: maybe,
-	purpose: lists,
-	demonstration: v.boolean()
+	purpose: lists
 });
 export type ProvenanceRow = v.InferOutput<typeof ProvenanceRow>;
 export const provenance = query('network/provenance', {

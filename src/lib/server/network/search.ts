@@ -4,18 +4,22 @@
  */
 import { fold, searchWords } from '#lib/domain/fold.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
-import { identifierSchemes } from '#lib/domain/draft.ts';
+import { personalSchemes } from '#lib/domain/draft.ts';
 import { strictestTlp } from '#lib/domain/marking.ts';
 import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
-import { provenanceOf } from './provenance.ts';
+import { marksOf, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
-import type { ProvenanceRow, RecordRow } from './queries.ts';
+import type { RecordRow } from './queries.ts';
 import type { Reading } from './reading.ts';
 import { ascending, nameOf, parseIdentifier, recordsOf, tlpOfAudience } from './records.ts';
 
 /** Below this a query would list a good part of the graph. */
 export const shortestQuery = 2;
 export const hitLimit = 200;
+/** At least so many are ranked to the letter, however few are handed out. */
+const fewestRanked = 60;
+/** Identifiers that are looked up as they are typed; `identifiersIn` knows how the others are written. */
+const asWritten = ['wallet', ...personalSchemes] as const;
 /** Letters of a word that are in the index as words of their own (domain/fold.ts). */
 const indexedPrefix = 10;
 
@@ -41,7 +45,7 @@ function ask(text: string): Asked | undefined {
 			? []
 			: [
 					...identifiersIn(plain).map(({ scheme, value }) => `${scheme}:${value}`),
-					...identifierSchemes.flatMap((scheme) => spellings.map((value) => `${scheme}:${value}`))
+					...asWritten.flatMap((scheme) => spellings.map((value) => `${scheme}:${value}`))
 				];
 	return {
 		folded,
@@ -62,7 +66,8 @@ function headOf(word: string): string {
 async function byWords(
 	{ read, audience }: Reading,
 	{ words, spellings }: Asked,
-	known: readonly string[]
+	known: readonly string[],
+	limit: number
 ): Promise<{ total: number; overlap: number; ids: string[] }> {
 	const nothing = { total: 0, overlap: 0, ids: [] };
 	const [longest] = [...words].sort((a, b) => b.length - a.length || ascending(a, b));
@@ -79,7 +84,7 @@ async function byWords(
 		head,
 		longer: `${head} ${words[0] ?? longest}`,
 		known,
-		limit: hitLimit,
+		limit,
 		audience
 	});
 	return row ?? nothing;
@@ -120,12 +125,12 @@ function hitOf(
 	id: string,
 	records: readonly RecordRow[],
 	asked: Asked,
-	provenances: ReadonlyMap<string, ProvenanceRow>
+	marks: Marks
 ): Ranked | undefined {
 	const [first] = records;
 	if (!first) return undefined;
 	const name = nameOf(records);
-	const said = records.map((record) => ({ record, by: provenances.get(record.provenance) }));
+	const said = records.map((record) => ({ record, by: marks.get(record.provenance) }));
 	return {
 		id,
 		kind: first.kind,
@@ -160,18 +165,20 @@ export async function search(reading: Reading, text: string, limit: number): Pro
 			audience: reading.audience
 		})
 	).map(({ id }) => id);
-	const worded = await byWords(reading, asked, exact);
-	const candidates = [...new Set([...exact.slice(0, hitLimit), ...worded.ids])];
+	const wanted = Math.min(limit, hitLimit);
+	const ranking = Math.max(wanted, fewestRanked);
+	const worded = await byWords(reading, asked, exact, ranking);
+	const candidates = [...new Set([...exact.slice(0, ranking), ...worded.ids])];
 	const groups = await recordsOf(reading, candidates);
-	const provenances = await provenanceOf(
+	const marks = await marksOf(
 		reading,
 		[...groups.values()].flatMap((records) => records.map((record) => record.provenance))
 	);
 	const ranked = candidates
-		.flatMap((id) => hitOf(id, groups.get(id) ?? [], asked, provenances) ?? [])
+		.flatMap((id) => hitOf(id, groups.get(id) ?? [], asked, marks) ?? [])
 		.sort(byRank);
 	return {
-		hits: ranked.slice(0, Math.min(limit, hitLimit)).map(({ tier: _tier, ...hit }) => hit),
+		hits: ranked.slice(0, wanted).map(({ tier: _tier, ...hit }) => hit),
 		total: worded.total + exact.length - worded.overlap
 	};
 }
