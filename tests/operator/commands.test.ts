@@ -3,7 +3,8 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openApp } from '#lib/server/app.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
-import { bundle, emptyFolder, faisceau, malware, relationship, ring } from './terminals.ts';
+import { bundle, malware, relationship, ring } from './bundles.ts';
+import { emptyFolder, faisceau } from './terminals.ts';
 
 let folder: string;
 let data: string;

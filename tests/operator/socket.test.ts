@@ -6,7 +6,8 @@ import { openApp, type App } from '#lib/server/app.ts';
 import { openEmbedded } from '#lib/server/graph/embedded.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import { listen, type Listening } from '#lib/server/operator/socket.ts';
-import { bundle, emptyFolder, faisceau, malware, ring, type Running } from './terminals.ts';
+import { bundle, malware, ring } from './bundles.ts';
+import { emptyFolder, faisceau, type Running } from './terminals.ts';
 
 let folder: string;
 let data: string;

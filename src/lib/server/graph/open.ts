@@ -1,8 +1,7 @@
 /** Opens the graph the configuration names: a Neo4j server, or else the embedded file. */
 import { openEmbedded } from './embedded.ts';
-import { openNeo4j } from './neo4j.ts';
 import { applySchema } from './schema.ts';
-import { StoreLocked, StoreUnavailable, type GraphStore } from './store.ts';
+import { StoreLocked, StoreRefused, StoreUnavailable, type GraphStore } from './store.ts';
 
 export interface OpenOptions {
 	/** `neo4j://…`, `neo4j+s://…`, `bolt://…`: credentials may stand in it. Absent: the embedded file. */
@@ -27,11 +26,15 @@ export const isNeo4jAddress = (graph: string): boolean =>
 export async function openStore(options: OpenOptions): Promise<GraphStore> {
 	const { graph = '', folder, now } = options;
 	if (graph && graph !== 'embedded' && !isNeo4jAddress(graph))
-		throw new TypeError(
+		throw new StoreRefused(
 			`the graph must be 'embedded' or an address such as neo4j://localhost:7687, got '${graph.replace(/\/\/.*@/, '//…@')}'`
 		);
 	const store = isNeo4jAddress(graph)
-		? await waiting(options.waitMs ?? serverWaitMs, options, () => openNeo4j(graph, { now }))
+		? await waiting(options.waitMs ?? serverWaitMs, options, async () => {
+				// Late: the driver takes longer to load than most commands take to run.
+				const { openNeo4j } = await import('./neo4j.ts');
+				return openNeo4j(graph, { now });
+			})
 		: await waiting(options.waitMs ?? lockWaitMs, options, () => openEmbedded(folder));
 	try {
 		await applySchema(store);
