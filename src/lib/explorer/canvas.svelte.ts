@@ -102,7 +102,6 @@ export class Canvas {
 				if (entity !== null && view.pathFrom === null) view.select(entity);
 				this.onmenu(entity, at);
 			},
-			moved: () => undefined,
 			lost: () => {
 				this.state = 'lost';
 			}

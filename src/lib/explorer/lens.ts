@@ -29,7 +29,7 @@ const nearest = 0.35;
 export class Lens {
 	constructor(
 		readonly sigma: Renderer,
-		readonly graph: Pick<AbstractGraph<Placed>, 'mapNodes' | 'hasNode' | 'getNodeAttributes'>,
+		readonly graph: () => Pick<AbstractGraph<Placed>, 'mapNodes' | 'hasNode' | 'getNodeAttributes'>,
 		readonly still: boolean
 	) {}
 
@@ -46,7 +46,9 @@ export class Lens {
 
 	/** An entity's middle and radius in pixels within the container. */
 	at(id: string): (Point & { radius: number }) | undefined {
-		return this.graph.hasNode(id) ? this.#onScreen(this.graph.getNodeAttributes(id)) : undefined;
+		return this.graph().hasNode(id)
+			? this.#onScreen(this.graph().getNodeAttributes(id))
+			: undefined;
 	}
 
 	#inSight({ x, y }: Point): boolean {
@@ -56,12 +58,14 @@ export class Lens {
 
 	/** True when something drawn lies outside what the camera shows. */
 	get overflows(): boolean {
-		return this.graph.mapNodes((_, look) => this.#onScreen(look)).some((at) => !this.#inSight(at));
+		return this.graph()
+			.mapNodes((_, look) => this.#onScreen(look))
+			.some((at) => !this.#inSight(at));
 	}
 
 	/** The camera that shows everything drawn, with room for labels; undefined when nothing is. */
 	#whole(): { x: number; y: number; ratio: number } | undefined {
-		const points = this.graph.mapNodes((_, look) => framed(look));
+		const points = this.graph().mapNodes((_, look) => framed(look));
 		if (points.length === 0) return undefined;
 		const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
 		const [left, right] = [min(xs), max(xs)];
@@ -107,7 +111,7 @@ export class Lens {
 	/** Brings one entity into sight if it is not. */
 	reveal(id: string): void {
 		const at = this.at(id);
-		if (at && !this.#inSight(at)) this.#go(framed(this.graph.getNodeAttributes(id)));
+		if (at && !this.#inSight(at)) this.#go(framed(this.graph().getNodeAttributes(id)));
 	}
 
 	zoom(factor: number): void {

@@ -3,13 +3,14 @@
  * cannot load on the server. It is handed what to show and where things stand, and reports what the
  * hand does; it decides nothing.
  */
-import { MultiDirectedGraph } from 'graphology';
 import { EdgeProgram, NodeProgram } from 'sigma/rendering';
 import Sigma from 'sigma';
+import type { Settings } from 'sigma/settings';
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types';
 import type { ProgramInfo } from 'sigma/rendering';
 import { floatColor } from 'sigma/utils';
 import { blend, none, radiusFor, ringOf, shapeNumberOf, type Palette } from './appearance.ts';
+import { display, newDisplay, type EntityLook, type LineLook } from './display.ts';
 import { familyOf } from '#lib/domain/kinds.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { lineCounts, type Line } from './lines.ts';
@@ -19,27 +20,6 @@ import { Lens, world } from './lens.ts';
 import type { Picture } from './picture.ts';
 import type { Places } from './places.ts';
 import { entityFragment, entityVertex, lineFragment, lineVertex, lineVertices } from './shaders.ts';
-
-interface EntityLook {
-	x: number;
-	y: number;
-	size: number;
-	color: string;
-	label: string;
-	type: 'entity';
-	shape: number;
-	ring: string;
-	priority: number;
-	zIndex: number;
-}
-interface LineLook {
-	size: number;
-	color: string;
-	type: 'straight' | 'bent';
-	bend: number;
-	dashed: number;
-	zIndex: number;
-}
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 const float = (name: string, size: number) => ({ name, size, type: FLOAT });
@@ -139,16 +119,17 @@ export interface Hand {
 	selectLine(line: string): void;
 	expand(entity: string): void;
 	menu(entity: string | null, at: Point): void;
-	moved(entity: string): void;
 	/** The graphics context went away. */
 	lost(): void;
 }
 
 /** Above this many lines, lines answer no pointer: asking them costs every frame. */
 const mostTouchableLines = 4000;
+/** Above this many marks, hovering lets nothing step back: repainting all of them takes too long. */
+const mostFading = 6000;
 
 export class Drawing {
-	#graph = new MultiDirectedGraph<EntityLook, LineLook>();
+	#graph = newDisplay();
 	#sigma: Sigma<EntityLook, LineLook>;
 	#picture: Picture | null = null;
 	#lines = new Map<string, Line>();
@@ -191,7 +172,7 @@ export class Drawing {
 			inertiaDuration: still ? 0 : 120,
 			zoomToSizeRatioFunction: (ratio) => Math.min(1.8, Math.max(0.75, ratio ** 0.4))
 		});
-		this.lens = new Lens(this.#sigma, this.#graph, still);
+		this.lens = new Lens(this.#sigma, () => this.#graph, still);
 		this.#sigma.setCustomBBox({ x: [-world, world], y: [-world, world] });
 		this.#listen();
 		this.#sigma.refresh();
@@ -264,16 +245,12 @@ export class Drawing {
 			event.original.preventDefault();
 			held.moved ||= Math.hypot(event.x - held.from.x, event.y - held.from.y) > 3;
 			if (!held.moved) return;
+			if (!this.#graph.hasNode(held.id)) return;
 			const point = sigma.viewportToGraph(event);
-			this.places.points.set(held.id, point);
+			this.places.pin(held.id, point);
 			this.#graph.mergeNodeAttributes(held.id, point);
 		});
 		const release = () => {
-			if (held?.moved) {
-				const point = this.places.points.get(held.id);
-				if (point) this.places.pin(held.id, point);
-				this.hand.moved(held.id);
-			}
 			held = null;
 		};
 		captor.on('mouseup', release);
@@ -285,27 +262,40 @@ export class Drawing {
 		// A path that was just found shows at once, wherever the pointer rests.
 		if (picture.path && !this.#picture?.path) this.#hovered = this.#labels.hovered = null;
 		this.#picture = picture;
-		const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
+		const nodes = new Set(picture.nodes.map((node) => node.id));
 		this.#lines = new Map(
 			picture.lines.filter((line) => line.from !== line.to).map((line) => [line.id, line])
 		);
 		this.#drawnLinks = lineCounts(picture.lines);
-		for (const id of this.#graph.edges()) if (!this.#lines.has(id)) this.#graph.dropEdge(id);
-		for (const id of this.#graph.nodes()) if (!nodes.has(id)) this.#graph.dropNode(id);
 		if (this.#hovered !== null && !nodes.has(this.#hovered)) {
 			this.#hovered = null;
 			this.#labels.hovered = null;
 		}
 		if (this.#hoveredLine !== null && !this.#lines.has(this.#hoveredLine)) this.#hoveredLine = null;
-		for (const node of nodes.values()) this.#graph.mergeNode(node.id, this.#entityLook(node));
-		for (const line of this.#lines.values())
-			this.#graph.mergeEdgeWithKey(line.id, line.from, line.to, this.#lineLook(line));
-		this.#sigma.setSettings({
+		const looks = new Map(picture.nodes.map((node) => [node.id, this.#entityLook(node)]));
+		const lines = new Map(
+			[...this.#lines].map(([id, line]) => {
+				const { from, to } = line;
+				return [id, { from, to, look: this.#lineLook(line) }];
+			})
+		);
+		this.#graph = display(this.#graph, looks, lines);
+		this.#sigma.setGraph(this.#graph);
+		this.#set({
 			enableEdgeEvents: this.#lines.size <= mostTouchableLines,
 			labelDensity: nodes.size <= 600 ? 40 : 1,
 			hideLabelsOnMove: nodes.size > 2000
 		});
 		this.#focus();
+	}
+
+	/** Settings that differ from those in force: the renderer answers each call with a whole refresh. */
+	#set(settings: Partial<Settings<EntityLook, LineLook>>): void {
+		const now = this.#sigma.getSettings();
+		const changed = Object.entries(settings).filter(
+			([name, value]) => now[name as keyof typeof now] !== value
+		);
+		if (changed.length > 0) this.#sigma.setSettings(Object.fromEntries(changed));
 	}
 
 	#entityLook(node: NetworkNode): EntityLook {
@@ -352,9 +342,8 @@ export class Drawing {
 	/** What surrounds the hovered entity, or the path, stays; the rest steps back. */
 	#focus(): void {
 		const near = this.#near();
-		const sigma = this.#sigma;
 		if (!near) {
-			sigma.setSettings({ nodeReducer: null, edgeReducer: null });
+			this.#set({ nodeReducer: null, edgeReducer: null });
 			return;
 		}
 		const { ground, tie, muted } = this.palette;
@@ -365,7 +354,7 @@ export class Drawing {
 			return known;
 		};
 		const faintTie = blend(tie, ground, 0.7);
-		sigma.setSettings({
+		this.#set({
 			nodeReducer: (id, look) =>
 				near.nodes.has(id)
 					? look
@@ -379,13 +368,15 @@ export class Drawing {
 
 	#near(): { nodes: ReadonlySet<string>; lines: ReadonlySet<string> } | null {
 		const node = this.#hovered;
+		const { path = null } = this.#picture ?? {};
+		if (this.#graph.order + this.#graph.size > mostFading) return path;
 		if (node !== null && this.#graph.hasNode(node)) {
 			const nodes = new Set([node, ...this.#graph.neighbors(node)]);
 			return { nodes, lines: new Set(this.#graph.edges(node)) };
 		}
 		const line = this.#hoveredLine === null ? undefined : this.#lines.get(this.#hoveredLine);
 		if (line) return { nodes: new Set([line.from, line.to]), lines: new Set([line.id]) };
-		return this.#picture?.path ?? null;
+		return path;
 	}
 
 	/** Marks that labels must not cover; in a crowd, labels cover marks rather than vanish. */
