@@ -38,13 +38,23 @@ export interface Killing {
 	data: string;
 	from: number;
 	until: number;
-	/** Killed so long after its start, or after it opened the store. */
+	/** Killed so long after its start, or after it opened the store … */
 	afterMs?: number;
-	once: 'started' | 'ready';
+	once?: 'started' | 'ready';
+	/** … or after so many acknowledgements. */
+	acknowledgements?: number;
 }
 
 /** Resolves when the child is dead. Without `afterMs` it may come to its end. */
-export function runChild({ child, data, from, until, afterMs, once }: Killing): Promise<Told> {
+export function runChild({
+	child,
+	data,
+	from,
+	until,
+	afterMs,
+	once = 'ready',
+	acknowledgements = Infinity
+}: Killing): Promise<Told> {
 	return new Promise((resolve, reject) => {
 		const started = spawn(process.execPath, [child, data, String(from), String(until)], {
 			stdio: ['ignore', 'pipe', 'pipe']
@@ -61,8 +71,10 @@ export function runChild({ child, data, from, until, afterMs, once }: Killing): 
 			const [word, at, act = '', id = ''] = line.split(' ');
 			if (word === 'ready') arm();
 			else if (word === 'begin') told.begun = Number(at);
-			else if (word === 'ack') told.acknowledged.push({ at: Number(at), act, id });
-			else if (word === 'end') told.ended = true;
+			else if (word === 'ack') {
+				if (told.acknowledged.push({ at: Number(at), act, id }) >= acknowledgements)
+					started.kill('SIGKILL');
+			} else if (word === 'end') told.ended = true;
 			else told.stderr += `${line}\n`;
 		};
 		started.stdout.on('data', (chunk: Buffer) => {

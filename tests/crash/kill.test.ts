@@ -140,7 +140,7 @@ test(
 		expect(owed.imports.size).toBeGreaterThan(kills / 4);
 
 		const straight = path.join(folder, 'straight/data');
-		const told = await runChild({ child, data: straight, from: 0, until: at, once: 'ready' });
+		const told = await runChild({ child, data: straight, from: 0, until: at });
 		expect(told.ended, told.stderr).toBe(true);
 		const digests: string[] = [];
 		for (const each of [data, straight]) {
