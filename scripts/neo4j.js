@@ -294,6 +294,15 @@ export async function startNeo4j({ port: wanted = 0, home, say = () => undefined
 	server.on('error', () => (running = false));
 	const endWithUs = () => running && server.kill('SIGKILL');
 	process.once('exit', endWithUs);
+	// A test runner that is killed runs no exit handler: its end of this pipe closes all the same.
+	const guard = spawn('sh', ['-c', `cat > /dev/null; kill -9 ${server.pid} 2> /dev/null`], {
+		stdio: ['pipe', 'ignore', 'ignore'],
+		detached: true
+	});
+	guard.unref();
+	guard.on('error', () => undefined); // no shell here: only the exit handler is left
+	guard.stdin.on('error', () => undefined); // it went first
+	void ended.then(() => guard.kill('SIGKILL'));
 
 	/** @param {NodeJS.Signals} signal */
 	const end = async (signal) => {
