@@ -93,6 +93,20 @@ describe('start positions', () => {
 	});
 });
 
+test('start positions of ten thousand strangers and their ties are found in one walk', () => {
+	const ids = Array.from({ length: 10_000 }, (_, place) => `n${place}`);
+	const ends = ids.slice(0, 5000).map((from, place) => ({ from, to: ids[place >> 1] ?? 'n0' }));
+	let reads = 0;
+	const counted = new Proxy(ends, {
+		get: (list, name, self) => {
+			if (typeof name === 'string' && /^\d+$/.test(name)) reads++;
+			return Reflect.get(list, name, self);
+		}
+	});
+	expect(startPositions(ids, counted, new Map()).size).toBe(10_000);
+	expect(reads).toBeLessThanOrEqual(2 * ends.length);
+});
+
 describe('messages between page and worker', () => {
 	const request = { run: 1, ...ring(3) };
 

@@ -44,34 +44,48 @@ const beside = (centre: Point, id: string, distance: number): Point => {
 	return { x: centre.x + reach * Math.cos(angle), y: centre.y + reach * Math.sin(angle) };
 };
 
-/** Where newcomers start: beside a neighbour that has a place, else beside what is there. */
+/** Where newcomers start: beside a neighbour that has a place, else outside what is there. */
 export function startPositions(
 	ids: readonly string[],
 	ends: readonly { from: string; to: string }[],
 	placed: ReadonlyMap<string, Point>
 ): Map<string, Point> {
-	const known = new Map(placed);
-	const missing = new Set(ids.filter((id) => !placed.has(id)));
 	const started = new Map<string, Point>();
-	const settle = (id: string, point: Point) => {
-		known.set(id, point);
-		started.set(id, point);
-		missing.delete(id);
+	const missing = new Set(ids.filter((id) => !placed.has(id)));
+	const near = new Map<string, string[]>();
+	const join = (id: string, other: string) => {
+		const others = near.get(id);
+		if (others) others.push(other);
+		else near.set(id, [other]);
 	};
-	for (let found = true; found && missing.size > 0;) {
-		found = false;
-		for (const { from, to } of ends) {
-			const [id, neighbour] = missing.has(from) ? [from, known.get(to)] : [to, known.get(from)];
-			if (!missing.has(id) || !neighbour) continue;
-			settle(id, beside(neighbour, id, 12));
-			found = true;
+	for (const { from, to } of ends) {
+		if (missing.has(to)) join(from, to);
+		if (missing.has(from)) join(to, from);
+	}
+	let edge = outside(placed);
+	/** Places what hangs on an entity, step by step outwards. */
+	const spread = (start: string, point: Point) => {
+		const queue: [string, Point][] = [[start, point]];
+		for (const [id, centre] of queue) {
+			for (const other of near.get(id) ?? []) {
+				if (!missing.delete(other)) continue;
+				const place = beside(centre, other, 12);
+				edge = Math.max(edge, Math.hypot(place.x, place.y) + 15);
+				started.set(other, place);
+				queue.push([other, place]);
+			}
 		}
-		const [first] = missing;
-		if (!found && first !== undefined) {
-			const alone = known.size === 0;
-			settle(first, alone ? { x: 0, y: 0 } : beside({ x: 0, y: 0 }, first, outside(known)));
-			found = true;
-		}
+	};
+	for (const id of near.keys()) {
+		const point = placed.get(id);
+		if (point) spread(id, point);
+	}
+	for (const id of missing) {
+		missing.delete(id);
+		const alone = placed.size === 0 && started.size === 0;
+		const point = alone ? { x: 0, y: 0 } : beside({ x: 0, y: 0 }, id, edge);
+		started.set(id, point);
+		spread(id, point);
 	}
 	return started;
 }

@@ -52,7 +52,14 @@ export function entityMenu(
 				keys: ['C'],
 				disabled: !view.canCollapse(id)
 			},
-			{ label: m.network_path_from(), act: () => view.startPath(id), keys: ['P'] },
+			{
+				label: m.network_path_from(),
+				act: () => {
+					view.startPath(id);
+					hands.search();
+				},
+				keys: ['P']
+			},
 			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] },
 			{
 				label: pinned ? m.network_unpin() : m.network_pin(),
