@@ -190,6 +190,26 @@ describe('writing', () => {
 		expect(rows).toEqual([{ ref: 'relationship--1', stub: true, names: [] }]);
 	});
 
+	test('what two imports say stays when either is undone', async () => {
+		const other = [
+			record('malware--a', { tlp: 'green' }),
+			record('malware--b'),
+			claim('relationship--1', 'malware--a', 'malware--b', { tlp: 'clear' })
+		];
+		const first = await world.bring(small, { tlp: 'green' });
+		const second = await world.bring(other, { tlp: 'green' });
+		expect(second).toMatchObject({ entities: 0, records: 0, claims: 0 });
+		await world.ingest.undo(analyst('alpha'), first.id);
+		const left = await world.picture();
+		const alone = await openWorld();
+		await alone.bring(other, { tlp: 'green' });
+		expect(left).toBe(await alone.picture());
+		await alone.close();
+		await world.ingest.undo(analyst('alpha'), second.id);
+		expect(await ask(world, 'MATCH (n:Entity) RETURN count(n) AS n')).toEqual([{ n: 0 }]);
+		expect(await ask(world, 'MATCH (n:Provenance) RETURN count(n) AS n')).toEqual([{ n: 0 }]);
+	});
+
 	test('shuffled and split in parts, the same drafts give the same graph', async () => {
 		const drafts: Draft[] = [
 			...Array.from({ length: 12 }, (_, i) =>

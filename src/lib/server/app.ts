@@ -52,6 +52,8 @@ const newId = () => randomBytes(16).toString('base64url');
 /** Opens everything. Nothing listens yet and nothing is seeded: `firstStart` does that for a server. */
 export async function openApp(options: AppOptions): Promise<App> {
 	const data = path.resolve(options.data);
+	// Whatever is made in the data folder is for its owner alone, even when the folder is not.
+	process.umask(0o077);
 	// Standard output belongs to results: the log goes to standard error.
 	const log = pino({ level: options.logLevel ?? 'info' }, pino.destination({ fd: 2, sync: true }));
 	const secret = openSecret(data);
@@ -64,8 +66,17 @@ export async function openApp(options: AppOptions): Promise<App> {
 	for (const warning of store.warnings) log.warn(warning);
 	const key = secret.toString('base64url');
 	const audit = await auditOf({ store, folder: data, key, now, newId });
-	for (const finding of audit.findings()) log.warn({ finding }, 'the audit log does not agree with its heads');
-	const access = await accessOf({ store, audit, secret: key, origin: options.origin, now, newToken, log });
+	for (const finding of audit.findings())
+		log.warn({ finding }, 'the audit log does not agree with its heads');
+	const access = await accessOf({
+		store,
+		audit,
+		secret: key,
+		origin: options.origin,
+		now,
+		newToken,
+		log
+	});
 	const ingest = ingestOf({
 		store,
 		audit,
@@ -77,7 +88,15 @@ export async function openApp(options: AppOptions): Promise<App> {
 		kindOfRef,
 		nameOfAgency: async (id) => (await agencyOf(store, id))?.name ?? id,
 		tokensFor: (organisation, account, demonstration) =>
-			tokensOf({ account, organisation, clientOf: [], groups: [], cases: [], roles: ['analyst'], demonstration }),
+			tokensOf({
+				account,
+				organisation,
+				clientOf: [],
+				groups: [],
+				cases: [],
+				roles: ['analyst'],
+				demonstration
+			}),
 		log: (message, detail) => log.error(detail, message)
 	});
 	const network = networkOf({ store, audit, now });

@@ -7,7 +7,7 @@ import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 
 const Start = v.object({
-	upload: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+	upload: v.pipe(v.string(), v.regex(/^[\w.-]{1,96}$/)),
 	file: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
 	tlp: v.picklist(tlpLevels),
 	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')

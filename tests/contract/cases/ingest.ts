@@ -155,10 +155,25 @@ const writes: ContractCase[] = [
 			]
 		})
 	),
-	contractCase(queries.updateClaims, {
+	contractCase(queries.restateRecords, {
+		rows: [
+			{ id: 'r-island', provenance: 'p-green' },
+			{ id: 'r-none', provenance: 'p-green' }
+		]
+	}),
+	contractCase(queries.restateClaims, {
 		entity: 'e-team',
 		ids: ['c-uses-1', 'c-none'],
-		changes: { 'c-uses-1': { ...claim, id: 'c-uses-1' } }
+		provenances: { 'c-uses-1': 'p-green', 'c-none': 'p-green' }
+	}),
+	contractCase(queries.handOverRecords, {
+		rows: [{ id: 'r-island', provenance: 'p-green', also: [], audience: ['org:a'] }]
+	}),
+	contractCase(queries.handOverClaims, {
+		entity: 'e-team',
+		ids: ['c-uses-1', 'c-none'],
+		provenances: { 'c-uses-1': 'p-green' },
+		others: { 'c-uses-1': ['p-belmark'] }
 	}),
 	contractCase(queries.setClaimAudience, {
 		entity: 'e-account',

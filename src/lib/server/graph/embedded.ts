@@ -1,6 +1,7 @@
 /** The embedded engine: Grafeo, one file in the data folder, one process at a time. */
 import grafeo from '@grafeo-db/js';
 import {
+	chmodSync,
 	constants,
 	cpSync,
 	existsSync,
@@ -187,6 +188,7 @@ export async function openEmbedded(
 	const { observe } = options;
 	const database = openFile(folder, warnings, options);
 	writeState(folder, false);
+	chmodSync(path.join(folder, fileName), 0o600);
 	database.setCheckpointTriggers({ walBytes: 64 * 1024 * 1024, intervalMs: 300_000 });
 	await ensureTextIndexes(database);
 

@@ -223,12 +223,13 @@ export async function writeClaims(
 	const statementsOf = group(statements);
 	const ends = await ownEnds(run, [...statementsOf.keys()], context);
 	const missing = new Map([...statementsOf].filter(([ref]) => !ends.has(ref)));
-	const fresh = await unseen(run, statements, ends, context);
+	const { fresh, restated } = await unseen(run, statements, ends, context);
+	const used = new ProvenanceRows();
+	for (const { provenance } of [...fresh, ...restated]) used.add(provenance);
+	await writeProvenance(run, used, context);
+	await restate(run, restated);
 	if (fresh.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
 
-	const used = new ProvenanceRows();
-	for (const { provenance } of fresh) used.add(provenance);
-	await writeProvenance(run, used, context);
 	const stubs = await stubEnds(run, missing, context);
 	for (const [ref, end] of stubs.ends) ends.set(ref, end);
 	await widenStubs(run, ends, statementsOf, context);
@@ -257,7 +258,8 @@ async function unseen(
 	statements: Statement[],
 	ends: Map<string, End>,
 	context: ImportContext
-): Promise<Fresh[]> {
+): Promise<{ fresh: Fresh[]; restated: (Statement & { entity: string })[] }> {
+	const restated: (Statement & { entity: string })[] = [];
 	const starts = [
 		...new Set(statements.flatMap(({ draft }) => ends.get(draft.from)?.entity ?? []))
 	];
@@ -280,6 +282,8 @@ async function unseen(
 				id: statement.draft.ref,
 				reason: `modified: ${statement.draft.modified ?? 'no date'} is older than ${existing.modified ?? ''}, which is kept`
 			});
+		if (order === 0 && existing.provenance !== statement.provenance.id)
+			restated.push({ ...statement, entity: existing.from });
 		if (order <= 0) continue;
 		fresh.push({ ...statement, replaces: true });
 		replaced.set(existing.from, [...(replaced.get(existing.from) ?? []), existing.id]);
@@ -290,7 +294,16 @@ async function unseen(
 		await journalClaims(run, claims, context);
 		await deleteClaims(run, claims);
 	}
-	return fresh;
+	return { fresh, restated };
+}
+
+/** Claims another import wrote, of which this one says the same: they stay when the other is undone. */
+async function restate(run: Runner, statements: (Statement & { entity: string })[]) {
+	const byStart = new Map<string, Record<string, string>>();
+	for (const { id, entity, provenance } of statements)
+		byStart.set(entity, { ...byStart.get(entity), [id]: provenance.id });
+	for (const [entity, provenances] of byStart)
+		await run.run(queries.restateClaims, { entity, ids: Object.keys(provenances), provenances });
 }
 
 function warnDangling(statements: Statement[], ends: Map<string, End>, context: ImportContext) {

@@ -78,16 +78,32 @@ export function ingestOf(options: IngestOptions) {
 	const root = path.join(options.folder, 'imports');
 	const jobs = new Map<string, Job>();
 	let queue: Promise<void> = Promise.resolve();
+	/** Imports an undo is at work on: nothing else may touch them. */
+	const undoing = new Set<string>();
+	let gate: Promise<unknown> = Promise.resolve();
+	/** One decision about the state of imports at a time: two requests at once never both find it free. */
+	const inTurn = <T>(decide: () => Promise<T>): Promise<T> => {
+		const mineNow = gate.then(decide, decide);
+		gate = mineNow.catch(() => undefined);
+		return mineNow;
+	};
+	const free = (id: string) => {
+		if (undoing.has(id)) throw new ImportRefused('this import is being undone');
+	};
 
-	const uploads = uploadsIn(path.join(root, 'uploads'), newId);
+	const uploads = uploadsIn(path.join(root, 'uploads'), { newId, idOf, now });
+	uploads.sweep();
 	const folderOf = (id: string) => path.join(root, id);
 
 	const load = async (id: string): Promise<ImportNode | undefined> => {
 		const [row] = await store.read(queries.importById, { id });
 		return row && parseImport(row.props);
 	};
+	/** Who may know of an import: its organisation, and of a RED one the account that made it. */
 	const mine = (viewer: Viewer, node: ImportNode) =>
-		viewer.operator || node.owner === viewer.organisation.id;
+		viewer.operator ||
+		(node.owner === viewer.organisation.id &&
+			(node.tlp !== 'red' || node.account === viewer.account));
 
 	/** Only this process knows what it is at work on; a running state nobody works on is interrupted. */
 	function stateOf(node: ImportNode): ImportState {
@@ -162,7 +178,9 @@ export function ingestOf(options: IngestOptions) {
 			reviewBy: review.toISOString(),
 			startedAt,
 			seenAt: startedAt,
-			...('upload' in request.input ? { upload: request.input.upload } : {})
+			...('upload' in request.input
+				? { upload: uploads.take(viewer.account, request.input.upload) }
+				: {})
 		});
 		await audit.write(event(viewer, node, 'done', 'started'), (run) =>
 			run.run(queries.createImport, { props: importProperties(node) })
@@ -302,6 +320,33 @@ export function ingestOf(options: IngestOptions) {
 		return job;
 	}
 
+	async function undoWhole(viewer: Viewer, node: ImportNode): Promise<void> {
+		const { id } = node;
+		// An undo that is stopped half-way leaves an import that can only be undone again, never gone on with.
+		const begun: ImportNode = {
+			...node,
+			state: 'failed',
+			spooled: false,
+			errorAt: 'undo',
+			errorReason: 'the undo was stopped before its end: undo it again'
+		};
+		await audit.write(
+			{ ...event(viewer, begun, 'done', 'undo started'), action: 'ingest.undo' },
+			(run) => run.run(queries.updateImport, { id, props: importProperties(begun) })
+		);
+		dropDrafts(folderOf(id));
+		if (node.upload) uploads.drop(node.upload);
+		const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
+		const work = queue.then(() => undoImport((step) => store.transaction(step), id, tokens));
+		queue = work.catch(() => undefined);
+		await work;
+		const undone: ImportNode = { ...begun, state: 'undone', endedAt: now().toISOString() };
+		await audit.write(
+			{ ...event(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
+			(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
+		);
+	}
+
 	async function detail(node: ImportNode): Promise<ImportDetail> {
 		const folder = folderOf(node.id);
 		return {
@@ -322,7 +367,8 @@ export function ingestOf(options: IngestOptions) {
 			const rows = viewer.operator
 				? await store.read(queries.allImports, { limit })
 				: await store.read(queries.imports, { owners: [viewer.organisation.id], limit });
-			return Promise.all(rows.map((row) => summarise(parseImport(row.props))));
+			const nodes = rows.map((row) => parseImport(row.props)).filter((node) => mine(viewer, node));
+			return Promise.all(nodes.map(summarise));
 		},
 
 		async read(viewer: Viewer, id: string): Promise<ImportDetail | undefined> {
@@ -344,7 +390,7 @@ export function ingestOf(options: IngestOptions) {
 		): Promise<Received> {
 			demand(viewer, 'ingest.import');
 			if (!file.body) throw new ImportRefused('the upload has no content');
-			return uploads.receive(file.body, file.length);
+			return uploads.receive(viewer.account, file.body, file.length);
 		},
 
 		/** Starts an import; `finished` resolves with what came of it. */
@@ -354,10 +400,8 @@ export function ingestOf(options: IngestOptions) {
 		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
 			demand(viewer, 'ingest.import');
 			const { input } = request;
-			if ('upload' in input && !uploads.exists(input.upload))
-				throw new ImportRefused('the upload is not here any more: choose the file again');
 			const node = await begin(viewer, request, 'drafts' in input ? 'drafts' : 'unknown');
-			const job = enqueue(viewer, node, input);
+			const job = enqueue(viewer, node, node.upload ? { upload: node.upload } : input);
 			return { id: node.id, finished: job.done.then(() => detail(job.node)) };
 		},
 
@@ -379,47 +423,47 @@ export function ingestOf(options: IngestOptions) {
 			id: string
 		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
 			demand(viewer, 'ingest.import');
-			const node = await find(viewer, id);
-			if (!isResumable(stateOf(node)))
-				throw new ImportRefused(`this import cannot be resumed: it is ${stateOf(node)}`);
-			const spooled = node.spooled && hasSpool(folderOf(id));
-			const upload = node.upload && uploads.exists(node.upload) ? node.upload : undefined;
-			if (!spooled && !upload)
-				throw new ImportRefused(
-					'nothing of it was written and the file is not kept: import it again'
-				);
-			const again: ImportNode = {
-				...node,
-				state: spooled ? 'writing' : 'reading',
-				spooled,
-				endedAt: undefined,
-				seenAt: now().toISOString(),
-				...(spooled ? {} : { read: 0, accepted: 0 })
-			};
-			await save(viewer, again, 'done', 'resumed');
-			const job = enqueue(viewer, again, upload ? { upload } : null);
-			return { id, finished: job.done.then(() => detail(job.node)) };
+			return inTurn(async () => {
+				const node = await find(viewer, id);
+				free(id);
+				if (!isResumable(stateOf(node)))
+					throw new ImportRefused(`this import cannot be resumed: it is ${stateOf(node)}`);
+				const spooled = node.spooled && hasSpool(folderOf(id));
+				const upload = node.upload && uploads.exists(node.upload) ? node.upload : undefined;
+				if (!spooled && !upload)
+					throw new ImportRefused(
+						'it cannot go on: its drafts and its file are not kept. Undo it, or import the file again'
+					);
+				const again: ImportNode = {
+					...node,
+					state: spooled ? 'writing' : 'reading',
+					spooled,
+					endedAt: undefined,
+					seenAt: now().toISOString(),
+					...(spooled ? {} : { read: 0, accepted: 0 })
+				};
+				await save(viewer, again, 'done', 'resumed');
+				const job = enqueue(viewer, again, upload ? { upload } : null);
+				return { id, finished: job.done.then(() => detail(job.node)) };
+			});
 		},
 
 		/** Takes everything an import wrote out again and puts back what it replaced. */
 		async undo(viewer: Viewer, id: string): Promise<void> {
 			demand(viewer, 'ingest.undo');
-			const node = await find(viewer, id);
-			if (!isUndoable(stateOf(node)))
-				throw new ImportRefused(`this import cannot be undone: it is ${stateOf(node)}`);
-			const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
-			const undoing = queue.then(() =>
-				undoImport((stepWork) => store.transaction(stepWork), id, tokens)
-			);
-			queue = undoing.catch(() => undefined);
-			await undoing;
-			const undone: ImportNode = { ...node, state: 'undone', endedAt: now().toISOString() };
-			await audit.write(
-				{ ...event(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
-				(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
-			);
-			dropDrafts(folderOf(id));
-			if (node.upload) uploads.drop(node.upload);
+			const node = await inTurn(async () => {
+				const found = await find(viewer, id);
+				free(id);
+				if (!isUndoable(stateOf(found)))
+					throw new ImportRefused(`this import cannot be undone: it is ${stateOf(found)}`);
+				undoing.add(id);
+				return found;
+			});
+			try {
+				await undoWhole(viewer, node);
+			} finally {
+				undoing.delete(id);
+			}
 		},
 
 		/** Waits for running imports to reach the end of their batch, then stops them; for shutdown. */

@@ -166,11 +166,6 @@ export const createClaims = queryPer('ingest/create-claims', claimTypeNames, {
 	row: count('created')
 });
 
-export const updateClaims = query('ingest/update-claims', {
-	params: v.object({ entity: text, ids: texts, changes: anyProps }),
-	row: count('updated')
-});
-
 export const claimProperties = query('ingest/claim-properties', {
 	params: v.object({ entity: text, ids: texts, audience }),
 	row: claimRow
@@ -243,12 +238,12 @@ export const importProvenance = query('ingest/import-provenance', {
 
 export const importRecords = query('ingest/import-records', {
 	params: v.object({ provenances: texts, audience }),
-	row: v.object({ id: text, entity: text })
+	row: v.object({ id: text, entity: text, audience: texts, also: texts })
 });
 
 export const importClaims = query('ingest/import-claims', {
 	params: v.object({ provenances: texts, audience }),
-	row: v.object({ id: text, from: text })
+	row: v.object({ id: text, from: text, also: texts })
 });
 
 export const importChanges = query('ingest/import-changes', {
@@ -333,4 +328,24 @@ export const claimsOfProvenance = query('ingest/claims-of-provenance', {
 export const forgetToken = query('ingest/forget-token', {
 	params: v.object({ token: text }),
 	row: count('forgotten')
+});
+
+export const restateRecords = query('ingest/restate-records', {
+	params: v.object({ rows }),
+	row: count('restated')
+});
+
+export const restateClaims = query('ingest/restate-claims', {
+	params: v.object({ entity: text, ids: texts, provenances: anyProps }),
+	row: count('restated')
+});
+
+export const handOverRecords = query('ingest/hand-over-records', {
+	params: v.object({ rows }),
+	row: count('handed')
+});
+
+export const handOverClaims = query('ingest/hand-over-claims', {
+	params: v.object({ entity: text, ids: texts, provenances: anyProps, others: anyProps }),
+	row: count('handed')
 });

@@ -1,6 +1,6 @@
 /** The first half of an import: a whole file into the spool, so that a malformed one leaves nothing. */
 import { createReadStream } from 'node:fs';
-import type { Draft, Reader } from '#lib/domain/draft.ts';
+import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
 import { ImportRefused } from './refused.ts';
 import { startSpool, type SpoolCounts } from './spool.ts';
 
@@ -37,8 +37,21 @@ async function readerFor(file: string, readers: readonly Reader[]): Promise<Read
 	return reader;
 }
 
+const isFileFault = (error: unknown): error is NodeJS.ErrnoException =>
+	error instanceof Error && 'syscall' in error && 'code' in error;
+
 /** Reads everything into the spool. Throws Malformed, or the signal's reason when cancelled. */
 export async function readIntoSpool(reading: Reading): Promise<ReadResult> {
+	try {
+		return await spoolFrom(reading);
+	} catch (error) {
+		// A full disk while spooling is a fault of ours to log; a file that cannot be read is told.
+		if (!isFileFault(error) || !['read', 'open'].includes(error.syscall ?? '')) throw error;
+		throw new Malformed('file', `could not be read (${error.code})`);
+	}
+}
+
+async function spoolFrom(reading: Reading): Promise<ReadResult> {
 	const { input, signal } = reading;
 	const spool = startSpool(reading.folder);
 	try {

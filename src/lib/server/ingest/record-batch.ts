@@ -81,6 +81,12 @@ interface Planned {
 	existing: Existing | undefined;
 }
 
+/** A record another import wrote, of which this one says the same: it stays when the other is undone. */
+interface Restated {
+	id: string;
+	provenance: string;
+}
+
 /** The properties of a record as both engines store them. */
 export function recordProperties(
 	draft: RecordDraft,
@@ -135,10 +141,11 @@ function plan(
 	existing: Existing[],
 	provenances: ProvenanceRows,
 	context: ImportContext
-): Planned[] {
+): { planned: Planned[]; restated: Restated[] } {
+	const restated: Restated[] = [];
 	const byKey = new Map<string, Existing[]>();
 	for (const record of existing) byKey.set(record.key, [...(byKey.get(record.key) ?? []), record]);
-	return drafts.flatMap((draft): Planned[] => {
+	const planned = drafts.flatMap((draft): Planned[] => {
 		const key = recordKey(context, draft.ref);
 		const provenance = provenanceOf(draft, context);
 		const id = recordId(context, draft, provenance);
@@ -157,6 +164,8 @@ function plan(
 						id: draft.ref,
 						reason: 'marking: this version is already known under another marking, which stays'
 					});
+				if (found.import !== context.id)
+					restated.push({ id: found.id, provenance: provenances.add(provenance).id });
 				return [];
 			}
 			const here = found.modified ?? '';
@@ -176,6 +185,7 @@ function plan(
 		provenances.add(provenance);
 		return [{ draft, key, id, provenance, digest, existing: found }];
 	});
+	return { planned, restated };
 }
 
 /** Which entity each new record describes: one the importer may see a record of, else a new one. */
@@ -223,11 +233,13 @@ export async function writeRecords(
 	const keys = [...new Set(newest.map((draft) => recordKey(context, draft.ref)))];
 	const existing = await existingRecords(run, keys, context.audience);
 	const provenances = new ProvenanceRows();
-	const planned = plan(newest, existing, provenances, context);
+	const { planned, restated } = plan(newest, existing, provenances, context);
+	await writeProvenance(run, provenances, context);
+	if (restated.length)
+		await run.run(queries.restateRecords, { rows: restated.map((each) => ({ ...each })) });
 	if (planned.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
 
 	const entities = await resolveEntities(run, planned, context);
-	await writeProvenance(run, provenances, context);
 	await createEntities(run, entities.created);
 
 	const properties = (record: Planned) =>

@@ -5,19 +5,13 @@
 import type { Runner } from '#lib/server/graph/store.ts';
 import type { Token } from '#lib/domain/audience.ts';
 import type { Properties } from './batch.ts';
+import { handOver, slices, type Step } from './hand-over.ts';
 import { identifierKey, link, recordProperties, unlink } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
 import { createClaims, deleteClaims, setAudiences, setKind } from './upkeep.ts';
 import { isKind } from '#lib/domain/kinds.ts';
 import type { JsonObject } from '#lib/domain/draft.ts';
-
-type Step = <T>(work: (run: Runner) => Promise<T>) => Promise<T>;
-
-const batch = 2000;
-function* slices<T>(all: readonly T[]): Generator<T[]> {
-	for (let at = 0; at < all.length; at += batch) yield all.slice(at, at + batch);
-}
 
 const parse = (text: string) => JSON.parse(text) as JsonObject;
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -31,6 +25,7 @@ export async function undoImport(step: Step, id: string, tokens: readonly Token[
 	const provenances = provenance.map((row) => row.id);
 	const mine = new Set(provenances);
 
+	await handOver(step, provenances, audience);
 	const claims = await step((run) => run.run(queries.importClaims, { provenances, audience }));
 	for (const part of slices(claims))
 		await step((run) =>

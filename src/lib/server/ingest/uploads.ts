@@ -1,10 +1,19 @@
 /** Uploads: a body streamed to disk, kept until its import is done or undone. */
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+	createWriteStream,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync
+} from 'node:fs';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
+import type { KeyedId } from './ids.ts';
 import { ImportRefused } from './refused.ts';
 
 const maximumUpload = 4 * 1024 ** 3;
@@ -16,21 +25,60 @@ export interface Received {
 	sha256: string;
 }
 
-export function uploadsIn(folder: string, newId: () => string) {
+/** An upload nobody started an import from goes after a day. */
+const keptMs = 24 * 3_600_000;
+const startedPrefix = 'started-';
+
+interface UploadSettings {
+	newId: () => string;
+	idOf: KeyedId;
+	now: () => Date;
+}
+
+export function uploadsIn(folder: string, { newId, idOf, now }: UploadSettings) {
 	/** Only the last part of a name counts: no name leads out of the folder. */
 	const fileOf = (upload: string) => path.join(folder, path.basename(upload));
+
+	/** The name of an upload says whose it is, so that nobody starts another's. */
+	const nameFor = (account: string, random: string) =>
+		`${random}.${idOf('upload', account, random)}`;
 
 	return {
 		fileOf,
 		exists: (upload: string) => existsSync(fileOf(upload)),
 		drop: (upload: string) => rmSync(fileOf(upload), { force: true }),
 
+		/** Gives an upload to an import that starts, once; refuses another account's alike. */
+		take(account: string, upload: string): string {
+			const [random = ''] = upload.split('.');
+			const file = fileOf(upload);
+			if (upload !== nameFor(account, random) || !existsSync(file))
+				throw new ImportRefused('the upload is not here any more: choose the file again');
+			const started = `${startedPrefix}${path.basename(file)}`;
+			renameSync(file, fileOf(started));
+			return started;
+		},
+
+		/** Removes what a stopped process left half sent, and what was never started. */
+		sweep(): void {
+			if (!existsSync(folder)) return;
+			for (const name of readdirSync(folder)) {
+				const age = now().getTime() - statSync(path.join(folder, name)).mtimeMs;
+				if (name.endsWith('.part') || (!name.startsWith(startedPrefix) && age > keptMs))
+					rmSync(path.join(folder, name), { force: true });
+			}
+		},
+
 		/** Streams a body to disk. Leaves nothing when it fails or grows too large. */
-		async receive(body: ReadableStream<Uint8Array>, length: number): Promise<Received> {
+		async receive(
+			account: string,
+			body: ReadableStream<Uint8Array>,
+			length: number
+		): Promise<Received> {
 			const tooLarge = () => new ImportRefused('the file is larger than 4 GiB');
 			if (length > maximumUpload) throw tooLarge();
 			mkdirSync(folder, { recursive: true, mode: 0o700 });
-			const upload = newId();
+			const upload = nameFor(account, newId());
 			const part = `${fileOf(upload)}.part`;
 			const hash = createHash('sha256');
 			let bytes = 0;

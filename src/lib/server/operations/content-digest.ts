@@ -90,7 +90,7 @@ export const recordContent = (props: Props, said: Said | undefined): string =>
 				audience: readers(props.audience, said?.account)
 			})
 		: ordered({
-				...without(props, ['id', 'key', 'digest', 'search', 'provenance']),
+				...without(props, ['id', 'key', 'digest', 'search', 'provenance', 'also']),
 				attributes: parsed(props.attributes),
 				audience: readers(props.audience, said?.account),
 				said: said?.content
@@ -111,7 +111,7 @@ export const claimContent = (
 	[from, to]: readonly [ClaimEnd | undefined, ClaimEnd | undefined]
 ): string =>
 	ordered({
-		...without(claim.props, ['id', 'key', 'digest', 'provenance', 'fromRecord', 'toRecord']),
+		...without(claim.props, ['id', 'key', 'digest', 'provenance', 'also', 'fromRecord', 'toRecord']),
 		type: claim.type,
 		attributes: parsed(claim.props.attributes),
 		audience: readers(claim.props.audience, said?.account),

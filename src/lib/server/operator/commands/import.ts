@@ -156,9 +156,10 @@ function conclude(result: Result, last: ImportDetail | undefined, output: Output
 	return exits.done;
 }
 
-const linesOf = (result: Result): string[] => [
+const linesOf = (result: Result, owner: string): string[] => [
 	`read ${number(result.read)}, accepted ${number(result.accepted)}, rejected ${number(result.rejected.length)}, warnings ${number(result.warnings.length)}`,
-	`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`
+	`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`,
+	`what was created belongs to ${owner}: others see of it what its marking allows`
 ];
 
 /** Several imports one after the other; the first that does not end well ends them all. */
@@ -203,7 +204,11 @@ async function all(
 	result.peakMiB = peakMiB();
 	const exit = conclude(result, last, output);
 	const partial = strict && exit === exits.done && result.rejected.length > 0;
-	return { exit: partial ? exits.partial : exit, result, lines: linesOf(result) };
+	return {
+		exit: partial ? exits.partial : exit,
+		result,
+		lines: linesOf(result, last?.owner.id ?? '')
+	};
 }
 
 async function list(app: App, viewer: Viewer): Promise<Outcome> {

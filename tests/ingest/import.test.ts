@@ -1,0 +1,147 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Draft } from '#lib/domain/draft.ts';
+import { ImportRefused } from '#lib/server/ingest/refused.ts';
+import { readers } from '#lib/server/ingest/readers.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import { analyst, openWorld, record, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+	world = await openWorld({ readers: [...readers] });
+});
+afterEach(() => world.close());
+
+const viewer = analyst('alpha');
+const entities = async () =>
+	world.store.read(
+		builtStatement('test/count', 'read', 'MATCH (e:Entity) RETURN count(e) AS n'),
+		{}
+	);
+const body = (text: string) => new Response(text).body;
+const bundle = (name: string) =>
+	JSON.stringify({
+		type: 'bundle',
+		id: 'bundle--00000000-0000-4000-8000-000000000001',
+		objects: [
+			{
+				type: 'malware',
+				spec_version: '2.1',
+				id: 'malware--00000000-0000-4000-8000-000000000001',
+				created: '2026-01-01T00:00:00.000Z',
+				modified: '2026-01-01T00:00:00.000Z',
+				name,
+				is_family: false
+			}
+		]
+	});
+
+/** Starts an import of many drafts and cancels it once some of them are in. */
+async function halfWay(): Promise<string> {
+	const drafts: Draft[] = Array.from({ length: 6000 }, (_, i) => record(`malware--${i}`));
+	const { id } = await world.ingest.start(viewer, {
+		file: 'many',
+		tlp: 'amber',
+		input: { drafts }
+	});
+	while ((world.ingest.progress(id)?.recordsDone ?? 1) === 0) await new Promise(setImmediate);
+	await world.ingest.cancel(viewer, id);
+	return id;
+}
+
+test('a cancelled import keeps whole batches, and goes on to the same end', async () => {
+	const id = await halfWay();
+	const stopped = await world.ingest.read(viewer, id);
+	expect(stopped).toMatchObject({ state: 'cancelled' });
+	expect((stopped?.recordsDone ?? 0) % 1000).toBe(0);
+	expect(await entities()).toEqual([{ n: stopped?.recordsDone }]);
+	const { finished } = await world.ingest.resume(viewer, id);
+	expect(await finished).toMatchObject({ state: 'done', records: 6000 });
+	expect(await entities()).toEqual([{ n: 6000 }]);
+});
+
+test('of a resume and an undo at the same moment, one happens and the other is refused', async () => {
+	const id = await halfWay();
+	const answers = await Promise.allSettled([
+		world.ingest.resume(viewer, id),
+		world.ingest.undo(viewer, id),
+		world.ingest.resume(viewer, id),
+		world.ingest.undo(viewer, id)
+	]);
+	const refused = answers.filter((answer) => answer.status === 'rejected');
+	expect(refused).toHaveLength(3);
+	for (const answer of refused) expect(answer.reason).toBeInstanceOf(ImportRefused);
+	await expect
+		.poll(async () => (await world.ingest.read(viewer, id))?.state, { timeout: 20_000 })
+		.toMatch(/done|undone/);
+	const end = await world.ingest.read(viewer, id);
+	expect(await entities()).toEqual([{ n: end?.state === 'done' ? 6000 : 0 }]);
+});
+
+test('a RED import is known to the account that made it, and to nobody else of its organisation', async () => {
+	const { id } = await world.bring([record('malware--r')], { tlp: 'red' });
+	const colleague = analyst('alpha', 'colleague');
+	expect(await world.ingest.read(viewer, id)).toBeDefined();
+	expect(await world.ingest.read(colleague, id)).toBeUndefined();
+	expect(await world.ingest.list(colleague)).toEqual([]);
+	await expect(world.ingest.undo(colleague, id)).rejects.toThrow(ImportRefused);
+	await expect(world.ingest.undo(analyst('beta'), id)).rejects.toThrow(ImportRefused);
+});
+
+test('an upload starts one import, by the account that sent it', async () => {
+	const { upload } = await world.ingest.receive(viewer, {
+		name: 'a.json',
+		body: body(bundle('found')),
+		length: 10
+	});
+	const request = { file: 'a.json', tlp: 'amber' as const, input: { upload } };
+	await expect(world.ingest.start(analyst('beta'), request)).rejects.toThrow(ImportRefused);
+	const { finished } = await world.ingest.start(viewer, request);
+	expect(await finished).toMatchObject({ state: 'done', records: 1 });
+	await expect(world.ingest.start(viewer, request)).rejects.toThrow(ImportRefused);
+	expect(readdirSync(path.join(world.folder, 'imports/uploads'))).toEqual([]);
+});
+
+test('a malformed upload is refused with its place, and leaves nothing', async () => {
+	const text = bundle('cut').slice(0, -20);
+	const { upload } = await world.ingest.receive(viewer, {
+		name: 'a.json',
+		body: body(text),
+		length: text.length
+	});
+	const { finished } = await world.ingest.start(viewer, {
+		file: 'a.json',
+		tlp: 'amber',
+		input: { upload }
+	});
+	const result = await finished;
+	expect(result.state).toBe('failed');
+	expect(result.error?.at).toMatch(/line 1/);
+	expect(await entities()).toEqual([{ n: 0 }]);
+});
+
+test('a file that cannot be read is told so, not that writing failed', async () => {
+	const { finished } = await world.ingest.start(viewer, {
+		file: 'folder',
+		tlp: 'amber',
+		input: { path: world.folder }
+	});
+	expect(await finished).toMatchObject({
+		state: 'failed',
+		error: { at: 'file', reason: 'could not be read (EISDIR)' }
+	});
+});
+
+test('what a stopped process left half sent is swept at the next start', async () => {
+	const uploads = path.join(world.folder, 'imports/uploads');
+	mkdirSync(uploads, { recursive: true });
+	writeFileSync(path.join(uploads, 'x.part'), 'half');
+	writeFileSync(path.join(uploads, 'started-y'), 'kept for its import');
+	const { folder } = world;
+	await world.ingest.close();
+	await world.audit.close();
+	await world.store.close();
+	world = await openWorld({ folder });
+	expect(readdirSync(uploads)).toEqual(['started-y']);
+});
