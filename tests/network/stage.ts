@@ -1,0 +1,53 @@
+/** What the behaviour tests share: one embedded store, a draft to write into it, a network over both. */
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { AuditEvent } from '#lib/server/audit/event.ts';
+import { applySchema } from '#lib/server/graph/schema.ts';
+import { networkOf, type Network } from '#lib/server/network/network.ts';
+import type { Reading } from '#lib/server/network/reading.ts';
+import { embeddedForTest, type TestStore } from '../contract/engines.ts';
+import { Draft } from './builders.ts';
+import { writeWorld } from './world.ts';
+
+export const ids = (items: readonly { id: string }[] = []) => items.map(({ id }) => id);
+
+/** Call once in a file; every test starts with an empty draft and an empty audit log. */
+export function stage() {
+	let opened: TestStore;
+	beforeAll(async () => {
+		opened = await embeddedForTest();
+		await applySchema(opened.store);
+	});
+	afterAll(() => opened.end());
+
+	const audit = { events: [] as AuditEvent[], isUp: true };
+	const on: { draft: Draft; network: Network } = {
+		draft: new Draft(),
+		network: networkOf({
+			store: { read: (query, params) => opened.store.read(query, params) },
+			audit: {
+				consult: async (event) => {
+					if (!audit.isUp) throw new Error('the audit log is full');
+					audit.events.push(event);
+				},
+				write: () => Promise.reject(new Error('nothing here writes')),
+				commit: (text) => `commitment of ${text.length} letters`
+			},
+			now: () => new Date('2026-11-22T10:00:00Z')
+		})
+	};
+	beforeEach(() => {
+		on.draft = new Draft();
+		audit.events.length = 0;
+		audit.isUp = true;
+	});
+	return Object.assign(on, {
+		audit,
+		/** Writes the draft in place of whatever the store held. */
+		written: () => writeWorld(opened.store, on.draft),
+		readingOf: ({ audience }: Viewer): Reading => ({
+			read: (query, params) => opened.store.read(query, params),
+			audience
+		})
+	});
+}
