@@ -18,7 +18,8 @@ interface Bundle {
 	id: string;
 	objects: { id: string; type: string }[];
 }
-const bundleOf = (file: string) => JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Bundle;
+const bundleOf = (file: string) =>
+	JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Bundle;
 
 let folder: string;
 beforeAll(() => {
@@ -28,7 +29,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = (graph?: string) => openWorld({ readers: [...readers], graph });
 const bring = async (world: World, file: string) =>
-	(await world.ingest.start(analyst('alpha'), { file, tlp: 'green', input: { path: file } })).finished;
+	(await world.ingest.start(analyst('alpha'), { file, tlp: 'green', input: { path: file } }))
+		.finished;
 
 /** Deterministic shuffle (xorshift32), so that a failure can be repeated. */
 function shuffled<T>(items: readonly T[], seed: number): T[] {
@@ -87,7 +89,14 @@ describe('ATT&CK on the embedded engine', () => {
 			expect(await mixed.picture()).toBe(expected);
 			const objects = shuffled(bundle.objects, 11);
 			for (let i = 0; i < 100; i++)
-				await bring(parts, writeBundle(`part-${i}.json`, bundle, objects.filter((_, at) => at % 100 === i)));
+				await bring(
+					parts,
+					writeBundle(
+						`part-${i}.json`,
+						bundle,
+						objects.filter((_, at) => at % 100 === i)
+					)
+				);
 			expect(await parts.picture()).toBe(expected);
 		} finally {
 			for (const world of [whole, parts, mixed]) await world.close();

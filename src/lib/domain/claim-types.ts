@@ -12,9 +12,18 @@ export const claimTypes = {
 	ALIAS_OF: { from: ['actor'], to: ['actor'] },
 	KNOWS: { from: ['actor'], to: ['actor'] },
 	MET: { from: ['actor'], to: ['actor'] },
-	COMMUNICATED_WITH: { from: ['actor', 'infrastructure', 'means'], to: ['actor', 'infrastructure'] },
-	CONTROLS: { from: ['actor', 'means', 'infrastructure'], to: ['infrastructure', 'money', 'means'] },
-	USES: { from: ['actor', 'event', 'means', 'infrastructure'], to: ['means', 'infrastructure', 'money'] },
+	COMMUNICATED_WITH: {
+		from: ['actor', 'infrastructure', 'means'],
+		to: ['actor', 'infrastructure']
+	},
+	CONTROLS: {
+		from: ['actor', 'means', 'infrastructure'],
+		to: ['infrastructure', 'money', 'means']
+	},
+	USES: {
+		from: ['actor', 'event', 'means', 'infrastructure'],
+		to: ['means', 'infrastructure', 'money']
+	},
 	RESOLVES_TO: { from: ['domain', 'url', 'service'], to: ['ip', 'domain'] },
 	HOSTED_ON: { from: ['infrastructure', 'means'], to: ['infrastructure', 'organisation'] },
 	DELIVERS: { from: ['means', 'infrastructure', 'event', 'actor'], to: ['means'] },
@@ -26,7 +35,10 @@ export const claimTypes = {
 	PART_OF: { from: ['any'], to: ['any'] },
 	LOCATED_IN: { from: ['any'], to: ['location'] },
 	MITIGATES: { from: ['countermeasure', 'tool', 'software'], to: ['means', 'event'] },
-	DETECTS: { from: ['knowledge', 'countermeasure', 'software', 'tool'], to: ['means', 'event', 'infrastructure'] },
+	DETECTS: {
+		from: ['knowledge', 'countermeasure', 'software', 'tool'],
+		to: ['means', 'event', 'infrastructure']
+	},
 	INDICATES: { from: ['indicator', 'observation', 'concept'], to: ['any'] },
 	VARIANT_OF: { from: ['means'], to: ['means'] },
 	REPLACED_BY: { from: ['any'], to: ['any'] },

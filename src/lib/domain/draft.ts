@@ -16,10 +16,30 @@ export type JsonObject = { [key: string]: Json };
 
 /** Schemes whose values name one technical thing wherever they appear: they join records by themselves. */
 export const technicalSchemes = [
-	'stix', 'domain', 'ip', 'network', 'url', 'email', 'mac', 'asn', 'md5', 'sha1', 'sha256', 'sha512', 'wallet', 'cve'
+	'stix',
+	'domain',
+	'ip',
+	'network',
+	'url',
+	'email',
+	'mac',
+	'asn',
+	'md5',
+	'sha1',
+	'sha256',
+	'sha512',
+	'wallet',
+	'cve'
 ] as const;
 /** Schemes that point at people: they join only inside the importer's own organisation (identity, later). */
-export const personalSchemes = ['iban', 'account', 'phone', 'document-number', 'handle', 'external'] as const;
+export const personalSchemes = [
+	'iban',
+	'account',
+	'phone',
+	'document-number',
+	'handle',
+	'external'
+] as const;
 export const identifierSchemes = [...technicalSchemes, ...personalSchemes] as const;
 export type IdentifierScheme = (typeof identifierSchemes)[number];
 

@@ -7,10 +7,30 @@
 import * as v from 'valibot';
 
 export const schemes = {
-	'europol-4x4': { source: ['A', 'B', 'C', 'X'], information: ['1', '2', '3', '4'], unknown: 'X4', verified: true },
-	admiralty: { source: ['A', 'B', 'C', 'D', 'E', 'F'], information: ['1', '2', '3', '4', '5', '6'], unknown: 'F6', verified: true },
-	'uk-5x5x5': { source: ['A', 'B', 'C', 'D', 'E'], information: ['1', '2', '3', '4', '5'], unknown: 'E4', verified: false },
-	'uk-3x5x2': { source: ['1', '2', '3'], information: ['A', 'B', 'C', 'D', 'E'], unknown: '2D', verified: false }
+	'europol-4x4': {
+		source: ['A', 'B', 'C', 'X'],
+		information: ['1', '2', '3', '4'],
+		unknown: 'X4',
+		verified: true
+	},
+	admiralty: {
+		source: ['A', 'B', 'C', 'D', 'E', 'F'],
+		information: ['1', '2', '3', '4', '5', '6'],
+		unknown: 'F6',
+		verified: true
+	},
+	'uk-5x5x5': {
+		source: ['A', 'B', 'C', 'D', 'E'],
+		information: ['1', '2', '3', '4', '5'],
+		unknown: 'E4',
+		verified: false
+	},
+	'uk-3x5x2': {
+		source: ['1', '2', '3'],
+		information: ['A', 'B', 'C', 'D', 'E'],
+		unknown: '2D',
+		verified: false
+	}
 } as const;
 export type Scheme = keyof typeof schemes;
 export const schemeNames = Object.keys(schemes) as Scheme[];
@@ -35,6 +55,10 @@ export const gradeKey = ({ scheme, source, information }: Evaluation): string =>
 
 export function parseGradeKey(key: string): Evaluation {
 	const [scheme = '', grade = ''] = key.split('/');
-	const parsed = v.safeParse(Evaluation, { scheme, source: grade.slice(0, 1), information: grade.slice(1) });
+	const parsed = v.safeParse(Evaluation, {
+		scheme,
+		source: grade.slice(0, 1),
+		information: grade.slice(1)
+	});
 	return parsed.success ? parsed.output : ungraded;
 }

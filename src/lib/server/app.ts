@@ -107,7 +107,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		access,
 		ingest,
 		network,
-		demonstration: demonstrationOf({ store, audit, ingest }),
+		demonstration: demonstrationOf({ audit, ingest }),
 		log,
 		now,
 		async close() {

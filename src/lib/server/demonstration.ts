@@ -6,19 +6,19 @@ import type { Viewer } from '#lib/domain/viewer.ts';
 import { ensureAgency } from './access/agencies.ts';
 import { demand } from './access/decide.ts';
 import { by, type Audit } from './audit/event.ts';
-import type { GraphStore } from './graph/store.ts';
 import type { Ingest } from './ingest/import.ts';
 import { forgetToken } from './ingest/queries.ts';
 
 interface Parts {
-	store: GraphStore;
 	audit: Audit;
 	ingest: Ingest;
 }
 
-export function demonstrationOf({ store, audit, ingest }: Parts) {
+export function demonstrationOf({ audit, ingest }: Parts) {
 	const imports = async (viewer: Viewer) =>
-		(await ingest.list(viewer, 1000)).filter((each) => each.demonstration && each.state !== 'undone');
+		(await ingest.list(viewer, 1000)).filter(
+			(each) => each.demonstration && each.state !== 'undone'
+		);
 
 	return {
 		/** True while any delivery of it is in the graph. Asked as the local operator, who sees all. */
@@ -48,7 +48,9 @@ export function demonstrationOf({ store, audit, ingest }: Parts) {
 				});
 				const done = await finished;
 				if (done.state !== 'done')
-					throw new Error(`the demonstration stopped at ${delivery.source.name}: ${done.error?.reason ?? done.state}`);
+					throw new Error(
+						`the demonstration stopped at ${delivery.source.name}: ${done.error?.reason ?? done.state}`
+					);
 				created.entities += done.entities;
 				created.records += done.records;
 				created.claims += done.claims;
@@ -62,7 +64,12 @@ export function demonstrationOf({ store, audit, ingest }: Parts) {
 			const loaded = await imports(operator);
 			for (const each of loaded) await ingest.undo(operator, each.id);
 			await audit.write(
-				{ ...by(operator), action: 'graph.seed', outcome: 'done', subjects: loaded.map(({ id }) => id) },
+				{
+					...by(operator),
+					action: 'graph.seed',
+					outcome: 'done',
+					subjects: loaded.map(({ id }) => id)
+				},
 				(run) => run.run(forgetToken, { token: demonstration })
 			);
 			return loaded.length;

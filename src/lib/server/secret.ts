@@ -11,7 +11,9 @@ export function openSecret(folder: string): Buffer {
 	if (existsSync(file)) {
 		const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
 		if (secret.length < bytes)
-			throw new Error(`${file} is not a secret of this program: restore it, or move the data folder away to start anew`);
+			throw new Error(
+				`${file} is not a secret of this program: restore it, or move the data folder away to start anew`
+			);
 		return secret;
 	}
 	mkdirSync(folder, { recursive: true, mode: 0o700 });

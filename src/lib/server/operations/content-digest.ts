@@ -111,7 +111,15 @@ export const claimContent = (
 	[from, to]: readonly [ClaimEnd | undefined, ClaimEnd | undefined]
 ): string =>
 	ordered({
-		...without(claim.props, ['id', 'key', 'digest', 'provenance', 'also', 'fromRecord', 'toRecord']),
+		...without(claim.props, [
+			'id',
+			'key',
+			'digest',
+			'provenance',
+			'also',
+			'fromRecord',
+			'toRecord'
+		]),
 		type: claim.type,
 		attributes: parsed(claim.props.attributes),
 		audience: readers(claim.props.audience, said?.account),
