@@ -33,6 +33,8 @@ function paletteOf(element: Element): Palette {
 	};
 }
 
+const large = 200;
+
 const hasWebGL = () => document.createElement('canvas').getContext('webgl2') !== null;
 
 export class Canvas {
@@ -59,7 +61,7 @@ export class Canvas {
 		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		const layout = new LayoutRunner(
 			this.view.places,
-			{ moved: () => this.#drawing?.place(), rested: () => this.#rested() },
+			{ moved: () => this.#moved(), rested: () => this.#rested() },
 			still
 		);
 		this.#layout = layout;
@@ -127,6 +129,15 @@ export class Canvas {
 			this.#fitWhenRested = true;
 			this.#layout?.run(ids, picture.lines, free);
 		} else if (arrived > 0 && (first || drawing.lens.overflows)) drawing.lens.fit();
+	}
+
+	#moved(): void {
+		const drawing = this.#drawing;
+		if (!drawing) return;
+		drawing.place();
+		// A large drawing takes a while to rest: it stays in sight meanwhile.
+		if (this.#fitWhenRested && this.#drawn.nodes.length > large && drawing.lens.overflows)
+			drawing.lens.fit();
 	}
 
 	#rested(): void {

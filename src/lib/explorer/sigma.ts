@@ -260,7 +260,7 @@ export class Drawing {
 	/** Shows a picture: adds what is new, takes away what is gone, leaves the rest where it stands. */
 	show(picture: Picture): void {
 		// A path that was just found shows at once, wherever the pointer rests.
-		if (picture.path && !this.#picture?.path) this.#hovered = this.#labels.hovered = null;
+		if (picture.path && !this.#picture?.path) this.#hovered = null;
 		this.#picture = picture;
 		const nodes = new Set(picture.nodes.map((node) => node.id));
 		this.#lines = new Map(
