@@ -12,15 +12,16 @@ type Props = Record<string, unknown>;
 const modulus = 1n << 256n;
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** JSON with the keys of every map in one order. */
-const ordered = (value: unknown): string =>
-	JSON.stringify(value, (_, item: unknown) =>
-		typeof item === 'bigint'
-			? `${item}`
-			: item !== null && typeof item === 'object' && !Array.isArray(item)
-				? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-				: item
-	);
+/** JSON with the keys of every map in one order; what is absent says nothing. */
+function ordered(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(ordered).join()}]`;
+	if (value === null || value === undefined) return 'null';
+	if (typeof value !== 'object')
+		return typeof value === 'bigint' ? `${value}` : JSON.stringify(value);
+	const members = Object.entries(value).filter(([, item]) => item !== undefined);
+	members.sort(([a], [b]) => (a < b ? -1 : 1));
+	return `{${members.map(([key, item]) => `${JSON.stringify(key)}:${ordered(item)}`).join()}}`;
+}
 
 export class ContentDigest {
 	#sum = 0n;

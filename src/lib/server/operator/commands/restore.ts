@@ -78,8 +78,8 @@ async function fill(place: Place, from: string, manifest: Manifest, output: Outp
 	rmSync(stage, { recursive: true, force: true });
 	mkdirSync(stage, { mode: 0o700 });
 	let begun = false;
+	const state: SecretState = existsSync(path.join(place.data, secretName)) ? 'other' : 'made';
 	try {
-		const state: SecretState = existsSync(path.join(place.data, secretName)) ? 'other' : 'made';
 		const secret = openSecret(place.data);
 		await putHeads(stage, from, manifest, secret);
 		putImports(stage, from, manifest);
@@ -102,6 +102,7 @@ async function fill(place: Place, from: string, manifest: Manifest, output: Outp
 		return fingerprintOf(secret) === manifest.secret ? 'same' : state;
 	} catch (error) {
 		rmSync(stage, { recursive: true, force: true });
+		if (state === 'made') rmSync(path.join(place.data, secretName), { force: true });
 		if (begun && place.graph)
 			output.say('the graph is filled in part: empty it before you try again');
 		throw error;
