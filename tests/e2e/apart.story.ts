@@ -79,7 +79,7 @@ test('an organisation does not see what another keeps to itself', async ({ brows
 				[belmark, 'en'],
 				[arvania, 'fr']
 			] as const) {
-				await page.goto('/network');
+				await page.goto('/network', { waitUntil: 'networkidle' });
 				await page.keyboard.press('/');
 				await page.getByRole('combobox').fill(secretName);
 				if (page === arvania)
