@@ -43,7 +43,12 @@ test.skipIf(!mounted)(
 		const free = Number(stdout.trim().split('\n').at(-1)) * 1024;
 		writeFileSync(ballast, Buffer.alloc(Math.max(0, free - 3.2 * 1024 * 1024)));
 		const failed = await bring({ path: file }).catch((error: unknown) => error);
-		expect(failed).not.toMatchObject({ state: 'done' });
+		expect(failed).toMatchObject({
+			state: 'failed',
+			recordsDone: 1500,
+			claimsDone: 0,
+			error: { reason: expect.stringContaining('the disk is full') }
+		});
 
 		const found = await app.network.suggest(await app.access.localOperator(), 'Malware 5003');
 		expect(found.total).toBe(1);

@@ -15,7 +15,14 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { checkParams, checkRows, type Query, type TextIndex } from './query.ts';
-import { QueryFailed, StoreLocked, StoreRefused, type GraphStore, type Runner } from './store.ts';
+import {
+	QueryFailed,
+	StoreFull,
+	StoreLocked,
+	StoreRefused,
+	type GraphStore,
+	type Runner
+} from './store.ts';
 
 const { GrafeoDB } = grafeo;
 type Database = InstanceType<typeof GrafeoDB>;
@@ -42,6 +49,9 @@ const isConflict = (error: unknown): boolean =>
 	(error instanceof QueryFailed && isConflict(error.cause)) ||
 	code(error) === conflictCode ||
 	/\b40000\b|write conflict|serialization/i.test(text(error));
+
+/** Reported under the code of a conflict, but trying again at once does not help. */
+const isFull = (error: unknown): boolean => /No space left on device|ENOSPC/.test(text(error));
 
 function writeState(folder: string, closed: boolean) {
 	const target = path.join(folder, stateName);
@@ -245,7 +255,11 @@ export async function openEmbedded(
 			return result;
 		} catch (error) {
 			// An error inside a transaction does not stop a later commit on this engine: always roll back.
-			if (transaction.isActive) transaction.rollback();
+			try {
+				if (transaction.isActive) transaction.rollback();
+			} catch {
+				// A commit that failed has rolled back already, and calls itself active all the same.
+			}
 			throw error;
 		}
 	};
@@ -256,6 +270,8 @@ export async function openEmbedded(
 				try {
 					return await once(work);
 				} catch (error) {
+					if (isFull(error))
+						throw new StoreFull('the disk is full: make room, then try again', { cause: error });
 					if (!isConflict(error) || attempt >= retries) throw error;
 				}
 			}

@@ -58,6 +58,11 @@ export class OutcomeUnknown extends StoreUnavailable {
 	override name = 'OutcomeUnknown';
 }
 
+/** There is no room on the disk: nothing of the write was kept, reads go on. */
+export class StoreFull extends Error {
+	override name = 'StoreFull';
+}
+
 /** The stored file is damaged or held by another process; the message says what to do. */
 export class StoreRefused extends Error {
 	override name = 'StoreRefused';

@@ -19,7 +19,7 @@ import type { Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { demand } from '#lib/server/access/decide.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
-import { StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
+import { StoreFull, StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
 import type { KeyedId } from './ids.ts';
 import * as queries from './queries.ts';
 import { readIntoSpool, type Input } from './reading.ts';
@@ -72,6 +72,11 @@ interface Job {
 	node: ImportNode;
 	done: Promise<void>;
 }
+
+/** The store says so itself; the spool is written with plain files. */
+const isFull = (error: unknown): boolean =>
+	error instanceof StoreFull ||
+	(error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
 export function ingestOf(options: IngestOptions) {
 	const { store, audit, idOf, now, newId, log } = options;
@@ -304,7 +309,9 @@ export function ingestOf(options: IngestOptions) {
 			...job.node,
 			state: 'failed',
 			errorAt: 'writing',
-			errorReason: 'an unexpected fault; see the log. It can be resumed or undone'
+			errorReason: isFull(error)
+				? 'the disk is full: make room, then resume it or undo it'
+				: 'an unexpected fault; see the log. It can be resumed or undone'
 		};
 		await save(viewer, job.node, 'failed', 'failed');
 	}

@@ -185,7 +185,11 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
 			return exits.done;
 		}
 		const place = placeOf(around, args);
-		if (local) return await conclude(await local.runHere(args, output(), place));
+		if (local) {
+			const outcome = await local.runHere(args, output(), place);
+			// A server that has begun has no result yet.
+			return outcome.exit < 0 ? outcome.exit : await conclude(outcome);
+		}
 		await command?.check(args, output());
 		const question = named.asks?.(args);
 		const answer = question === undefined ? undefined : await screen.ask(question);

@@ -1,7 +1,12 @@
 /** Runs one command on an open application, and turns what goes wrong into words and an exit code. */
 import { Refused } from '#lib/server/access/decide.ts';
 import type { App } from '#lib/server/app.ts';
-import { OutcomeUnknown, StoreRefused, StoreUnavailable } from '#lib/server/graph/store.ts';
+import {
+	OutcomeUnknown,
+	StoreFull,
+	StoreRefused,
+	StoreUnavailable
+} from '#lib/server/graph/store.ts';
 import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { DumpDamaged, OperationRefused } from '#lib/server/operations/manifest.ts';
 import { exits, parse, UsageError, type Command, type Outcome, type Output } from './command.ts';
@@ -20,6 +25,7 @@ const isKnown = (error: unknown): boolean =>
 	error instanceof DumpDamaged ||
 	error instanceof StoreUnavailable ||
 	error instanceof OutcomeUnknown ||
+	error instanceof StoreFull ||
 	(error instanceof Error && 'code' in error && typeof error.code === 'string' && 'path' in error);
 
 /** What a failure leaves: said on standard error, and in the result for a script. */
