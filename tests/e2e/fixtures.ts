@@ -53,7 +53,13 @@ function small(folder: string): IcsBundle {
 /** Says plainly when the real file is not here. */
 export function icsBundle(folder: string): IcsBundle {
 	const file = path.join(shared, 'attack/ics-attack.json.gz');
-	if (existsSync(file)) return { file, group: 'Sandworm Team', other: '2016 Ukraine Electric Power Attack', read: 1825 };
+	if (existsSync(file))
+		return {
+			file,
+			group: 'Sandworm Team',
+			other: '2016 Ukraine Electric Power Attack',
+			read: 1825
+		};
 	console.log(`There is no ${file}: the story imports a small fictional bundle instead.`);
 	return small(folder);
 }
