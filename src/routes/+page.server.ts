@@ -14,13 +14,16 @@ const say = (key: StartingPoint['title']): string => {
 /** Those starting points of the demonstration that this viewer sees. */
 async function starts(viewer: Viewer) {
 	if (!viewer.audience.includes(demonstration)) return [];
-	const found = await Promise.all(
-		startingPoints.map(async ({ ref, title, why }) => {
-			const [hit] = (await app().network.suggest(viewer, ref, 1)).hits;
-			return hit && { id: hit.id, kind: hit.kind, tlp: hit.tlp, title: say(title), why: say(why) };
-		})
+	const found = await app().network.known(
+		viewer,
+		startingPoints.map(({ ref }) => ref)
 	);
-	return found.filter((point) => point !== undefined);
+	return startingPoints.flatMap(({ ref, title, why }) => {
+		const node = found.get(ref);
+		return node
+			? [{ id: node.id, kind: node.kind, tlp: node.tlp, title: say(title), why: say(why) }]
+			: [];
+	});
 }
 
 export async function load({ locals }) {

@@ -85,9 +85,11 @@ const unguarded = (store: GraphStore): Pick<GraphStore, 'read'> => ({
 		)
 });
 
-const networkOver = (store: Pick<GraphStore, 'read'>): Network =>
+/** Each question finds another revision, so that nothing is answered from what was kept. */
+let asked = 0;
+const networkOver = ({ read }: Pick<GraphStore, 'read'>): Network =>
 	networkOf({
-		store,
+		store: { read, revision: () => asked++ },
 		audit: {
 			consult: () => Promise.resolve(),
 			write: () => Promise.reject(new Error('nothing here writes')),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Refused } from '#lib/server/access/decide.ts';
 import { path } from '#lib/server/network/path.ts';
-import { summary } from '#lib/server/network/summary.ts';
+import { counts } from '#lib/server/network/summary.ts';
 import { union, viewer } from './builders.ts';
 import { ids, stage } from './stage.ts';
 
@@ -19,6 +19,7 @@ describe('who may ask', () => {
 		['path', (asking) => on.network.path(asking, { from: 'a', to: 'b' })],
 		['between', (asking) => on.network.between(asking, ['a', 'b'])],
 		['nodes', (asking) => on.network.nodes(asking, ['a'])],
+		['known', (asking) => on.network.known(asking, ['malware--1'])],
 		['summary', (asking) => on.network.summary(asking)],
 		['everything', async (asking) => on.network.everything(asking)],
 		['exportGraph', (asking) => on.network.exportGraph(asking, ['a'])]
@@ -364,7 +365,7 @@ describe('summary', () => {
 		for (const name of names) on.draft.tie('n0', name);
 		await on.written();
 		const reading = on.readingOf(ana);
-		const bounded = await summary(reading, ana, { withImports: true, limit: 4 });
+		const bounded = await counts(reading, 4);
 		expect(bounded.claims).toEqual({ count: 4, atLeast: true });
 		expect(bounded.entities.atLeast).toBe(true);
 		const whole = await on.network.summary(ana);
@@ -375,5 +376,18 @@ describe('summary', () => {
 			families: { actor: 6, money: 0 },
 			imports: []
 		});
+	});
+
+	test('counts anew as soon as something was written, and for each set of tokens', async () => {
+		on.draft.known('a', 'b');
+		on.draft.tie('a', 'b');
+		await on.written();
+		expect((await on.network.summary(ana)).entities.count).toBe(2);
+		on.draft.known('c');
+		await on.written();
+		expect((await on.network.summary(ana)).entities.count).toBe(3);
+		on.draft.record('d', ['Only here'], { said: on.draft.said('mitre', 'red') });
+		await on.written();
+		expect((await on.network.summary(nils)).entities.count).toBe(3);
 	});
 });

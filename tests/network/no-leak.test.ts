@@ -217,6 +217,15 @@ class Check {
 				);
 			}
 		);
+		const ref = 'malware--5f9f5e24-7b0a-4c8e-9a63-5a7f0e0a6a11';
+		await asked(network.known(viewer, [ref]), (known) => {
+			const carry = sight.records.filter((record) => record.identifiers.includes(`stix:${ref}`));
+			expect([...known.keys()]).toEqual(carry.length ? [ref] : []);
+			for (const node of known.values()) {
+				expect(carry.map(({ entity }) => entity)).toContain(node.id);
+				expect(node).toMatchObject(oracle.nodeOf(sight, node.id));
+			}
+		});
 		await asked(network.summary(viewer), (summary) => {
 			expect(summary.families).toEqual(oracle.familiesOf(world, sight));
 			expect(summary.entities).toEqual({ count: sight.entities.size, atLeast: false });

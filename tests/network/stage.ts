@@ -24,7 +24,10 @@ export function stage() {
 	const on: { draft: Draft; network: Network } = {
 		draft: new Draft(),
 		network: networkOf({
-			store: { read: (query, params) => opened.store.read(query, params) },
+			store: {
+				read: (query, params) => opened.store.read(query, params),
+				revision: () => opened.store.revision()
+			},
 			audit: {
 				consult: async (event) => {
 					if (!audit.isUp) throw new Error('the audit log is full');

@@ -14,7 +14,7 @@ import {
 	writeFileSync
 } from 'node:fs';
 import path from 'node:path';
-import { checkParams, checkRows, type Query, type TextIndex } from './query.ts';
+import { changesContent, checkParams, checkRows, type Query, type TextIndex } from './query.ts';
 import {
 	QueryFailed,
 	StoreFull,
@@ -203,6 +203,7 @@ export async function openEmbedded(
 	await ensureTextIndexes(database);
 
 	let open = true;
+	let revision = 0;
 	/** The write queue: Grafeo refuses the second of two writers at once, so there is only one. */
 	let last: Promise<unknown> = Promise.resolve();
 	const queued = <T>(work: () => Promise<T>): Promise<T> => {
@@ -240,8 +241,10 @@ export async function openEmbedded(
 		const transaction = database.beginTransaction();
 		try {
 			let failure: { error: unknown } | undefined;
+			let changes = false;
 			const result = await work({
 				run: async (query, params) => {
+					changes ||= changesContent(query);
 					try {
 						return await execute(transaction, query, params);
 					} catch (error) {
@@ -252,6 +255,7 @@ export async function openEmbedded(
 			});
 			if (failure) throw failure.error;
 			transaction.commit();
+			if (changes) revision++;
 			return result;
 		} catch (error) {
 			// An error inside a transaction does not stop a later commit on this engine: always roll back.
@@ -311,6 +315,7 @@ export async function openEmbedded(
 		transaction,
 		snapshot,
 		counts: async () => ({ nodes: database.nodeCount(), relationships: database.edgeCount() }),
+		revision: () => revision,
 		health: () => ({ up: true }),
 		backup: (target) => queued(async () => database.save(path.join(target, fileName))),
 		close: () =>

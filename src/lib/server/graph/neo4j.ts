@@ -1,7 +1,13 @@
 /** The other engine: a Neo4j server or cluster, reached by its driver over Bolt. */
 import neo4j, { type Driver, type QueryResult, type Session } from 'neo4j-driver';
 import * as v from 'valibot';
-import { checkParams, checkRows, query as queryFile, type Query } from './query.ts';
+import {
+	changesContent,
+	checkParams,
+	checkRows,
+	query as queryFile,
+	type Query
+} from './query.ts';
 import {
 	OutcomeUnknown,
 	QueryFailed,
@@ -242,6 +248,7 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 	const { readPatienceMs = 4000, writePatienceMs = 15_000 } = options;
 	const { driver, connection, session } = await connect(url, options);
 	let open = true;
+	let revision = 0;
 
 	const execute = async <P extends object, R extends object>(
 		run: (text: string, params: Record<string, unknown>) => PromiseLike<QueryResult>,
@@ -302,8 +309,10 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 					metadata: { query: name }
 				});
 				let failure: { error: unknown } | undefined;
+				let changes = false;
 				const result = await work({
 					run: async (query, params) => {
+						changes ||= changesContent(query);
 						try {
 							return await execute(
 								(text, bound) => begun.run(text, bound),
@@ -318,6 +327,8 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 					}
 				});
 				if (failure) throw failure.error;
+				// Before the commit is known: what is kept is dropped once too often rather than too late.
+				if (changes) revision++;
 				await within(writeTimeoutMs + graceMs, begun.commit()).catch((error: unknown) => {
 					// The commit was sent: whether it took effect cannot be known, and running the work
 					// once more could write the same thing twice.
@@ -344,6 +355,7 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 			const [row] = await read(counts, {});
 			return row ?? { nodes: 0, relationships: 0 };
 		},
+		revision: () => revision,
 		health: () => connection.state,
 		close: async () => {
 			if (!open) return;

@@ -36,6 +36,11 @@ export interface GraphStore {
 	 */
 	snapshot<T>(work: (run: Runner) => Promise<T>): Promise<T>;
 	counts(): Promise<StoreCounts>;
+	/**
+	 * Grows with each write that this process commits to what people read; accounts, sessions and the
+	 * audit log apart. What is computed from the graph may be kept while it stays the same.
+	 */
+	revision(): number;
 	/** The last known state of the connection; the embedded engine is always up while open. */
 	health(): StoreHealth;
 	/** Remarks made while opening, such as a damaged log that was cut back. Shown until acknowledged. */

@@ -22,11 +22,13 @@ import { between } from './between.ts';
 import { card, type ClaimPage } from './card.ts';
 import { expand, expansions, type Expansion } from './expand.ts';
 import { among, context, everything, type ExportBatch } from './export.ts';
+import { keptWhile } from './kept.ts';
+import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
-import { summary, type Summary } from './summary.ts';
+import { counts, latestImports, type Counts, type Summary } from './summary.ts';
 
 type Asking = Viewer | null;
 
@@ -45,6 +47,8 @@ export interface Network {
 	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
 	/** The visible ones of some entities. */
 	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
+	/** Those of some STIX ids that the viewer sees something of: not audited, as `suggest`. */
+	known(viewer: Asking, refs: readonly string[]): Promise<Map<string, NetworkNode>>;
 	summary(viewer: Asking): Promise<Summary>;
 	/** All the viewer may see, in batches, withdrawn records and claims among them. */
 	everything(viewer: Asking): AsyncIterable<ExportBatch>;
@@ -60,7 +64,7 @@ export interface Network {
 }
 
 export interface NetworkParts {
-	store: Pick<GraphStore, 'read'>;
+	store: Pick<GraphStore, 'read' | 'revision'>;
 	audit: Audit;
 	now: () => Date;
 }
@@ -78,6 +82,8 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		subjects: readonly string[],
 		detail: AuditEvent['detail']
 	) => audit.consult({ action, ...by(viewer), outcome: 'done', subjects, detail });
+
+	const keptCounts = keptWhile<Counts>(store, now);
 
 	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
 		await noted(viewer, 'network.export', [], { scope: 'everything' });
@@ -144,10 +150,17 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
 			return nodes;
 		},
+		async known(asking, refs) {
+			return known(readingOf(demand(asking, 'network.search')), refs);
+		},
 		async summary(asking) {
 			const viewer = demand(asking, 'home.read');
-			const withImports = decide(viewer, 'ingest.read').allowed;
-			return summary(readingOf(viewer), viewer, { withImports });
+			const reading = readingOf(viewer);
+			const [counted, imports] = await Promise.all([
+				keptCounts.get(JSON.stringify(viewer.audience), () => counts(reading)),
+				decide(viewer, 'ingest.read').allowed ? latestImports(reading, viewer) : []
+			]);
+			return { ...counted, imports };
 		},
 		everything: (asking) => batches(demand(asking, 'network.export')),
 		async exportGraph(asking, ids, refs) {

@@ -25,22 +25,14 @@ export interface Summary {
 export const countLimit = 10_000;
 const importLimit = 5;
 
-export async function summary(
-	{ read, audience }: Reading,
-	viewer: Viewer,
-	{ withImports, limit = countLimit }: { withImports: boolean; limit?: number }
-): Promise<Summary> {
-	const [byKind, [claims], [sources], imports] = await Promise.all([
+export type Counts = Omit<Summary, 'imports'>;
+
+/** The counts alone: the same for everyone who carries the same tokens. */
+export async function counts({ read, audience }: Reading, limit = countLimit): Promise<Counts> {
+	const [byKind, [claims], [sources]] = await Promise.all([
 		read(queries.summaryKinds, { limit: limit + 1, audience }),
 		read(queries.summaryClaims, { limit: limit + 1, audience }),
-		read(queries.summarySources, { audience }),
-		withImports
-			? read(queries.summaryImports, {
-					owner: viewer.organisation.id,
-					account: viewer.account,
-					limit: importLimit
-				})
-			: []
+		read(queries.summarySources, { audience })
 	]);
 	const perFamily = Object.fromEntries(families.map((family) => [family, 0])) as Record<
 		Family,
@@ -58,7 +50,13 @@ export async function summary(
 		families: perFamily,
 		entities: { count: entities, atLeast: records > limit },
 		claims: { count: Math.min(seen, limit), atLeast: seen > limit },
-		sources: sources?.sources ?? 0,
-		imports
+		sources: sources?.sources ?? 0
 	};
 }
+
+export const latestImports = ({ read }: Reading, viewer: Viewer): Promise<SummaryImport[]> =>
+	read(queries.summaryImports, {
+		owner: viewer.organisation.id,
+		account: viewer.account,
+		limit: importLimit
+	});
