@@ -9,6 +9,8 @@ export interface FakeNetwork {
 	asked: string[];
 	/** The next question is answered with this refusal. */
 	refuseNext(refusal: Refusal): void;
+	/** An entity goes out of this reader's sight. */
+	withdraw(name: string): void;
 }
 
 /** `names` are entities that exist; every claim joins two of them. */
@@ -85,10 +87,20 @@ export function fakeNetwork(
 			}),
 		between: (ids) =>
 			answer(`between ${ids.length}`, () =>
-				claims.filter((one) => ids.includes(one.from) && ids.includes(one.to))
+				claims.filter(
+					({ from, to }) =>
+						ids.includes(from) && ids.includes(to) && known.has(from) && known.has(to)
+				)
 			),
+		nodes: (ids) =>
+			answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
 		exportFile: (format, ids) =>
 			answer(`export ${format} ${ids.join()}`, () => ({ name: `n.${format}`, content: new Blob() }))
 	};
-	return { api, asked, refuseNext: (next) => (refusal = next) };
+	return {
+		api,
+		asked,
+		refuseNext: (next) => (refusal = next),
+		withdraw: (name) => void known.delete(name)
+	};
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#lib/explorer/api.ts';
+import { outlineIn } from '#lib/explorer/outline.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { claim } from './builders.ts';
 import { fakeNetwork } from './fake-api.ts';
@@ -202,4 +203,74 @@ test('everything marked that is drawn is told to the marking band', async () => 
 	await view.open('a');
 	await view.expand('a', null, null);
 	expect(view.marked).toHaveLength(4 + 4);
+});
+
+describe('keeping the drawing', () => {
+	/** What a tab keeps is text. */
+	const kept = (view: NetworkView) => outlineIn(JSON.parse(JSON.stringify(view.outline())));
+
+	test('comes back whole: steps, cuts, what was hidden, filters, places, selection', async () => {
+		const others = Array.from({ length: 60 }, (_, place) => `o${place}`);
+		const network = fakeNetwork(
+			['hub', 'far', ...others],
+			[...others.map((other) => claim('hub', other)), claim('far', 'o1')]
+		);
+		const view = new NetworkView(network.api);
+		await view.open('hub');
+		await view.expand('hub', 'USES', 'out');
+		await view.open('far');
+		await view.findPath('far', 'o1');
+		view.hide('o2');
+		view.places.pin('o3', { x: 3, y: 4 });
+		view.select('o4');
+		const outline = kept(view);
+		const again = new NetworkView(network.api);
+		await again.restore(outline!);
+		expect(names(again)).toEqual(names(view));
+		expect(ties(again)).toEqual(ties(view));
+		expect(again.cuts).toEqual(view.cuts);
+		expect(again.scene.path).toEqual(view.scene.path);
+		expect(again.selected).toBe('o4');
+		expect([...again.places.pinned]).toEqual(['o3']);
+		expect(again.places.points.get('o3')).toEqual({ x: 3, y: 4 });
+		expect(again.canUndo).toBeUndefined();
+		expect(again.gone).toBe(0);
+		again.reveal();
+		expect(names(again)).toContain('o2');
+		again.collapse('hub');
+		expect(names(again)).toEqual(['far', 'hub', 'o1']);
+	});
+
+	test('holds no names, and says how many are no longer there', async () => {
+		const network = triangle();
+		const view = new NetworkView(network.api);
+		await view.open('a');
+		await view.expand('a', null, null);
+		const outline = kept(view);
+		expect(JSON.stringify(outline)).not.toContain('Name of');
+		network.withdraw('b');
+		const again = new NetworkView(network.api);
+		await again.restore(outline!);
+		expect(names(again)).toEqual(['a', 'c', 'd']);
+		expect(again.gone).toBe(1);
+	});
+
+	test('claims that came meanwhile are drawn', async () => {
+		const view = new NetworkView(fakeNetwork(['a', 'b'], [claim('a', 'b')]).api);
+		await view.open('a');
+		await view.expand('a', null, null);
+		const grown = fakeNetwork(['a', 'b'], [claim('a', 'b'), claim('b', 'a', { type: 'KNOWS' })]);
+		const again = new NetworkView(grown.api);
+		await again.restore(kept(view)!);
+		expect(ties(again)).toEqual(['a USES b', 'b KNOWS a']);
+	});
+
+	test.each([null, 7, 'x', [], {}, { bringers: [] }, { bringers: [{ kind: 'evil' }] }])(
+		'what is no outline is nothing: %j',
+		(other) => expect(outlineIn(other)).toBeUndefined()
+	);
+
+	test('an empty drawing has no outline', () => {
+		expect(new NetworkView(triangle().api).outline()).toBeNull();
+	});
 });

@@ -7,6 +7,7 @@ import type {
 	EntityCard,
 	ExpansionCount,
 	NetworkClaim,
+	NetworkNode,
 	PathResult,
 	SearchResult,
 	Subgraph
@@ -48,6 +49,8 @@ export interface NetworkApi {
 	): Promise<Subgraph>;
 	path(from: string, to: string, signal?: AbortSignal): Promise<PathResult>;
 	between(ids: readonly string[]): Promise<NetworkClaim[]>;
+	/** Those of some entities that are still there for this reader. */
+	nodes(ids: readonly string[]): Promise<NetworkNode[]>;
 	exportFile(format: ExportFormat, ids: readonly string[]): Promise<ExportFile>;
 }
 
@@ -64,6 +67,7 @@ const isSearchResult = (value: unknown): value is SearchResult =>
 const isSubgraph = (value: unknown): value is Subgraph =>
 	isShape(value) && listOf(value.nodes, hasId) && listOf(value.claims, isClaim);
 const isClaims = (value: unknown): value is NetworkClaim[] => listOf(value, isClaim);
+const isNodes = (value: unknown): value is NetworkNode[] => listOf(value, hasId);
 const isCounts = (value: unknown): value is ExpansionCount[] =>
 	listOf(value, (one) => isShape(one) && typeof one.type === 'string');
 const isCard = (value: unknown): value is EntityCard =>
@@ -139,6 +143,7 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 			json(`expand.json?${query({ entity, type, direction, limit })}`, {}, isSubgraph),
 		path: (from, to, signal) => json(`path.json?${query({ from, to })}`, { signal }, isPath),
 		between: (ids) => json('between.json', post({ ids }), isClaims),
+		nodes: (ids) => json('nodes.json', post({ ids }), isNodes),
 		async exportFile(format, ids) {
 			const response = await answer(`export.${format}`, post({ ids }));
 			const name = fileName(response.headers.get('content-disposition'), `network.${format}`);

@@ -22,6 +22,9 @@ const limit = 100;
 
 export const freshHistory: History = { past: [], present: emptyScene, future: [] };
 
+/** Starts from a scene that was kept: there is nothing before it to go back to. */
+export const startingFrom = (present: Scene): History => ({ past: [], present, future: [] });
+
 /** Performs a command; the same history when it changes nothing, so that undo never does nothing. */
 export function perform(history: History, command: Command, name: string | null): History {
 	const next = apply(history.present, command);

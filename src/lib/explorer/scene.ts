@@ -90,7 +90,7 @@ function withBringer(bringers: readonly Bringer[], added: Bringer): Bringer[] {
 }
 
 /** Forgets what no step accounts for any more. */
-function pruned(scene: Scene): Scene {
+export function pruned(scene: Scene): Scene {
 	const nodeIds = new Set(scene.bringers.flatMap((step) => step.nodes));
 	const claimIds = new Set(scene.bringers.flatMap((step) => step.claims));
 	const nodes = new Map([...scene.nodes].filter(([id]) => nodeIds.has(id)));

@@ -19,8 +19,16 @@ import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
 import { nothingOff, on, shown, toggled } from './filter.ts';
-import { freshHistory, perform, redo, undo, type History } from './history.ts';
+import {
+	freshHistory,
+	perform,
+	redo,
+	startingFrom,
+	undo,
+	type History
+} from './history.ts';
 import { linesOf } from './lines.ts';
+import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
 import { Places } from './places.ts';
 import { cutsOf, drawn, expansionsOf, isExpanded, type Bringer, type Command } from './scene.ts';
 import { Search } from './search.svelte.ts';
@@ -58,6 +66,8 @@ export class NetworkView {
 	/** The first end of a path, while the second is awaited. */
 	pathFrom = $state.raw<NetworkNode | null>(null);
 	noPath = $state.raw<NoPath | null>(null);
+	/** Entities of a kept drawing that are no longer there, or no longer shown to this reader. */
+	gone = $state.raw(0);
 	/** What is being fetched, in words; null when nothing is. */
 	busy = $state.raw<string | null>(null);
 	problem = $state.raw<Refusal | null>(null);
@@ -149,6 +159,33 @@ export class NetworkView {
 	async #between(arriving: readonly string[]): Promise<NetworkClaim[]> {
 		const ids = [...this.scene.nodes.keys(), ...arriving.filter((id) => !this.scene.nodes.has(id))];
 		return ids.length < 2 ? [] : await this.api.between(ids);
+	}
+
+	// ── Keeping the drawing ──────────────────────────────────────────────────────────────────────
+
+	/** The drawing as this tab keeps it; null while nothing is drawn. */
+	outline(): Outline | null {
+		const { scene, off, selected, places } = this;
+		return scene.bringers.length === 0 ? null : outlineOf(scene, { off, selected, places });
+	}
+
+	/** Draws what was kept, as it is now. Only for a view on which nothing is drawn yet. */
+	restore(outline: Outline): Promise<void> {
+		return this.#fetch(m.network_busy_restore(), async () => {
+			const ids = nodesIn(outline);
+			const [nodes, claims] = await Promise.all([
+				this.api.nodes(ids),
+				ids.length < 2 ? [] : this.api.between(ids)
+			]);
+			for (const [id, x, y] of outline.places) this.places.points.set(id, { x, y });
+			for (const id of outline.pinned) this.places.pinned.add(id);
+			this.off = new Set(outline.off);
+			this.#history = startingFrom(sceneFrom(outline, nodes, claims));
+			this.gone = ids.length - this.scene.nodes.size;
+			if (outline.selected !== null && this.byId.has(outline.selected))
+				this.select(outline.selected);
+			this.said = m.network_said_restored({ count: number(this.nodes.length) });
+		});
 	}
 
 	// ── Bringing in ──────────────────────────────────────────────────────────────────────────────
@@ -304,6 +341,7 @@ export class NetworkView {
 	clear(): void {
 		this.pathFrom = null;
 		this.noPath = null;
+		this.gone = 0;
 		if (this.#perform({ do: 'clear' }, null)) this.said = m.network_said_cleared();
 	}
 

@@ -1,5 +1,6 @@
 /** Ends this session and leaves nothing of what was opened in the browser. */
 import { deserialize } from '$app/forms';
+import { forgetDrawings } from './kept-drawing.ts';
 import { forgetOpened } from './recent.ts';
 
 /** The form action of the account page that ends the session; the menu posts to it without a script too. */
@@ -16,6 +17,7 @@ export async function signOut(): Promise<boolean> {
 		const result = deserialize(await response.text());
 		if (result.type !== 'redirect') return false;
 		forgetOpened();
+		forgetDrawings();
 		location.assign(result.location);
 		return true;
 	} catch {

@@ -1,0 +1,99 @@
+/**
+ * A drawing without its contents: which entities and claims, how they came, where they stand. A tab
+ * keeps it over a reload, another page or another language; names, claims and markings are asked for
+ * again, so that what has changed or been withdrawn meanwhile shows as it is now.
+ */
+import * as v from 'valibot';
+import { claimTypeNames } from '#lib/domain/claim-types.ts';
+import { families } from '#lib/domain/kinds.ts';
+import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
+import type { Off } from './filter.ts';
+import type { Places } from './places.ts';
+import { pruned, type Scene } from './scene.ts';
+
+const ids = v.array(v.string());
+const Outline = v.object({
+	bringers: v.array(
+		v.object({
+			kind: v.picklist(['open', 'expand', 'path', 'keep']),
+			anchor: v.string(),
+			type: v.nullable(v.picklist(claimTypeNames)),
+			direction: v.nullable(v.picklist(['out', 'in'])),
+			limit: v.number(),
+			nodes: ids,
+			claims: ids,
+			cut: v.nullable(
+				v.object({
+					shown: v.number(),
+					total: v.number(),
+					reason: v.picklist(['limit', 'hops'])
+				})
+			)
+		})
+	),
+	hidden: ids,
+	path: v.nullable(v.object({ from: v.string(), to: v.string(), nodes: ids, claims: ids })),
+	off: v.array(v.picklist(families)),
+	selected: v.nullable(v.string()),
+	places: v.array(v.tuple([v.string(), v.number(), v.number()])),
+	pinned: ids
+});
+export type Outline = v.InferOutput<typeof Outline>;
+
+/** What was kept, if it still is an outline with something in it. */
+export function outlineIn(kept: unknown): Outline | undefined {
+	const parsed = v.safeParse(Outline, kept);
+	return parsed.success && parsed.output.bringers.length > 0 ? parsed.output : undefined;
+}
+
+export const nodesIn = (outline: Outline): string[] => [
+	...new Set(outline.bringers.flatMap((step) => step.nodes))
+];
+
+export function outlineOf(
+	scene: Scene,
+	{ off, selected, places }: { off: Off; selected: string | null; places: Places }
+): Outline {
+	return {
+		bringers: scene.bringers.map((step) => ({
+			...step,
+			nodes: [...step.nodes],
+			claims: [...step.claims],
+			cut: step.cut && { ...step.cut }
+		})),
+		hidden: [...scene.hidden],
+		path: scene.path && {
+			...scene.path,
+			nodes: [...scene.path.nodes],
+			claims: [...scene.path.claims]
+		},
+		off: [...off],
+		selected,
+		places: [...scene.nodes.keys()].flatMap((id) => {
+			const point = places.points.get(id);
+			return point ? [[id, point.x, point.y] satisfies [string, number, number]] : [];
+		}),
+		pinned: [...places.pinned].filter((id) => scene.nodes.has(id))
+	};
+}
+
+/** The scene an outline describes, of what is still there; claims that have come since join it. */
+export function sceneFrom(
+	outline: Outline,
+	nodes: readonly NetworkNode[],
+	claims: readonly NetworkClaim[]
+): Scene {
+	const there = new Set(nodes.map((node) => node.id));
+	const known = new Set(outline.bringers.flatMap((step) => step.claims));
+	const fresh = claims.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+	const [first, ...rest] = outline.bringers
+		.map((step) => ({ ...step, nodes: step.nodes.filter((id) => there.has(id)) }))
+		.filter((step) => step.nodes.length > 0);
+	return pruned({
+		nodes: new Map(nodes.map((node) => [node.id, node])),
+		claims: new Map(claims.map((claim) => [claim.id, claim])),
+		bringers: first ? [{ ...first, claims: [...first.claims, ...fresh] }, ...rest] : [],
+		hidden: new Set(outline.hidden),
+		path: outline.path
+	});
+}
