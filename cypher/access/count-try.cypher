@@ -1,8 +1,8 @@
-// Counts one more try to sign in to an account; adding locks the counter until the transaction ends.
+// Counts one more try to sign in; adding locks the counter until the transaction ends.
 // @access write
-// @param account string · now string
+// @param key string · now string
 // @returns count, since
-MERGE (tries:SignInTries {account: $account})
+MERGE (tries:SignInTries {key: $key})
 ON CREATE SET tries.count = 0, tries.since = $now
 SET tries.count = tries.count + 1
 RETURN tries.count AS count, tries.since AS since

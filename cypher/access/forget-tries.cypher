@@ -1,9 +1,9 @@
-// Forgets the tries of an account that signed in, and all that are past their time.
+// Forgets some counts of tries, and all that are past their time.
 // @access write
-// @param account string · before string
+// @param keys string[] · before string
 // @returns gone
 MATCH (tries:SignInTries)
-WHERE tries.account = $account OR tries.since < $before
-WITH tries, tries.account AS account
+WHERE tries.key IN $keys OR tries.since < $before
+WITH tries, tries.key AS key
 DELETE tries
-RETURN count(account) AS gone
+RETURN count(key) AS gone

@@ -1,7 +1,7 @@
-// Starts the count of tries of an account again.
+// Starts a count of tries again.
 // @access write
-// @param account string · count integer · now string
+// @param key string · count integer · now string
 // @returns count
-MATCH (tries:SignInTries {account: $account})
+MATCH (tries:SignInTries {key: $key})
 SET tries.count = $count, tries.since = $now
 RETURN tries.count AS count

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tryLimit, tryWindowMs } from '#lib/server/access/throttle.ts';
+import { placeOf, placeWindowMs, tryLimit, tryWindowMs } from '#lib/server/access/throttle.ts';
 import {
 	account,
 	cookieOf,
@@ -160,6 +160,57 @@ describe('guessing', () => {
 		expect(outcomes.slice(tryLimit).every((outcome) => outcome === 'throttled')).toBe(true);
 		expect((await tries('target@belmark.example', password)).outcome).toBe('throttled');
 	});
+
+	test('elsewhere does not lock the owner out of where they work', async () => {
+		await account(opened, 'owner@belmark.example');
+		expect((await tries('owner@belmark.example', password, '203.0.113.9')).outcome).toBe('done');
+		for (let i = 0; i < 15; i++)
+			await tries('owner@belmark.example', 'guess guess guess', `192.0.2.${i}`);
+		expect((await tries('owner@belmark.example', password, '192.0.2.77')).outcome).toBe(
+			'throttled'
+		);
+		expect((await tries('owner@belmark.example', password, '203.0.113.9')).outcome).toBe('done');
+	});
+
+	test('from where the owner works is tried ten times, then not at all', async () => {
+		await account(opened, 'inside@belmark.example');
+		await tries('inside@belmark.example', password, '203.0.113.10');
+		const outcomes: string[] = [];
+		for (let i = 0; i < 15; i++)
+			outcomes.push(
+				(await tries('inside@belmark.example', 'guess guess guess', '203.0.113.10')).outcome
+			);
+		expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(tryLimit);
+		expect(outcomes.at(-1)).toBe('throttled');
+	});
+
+	test('a room of people behind one address signs in at once', async () => {
+		const people = Array.from({ length: 25 }, (_, i) => `room${i}@belmark.example`);
+		for (const email of people) await account(opened, email);
+		for (const email of people)
+			expect((await tries(email, password, '203.0.113.11')).outcome).toBe('done');
+	});
+
+	test('one place may go on after a minute', async () => {
+		for (let i = 0; i < 12; i++)
+			await tries(`later${i}@belmark.example`, 'guess guess guess', '203.0.113.12');
+		expect((await tries('later20@belmark.example', 'guess', '203.0.113.12')).outcome).toBe(
+			'throttled'
+		);
+		opened.shift(placeWindowMs + 1_000);
+		expect((await tries('later20@belmark.example', 'guess', '203.0.113.12')).outcome).toBe('wrong');
+	});
+
+	test.each([
+		['192.0.2.7', '192.0.2.7'],
+		['::ffff:192.0.2.7', '192.0.2.7'],
+		['::FFFF:c000:207', '192.0.2.7'],
+		['2001:db8:1:2::1', '2001:db8:1:2'],
+		['2001:0DB8:0001:0002:ffff:0:0:3', '2001:db8:1:2'],
+		['::1', '0:0:0:0'],
+		['fe80::1%eth0', 'fe80:0:0:0'],
+		['', '']
+	])('%s is the place %s', (address, place) => expect(placeOf(address)).toBe(place));
 
 	test('does not lock anyone else out', async () => {
 		expect((await tries('ada@belmark.example', password)).outcome).toBe('done');

@@ -2,7 +2,9 @@ import { demonstration } from '#lib/domain/audience.ts';
 import {
 	allTokens,
 	countTry,
+	forgetPlaces,
 	forgetTries,
+	giveBackTry,
 	hasToken,
 	lockLink,
 	putAgency,
@@ -10,6 +12,8 @@ import {
 	readAgencies,
 	readAgency,
 	readLink,
+	isPlace,
+	keepPlace,
 	restartTries,
 	takeLink
 } from '#lib/server/access/queries.ts';
@@ -37,8 +41,19 @@ export const cases: ContractCase[] = [
 	contractCase(lockLink, { hash: 'other' }, { title: 'another link' }),
 	contractCase(takeLink, { hash: 'hash' }),
 	contractCase(takeLink, { hash: 'other' }, { title: 'another link' }),
-	contractCase(countTry, { account: 'ana', now }),
-	contractCase(countTry, { account: 'someone', now }, { title: 'a first try' }),
-	contractCase(restartTries, { account: 'ana', count: 1, now }),
-	contractCase(forgetTries, { account: 'ana', before: '2025-06-01T00:00:00.000Z' })
+	contractCase(countTry, { key: 'ana', now }),
+	contractCase(countTry, { key: 'someone', now }, { title: 'a first try' }),
+	contractCase(restartTries, { key: 'ana', count: 1, now }),
+	contractCase(giveBackTry, { key: 'ana' }),
+	contractCase(giveBackTry, { key: 'someone' }, { title: 'nothing was counted' }),
+	contractCase(forgetTries, { keys: ['ana'], before: '2025-06-01T00:00:00.000Z' }),
+	contractCase(isPlace, { key: 'ana-home', after: '2025-06-01T00:00:00.000Z' }),
+	contractCase(
+		isPlace,
+		{ key: 'ana-home', after: '2026-06-01T00:00:00.000Z' },
+		{ title: 'too long ago' }
+	),
+	contractCase(keepPlace, { key: 'ana-home', now }),
+	contractCase(keepPlace, { key: 'nils-home', now }, { title: 'a new place' }),
+	contractCase(forgetPlaces, { before: '2026-06-01T00:00:00.000Z' })
 ];

@@ -74,6 +74,7 @@ const Credentials = v.object({ email: v.string() });
 export async function authOf({ store, audit, secret, origin, now, log }: AuthSettings) {
 	const throttle = throttleOf(store, secret, now);
 	const signInPath = '/sign-in/email';
+	const placed = (headers?: Headers) => headers?.get(clientHeader) ?? '';
 	const emailOf = (body: unknown) => {
 		const parsed = v.safeParse(Credentials, body);
 		return parsed.success ? parsed.output.email : '';
@@ -103,7 +104,8 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 			maxPasswordLength: passwordLength.most,
 			revokeSessionsOnPasswordReset: true
 		},
-		rateLimit: { enabled: true, storage: 'database' },
+		// Signing in is counted by our own throttle, which tells accounts and places apart.
+		rateLimit: { enabled: true, storage: 'database', customRules: { '/sign-in/email': false } },
 		session: { expiresIn: 12 * 3600, updateAge: 3600, cookieCache: { enabled: false } },
 		account: { accountLinking: { enabled: false, disableImplicitLinking: true } },
 		user: {
@@ -148,7 +150,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 						});
 				}
 				if (context.path !== signInPath) return;
-				if (await throttle.allows(emailOf(context.body))) return;
+				if (await throttle.allows(emailOf(context.body), placed(context.headers))) return;
 				throw new APIError('TOO_MANY_REQUESTS', {
 					code: 'TOO_MANY_TRIES',
 					message: 'Too many tries'
@@ -172,14 +174,15 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 					if (session) await context.context.internalAdapter.deleteSession(session.session.token);
 					throw error;
 				}
-				if (session) await throttle.forget(email);
+				if (session) await throttle.forget(email, placed(context.headers));
 			})
 		}
 	} satisfies BetterAuthOptions;
 
 	for (const { label, unique, indexed } of authKeys(options))
 		await ensureKeys(store, label, unique, indexed);
-	await ensureKeys(store, 'SignInTries', ['account'], []);
+	await ensureKeys(store, 'SignInTries', ['key'], []);
+	await ensureKeys(store, 'SignInPlace', ['key'], []);
 	await ensureKeys(store, 'SetUpLink', ['id'], []);
 	await ensureAgencyKeys(store);
 	return betterAuth(options);

@@ -17,16 +17,33 @@ export const putAgency = query('access/ensure-agency', {
 	params: v.object({ id: Slug, props: v.record(v.string(), v.union([v.string(), v.boolean()])) }),
 	row: v.object({ id: v.string() })
 });
+const byKey = v.object({ key: v.string() });
 export const countTry = query('access/count-try', {
-	params: v.object({ account: v.string(), now: v.string() }),
+	params: v.object({ key: v.string(), now: v.string() }),
 	row: v.object({ count: v.number(), since: v.string() })
 });
 export const restartTries = query('access/restart-tries', {
-	params: v.object({ account: v.string(), count: v.number(), now: v.string() }),
+	params: v.object({ key: v.string(), count: v.number(), now: v.string() }),
+	row: v.object({ count: v.number() })
+});
+export const giveBackTry = query('access/give-back-try', {
+	params: byKey,
 	row: v.object({ count: v.number() })
 });
 export const forgetTries = query('access/forget-tries', {
-	params: v.object({ account: v.string(), before: v.string() }),
+	params: v.object({ keys: v.array(v.string()), before: v.string() }),
+	row: v.object({ gone: v.number() })
+});
+export const isPlace = query('access/is-place', {
+	params: v.object({ key: v.string(), after: v.string() }),
+	row: v.object({ known: v.boolean() })
+});
+export const keepPlace = query('access/keep-place', {
+	params: v.object({ key: v.string(), now: v.string() }),
+	row: v.object({ since: v.string() })
+});
+export const forgetPlaces = query('access/forget-places', {
+	params: v.object({ before: v.string() }),
 	row: v.object({ gone: v.number() })
 });
 export const readLink = query('access/set-up', {

@@ -1,42 +1,106 @@
 /**
- * Tries to sign in, counted per account whatever address they come from; better-auth counts per
- * address. The account is known by a keyed hash of the address typed, whether or not it exists, so
- * that an account nobody has is throttled alike.
+ * Tries to sign in are counted before a password is looked at. From a place an account has signed in
+ * from, its tries count by themselves, so that guessing elsewhere does not lock its owner out. From
+ * all other places together they count per account, and per place over all accounts. Accounts and
+ * places are known by keyed hashes, whether or not they exist; a place is an IPv4 address or an IPv6 /64.
  */
 import { createHmac } from 'node:crypto';
-import type { GraphStore } from '#lib/server/graph/store.ts';
-import { countTry, forgetTries, restartTries } from './queries.ts';
+import { isIPv6 } from 'node:net';
+import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
+import {
+	countTry,
+	forgetPlaces,
+	forgetTries,
+	giveBackTry,
+	isPlace,
+	keepPlace,
+	restartTries
+} from './queries.ts';
 
+/** Tries of one account in a window. */
 export const tryLimit = 10;
 export const tryWindowMs = 15 * 60_000;
+/** Tries from one place, over all accounts that have not signed in from there; right ones do not count. */
+export const placeLimit = 10;
+export const placeWindowMs = 60_000;
+/** How long a place stays one that an account has signed in from. */
+export const placeKeptMs = 30 * 24 * 3600_000;
 
 export interface Throttle {
 	/** Counts a try; false when there were too many in the window. */
-	allows(email: string): Promise<boolean>;
+	allows(email: string, client: string): Promise<boolean>;
 	/** After a right password. */
-	forget(email: string): Promise<void>;
+	forget(email: string, client: string): Promise<void>;
+}
+
+/** What of an address stands for whoever is behind it, however it is spelt. */
+export function placeOf(address: string): string {
+	const [plain = ''] = address.split('%');
+	if (!isIPv6(plain)) return plain;
+	// The URL parser writes every spelling the one short way.
+	const [head = '', tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::');
+	const groups = (text = '') => (text === '' ? [] : text.split(':'));
+	const before = groups(head);
+	const after = groups(tail);
+	const all = [
+		...before,
+		...Array<string>(8 - before.length - after.length).fill('0'),
+		...after
+	].map((group) => Number.parseInt(group, 16));
+	const [, , , , , mapped, high = 0, low = 0] = all;
+	if (all.slice(0, 5).every((group) => group === 0) && mapped === 0xffff)
+		return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+	return all
+		.slice(0, 4)
+		.map((group) => group.toString(16))
+		.join(':');
 }
 
 export function throttleOf(store: GraphStore, secret: string, now: () => Date): Throttle {
-	const accountOf = (email: string) =>
+	const hashed = (...parts: string[]) =>
 		createHmac('sha256', secret)
-			.update(`sign-in\n${email.trim().toLowerCase()}`)
+			.update(['sign-in', ...parts].join('\n'))
 			.digest('base64url');
-	const windowStart = () => new Date(now().getTime() - tryWindowMs).toISOString();
-	return {
-		allows: (email) =>
-			store.transaction(async ({ run }) => {
-				const account = accountOf(email);
-				const at = now().toISOString();
-				const [tries] = await run(countTry, { account, now: at });
-				if (!tries || tries.since <= windowStart()) {
-					await run(restartTries, { account, count: 1, now: at });
-					return true;
-				}
-				return tries.count <= tryLimit;
-			}),
-		async forget(email) {
-			await store.write(forgetTries, { account: accountOf(email), before: windowStart() });
+	const keysOf = (email: string, client: string) => {
+		const account = email.trim().toLowerCase();
+		const place = placeOf(client);
+		return {
+			account: hashed('account', account),
+			place: hashed('place', place),
+			pair: hashed('pair', account, place)
+		};
+	};
+	const before = (ms: number) => new Date(now().getTime() - ms).toISOString();
+
+	const counts = async (run: Runner['run'], key: string, limit: number, windowMs: number) => {
+		const at = now().toISOString();
+		const [tries] = await run(countTry, { key, now: at });
+		if (!tries || tries.since <= before(windowMs)) {
+			await run(restartTries, { key, count: 1, now: at });
+			return true;
 		}
+		return tries.count <= limit;
+	};
+
+	return {
+		allows: (email, client) =>
+			store.transaction(async ({ run }) => {
+				const { account, place, pair } = keysOf(email, client);
+				const [known] = await run(isPlace, { key: pair, after: before(placeKeptMs) });
+				if (known?.known) return counts(run, pair, tryLimit, tryWindowMs);
+				// What one account refuses does not use up what others may try from the same place.
+				return (
+					(await counts(run, account, tryLimit, tryWindowMs)) &&
+					(await counts(run, place, placeLimit, placeWindowMs))
+				);
+			}),
+		forget: (email, client) =>
+			store.transaction(async ({ run }) => {
+				const { account, place, pair } = keysOf(email, client);
+				await run(giveBackTry, { key: place });
+				await run(forgetTries, { keys: [account, pair], before: before(tryWindowMs) });
+				await run(keepPlace, { key: pair, now: now().toISOString() });
+				await run(forgetPlaces, { before: before(placeKeptMs) });
+			})
 	};
 }

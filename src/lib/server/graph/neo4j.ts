@@ -327,16 +327,19 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 					}
 				});
 				if (failure) throw failure.error;
-				// Before the commit is known: what is kept is dropped once too often rather than too late.
-				if (changes) revision++;
-				await within(writeTimeoutMs + graceMs, begun.commit()).catch((error: unknown) => {
-					// The commit was sent: whether it took effect cannot be known, and running the work
-					// once more could write the same thing twice.
-					const told = connection.explained(name, error);
-					throw isLost(error)
-						? new OutcomeUnknown(`${name}: ${text(told)}`, { cause: error })
-						: told;
-				});
+				try {
+					await within(writeTimeoutMs + graceMs, begun.commit()).catch((error: unknown) => {
+						// The commit was sent: whether it took effect cannot be known, and running the work
+						// once more could write the same thing twice.
+						const told = connection.explained(name, error);
+						throw isLost(error)
+							? new OutcomeUnknown(`${name}: ${text(told)}`, { cause: error })
+							: told;
+					});
+				} finally {
+					// Also when nobody knows whether it took effect.
+					if (changes) revision++;
+				}
 				return result;
 			} finally {
 				// Rolls back what was not committed.

@@ -33,6 +33,7 @@ export const passingLabels = [
 	'Auth_verification',
 	'Schema',
 	'SetUpLink',
+	'SignInPlace',
 	'SignInTries'
 ] as const;
 

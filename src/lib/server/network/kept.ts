@@ -5,15 +5,17 @@
 import type { GraphStore } from '#lib/server/graph/store.ts';
 
 const longestMs = 60_000;
-/** More sets of tokens than people look at one page in a minute. */
-const mostKept = 500;
-
 export interface Kept<T> {
 	/** The answer under this key, which names everything the answer depends on besides the graph. */
 	get(key: string, make: () => Promise<T>): Promise<T>;
 }
 
-export function keptWhile<T>(store: Pick<GraphStore, 'revision'>, now: () => Date): Kept<T> {
+/** Holds at most `most` answers: one more, and all are forgotten. */
+export function keptWhile<T>(
+	store: Pick<GraphStore, 'revision'>,
+	now: () => Date,
+	most: number
+): Kept<T> {
 	let revision: number | undefined;
 	const kept = new Map<string, { answer: Promise<T>; at: number }>();
 	return {
@@ -25,7 +27,7 @@ export function keptWhile<T>(store: Pick<GraphStore, 'revision'>, now: () => Dat
 			}
 			const there = kept.get(key);
 			if (there && Math.abs(at - there.at) < longestMs) return there.answer;
-			if (kept.size >= mostKept) kept.clear();
+			if (kept.size >= most) kept.clear();
 			const answer = make();
 			const mine = { answer, at };
 			kept.set(key, mine);

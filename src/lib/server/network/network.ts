@@ -70,11 +70,19 @@ export interface NetworkParts {
 }
 
 const suggestions = 20;
+/** Sets of tokens under which people ask in one minute. */
+const manyAudiences = 500;
+const someAudiences = 32;
 
 export function networkOf({ store, audit, now }: NetworkParts): Network {
-	const readingOf = (viewer: Viewer): Reading => ({
+	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
+	const keptDegrees = keptWhile<Map<string, number>>(store, now, someAudiences);
+	const sameFor = ({ audience }: Viewer) => JSON.stringify(audience);
+
+	const readingOf = async (viewer: Viewer): Promise<Reading> => ({
 		read: (query, params) => store.read(query, params),
-		audience: viewer.audience
+		audience: viewer.audience,
+		degrees: await keptDegrees.get(sameFor(viewer), () => Promise.resolve(new Map()))
 	});
 	const noted = (
 		viewer: Viewer,
@@ -83,20 +91,18 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		detail: AuditEvent['detail']
 	) => audit.consult({ action, ...by(viewer), outcome: 'done', subjects, detail });
 
-	const keptCounts = keptWhile<Counts>(store, now);
-
 	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
 		await noted(viewer, 'network.export', [], { scope: 'everything' });
-		yield* everything(readingOf(viewer));
+		yield* everything(await readingOf(viewer));
 	}
 
 	return {
 		async suggest(asking, text, limit = suggestions) {
-			return search(readingOf(demand(asking, 'network.search')), text, limit);
+			return search(await readingOf(demand(asking, 'network.search')), text, limit);
 		},
 		async search(asking, text, limit = suggestions) {
 			const viewer = demand(asking, 'network.search');
-			const result = await search(readingOf(viewer), text, limit);
+			const result = await search(await readingOf(viewer), text, limit);
 			await noted(
 				viewer,
 				'network.search',
@@ -106,11 +112,11 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			return result;
 		},
 		async expansions(asking, entity) {
-			return expansions(readingOf(demand(asking, 'network.expand')), entity);
+			return expansions(await readingOf(demand(asking, 'network.expand')), entity);
 		},
 		async expand(asking, expansion) {
 			const viewer = demand(asking, 'network.expand');
-			const result = await expand(readingOf(viewer), expansion);
+			const result = await expand(await readingOf(viewer), expansion);
 			const { entity, type, direction } = expansion;
 			await noted(viewer, 'network.expand', [entity], {
 				...(type ? { type } : {}),
@@ -122,7 +128,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		},
 		async card(asking, entity, page) {
 			const viewer = demand(asking, 'network.card');
-			const result = await card(readingOf(viewer), entity, page);
+			const result = await card(await readingOf(viewer), entity, page);
 			await noted(viewer, 'network.card', [entity], {
 				records: result?.records.length ?? 0,
 				claims: result?.claims.length ?? 0
@@ -131,7 +137,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		},
 		async path(asking, request) {
 			const viewer = demand(asking, 'network.path');
-			const result = await path(readingOf(viewer), request);
+			const result = await path(await readingOf(viewer), request);
 			await noted(viewer, 'network.path', [request.from, request.to], {
 				found: result.found,
 				hops: result.found ? result.hops : result.hopsSearched
@@ -140,24 +146,24 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		},
 		async between(asking, ids) {
 			const viewer = demand(asking, 'network.expand');
-			const claims = await between(readingOf(viewer), ids);
+			const claims = await between(await readingOf(viewer), ids);
 			await noted(viewer, 'network.expand', ids, { claims: claims.length });
 			return claims;
 		},
 		async nodes(asking, ids) {
 			const viewer = demand(asking, 'network.expand');
-			const nodes = await nodesOf(readingOf(viewer), ids);
+			const nodes = await nodesOf(await readingOf(viewer), ids);
 			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
 			return nodes;
 		},
 		async known(asking, refs) {
-			return known(readingOf(demand(asking, 'network.search')), refs);
+			return known(await readingOf(demand(asking, 'network.search')), refs);
 		},
 		async summary(asking) {
 			const viewer = demand(asking, 'home.read');
-			const reading = readingOf(viewer);
+			const reading = await readingOf(viewer);
 			const [counted, imports] = await Promise.all([
-				keptCounts.get(JSON.stringify(viewer.audience), () => counts(reading)),
+				keptCounts.get(sameFor(viewer), () => counts(reading)),
 				decide(viewer, 'ingest.read').allowed ? latestImports(reading, viewer) : []
 			]);
 			return { ...counted, imports };
@@ -165,7 +171,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		everything: (asking) => batches(demand(asking, 'network.export')),
 		async exportGraph(asking, ids, refs) {
 			const viewer = demand(asking, 'network.export');
-			const reading = readingOf(viewer);
+			const reading = await readingOf(viewer);
 			const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
 			if (ids) Object.assign(graph, await among(reading, ids));
 			else

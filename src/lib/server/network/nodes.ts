@@ -36,6 +36,31 @@ function nodeOf(
 	};
 }
 
+/** Counting the links of an entity reads them all: once for each audience, while nothing changes. */
+const mostDegrees = 20_000;
+
+async function degreesOf(
+	{ read, audience, degrees = new Map<string, number>() }: Reading,
+	ids: readonly string[]
+): Promise<ReadonlyMap<string, number>> {
+	const found = new Map(
+		ids.flatMap((id) => {
+			const degree = degrees.get(id);
+			return degree === undefined ? [] : [[id, degree] as const];
+		})
+	);
+	const rows = await inBatches(
+		ids.filter((id) => !found.has(id)),
+		(batch) => read(queries.degrees, { ids: batch, audience })
+	);
+	if (degrees.size + rows.length > mostDegrees) degrees.clear();
+	for (const { id, degree } of rows) {
+		found.set(id, degree);
+		if (degrees.size < mostDegrees) degrees.set(id, degree);
+	}
+	return found;
+}
+
 /** The visible ones of some entities, in the order asked for and once each. */
 export async function nodesOf(
 	reading: Reading,
@@ -43,13 +68,10 @@ export async function nodesOf(
 	known?: Marks
 ): Promise<NetworkNode[]> {
 	const wanted = [...new Set(ids)];
-	const [groups, degreeRows] = await Promise.all([
+	const [groups, degrees] = await Promise.all([
 		recordsOf(reading, wanted),
-		inBatches(wanted, (batch) =>
-			reading.read(queries.degrees, { ids: batch, audience: reading.audience })
-		)
+		degreesOf(reading, wanted)
 	]);
-	const degrees = new Map(degreeRows.map((row) => [row.id, row.degree]));
 	const marks = await marksOf(
 		reading,
 		[...groups.values()].flatMap((group) => group.map((record) => record.provenance)),

@@ -5,6 +5,8 @@ import type { GraphStore } from '#lib/server/graph/store.ts';
 export interface Reading {
 	read: GraphStore['read'];
 	audience: readonly Token[];
+	/** Degrees of entities counted for this audience already, kept while the graph stays the same. */
+	degrees?: Map<string, number>;
 }
 
 /** Ids handed to one query at a time, so that none runs long or holds much. */
