@@ -19,8 +19,15 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { authPath, isExposed } from '#lib/server/access/auth.ts';
 import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
-import { bodyProblem, clientOf, isOurs, namedAddress, secure } from '#lib/server/access/request.ts';
-import { actionOf } from '#lib/server/access/routes.ts';
+import {
+	bodyProblem,
+	clientOf,
+	isForm,
+	isOurs,
+	namedAddress,
+	secure
+} from '#lib/server/access/request.ts';
+import { actionOf, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { StoreUnavailable } from '#lib/server/graph/store.ts';
@@ -50,7 +57,7 @@ export const init: ServerInit = async () => {
 		);
 };
 
-type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 500 | 503;
+type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 500 | 503;
 interface Failure {
 	status: RefusalStatus;
 	errorId?: string;
@@ -65,6 +72,7 @@ const words: Record<RefusalStatus, () => string> = {
 	404: m.error_title_404,
 	411: m.access_length_required,
 	413: m.error_title_413,
+	415: m.access_form_expected,
 	500: m.error_title_500,
 	503: m.error_title_503
 };
@@ -159,6 +167,9 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 	}
 	const decision = decide(locals.viewer, action);
 	if (!decision.allowed) return notAllowed(event, decision);
+
+	if (request.method === 'POST' && takesForms(event.route.id) && !isForm(request))
+		return refuse(event, { status: 415 });
 
 	const response = await resolve();
 	const failure = failures.get(event);

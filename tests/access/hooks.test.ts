@@ -354,6 +354,8 @@ describe('better-auth’s own routes', () => {
 		'/api/auth/change-email',
 		'/api/auth/change-password',
 		'/api/auth/list-sessions',
+		// It would hand the session's token to whatever runs in the page.
+		'/api/auth/get-session',
 		'/api/auth/request-password-reset',
 		'/api/auth/ok',
 		'/api/auth/error',
@@ -409,6 +411,22 @@ describe('better-auth’s own routes', () => {
 		);
 		expect(status).toBe(415);
 	});
+
+	test.each(['text/plain', 'TEXT/PLAIN', 'application/json', 'multipart/form-datax', ''])(
+		'a form in the shape of "%s" is refused before the page sees it',
+		async (type) => {
+			const form = await ask(
+				'/ingest?/start',
+				signed({
+					route: '/ingest',
+					method: 'POST',
+					body: 'x',
+					headers: { 'content-type': type, origin }
+				})
+			);
+			expect([form.status, form.reached]).toEqual([415, false]);
+		}
+	);
 });
 
 describe('a start', () => {

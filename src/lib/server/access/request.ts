@@ -14,6 +14,14 @@ export function bodyProblem(request: Request, pathname: string): 411 | 413 | und
 	return Number(length) > bodyLimit ? 413 : undefined;
 }
 
+const formTypes = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
+/** Whether a request brings what a form sends. */
+export const isForm = (request: Request): boolean => {
+	const [type = ''] = (request.headers.get('content-type') ?? '').split(';');
+	return formTypes.has(type.trim().toLowerCase());
+};
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

@@ -51,6 +51,12 @@ export function verbOf(method: string, url: URL, isPage: boolean): string {
 	return `?${named ?? '/default'}`;
 }
 
+/** Whether a route is a page whose posts are forms. */
+export const takesForms = (route: string): boolean =>
+	Object.hasOwn(routes, route) &&
+	typeof routes[route] === 'object' &&
+	Object.keys(routes[route]).some((verb) => verb.startsWith('?/'));
+
 /** The action a request needs, or undefined when nothing is declared for it. */
 export function actionOf(route: string, method: string, url: URL): ActionName | undefined {
 	if (!Object.hasOwn(routes, route)) return undefined;
@@ -58,7 +64,6 @@ export function actionOf(route: string, method: string, url: URL): ActionName | 
 	if (guard === undefined) return undefined;
 	const declared: Partial<Record<string, ActionName>> =
 		typeof guard === 'string' ? { GET: guard } : guard;
-	const isPage = Object.keys(declared).some((verb) => verb.startsWith('?/'));
-	const verb = verbOf(method, url, isPage);
+	const verb = verbOf(method, url, takesForms(route));
 	return Object.hasOwn(declared, verb) ? declared[verb] : undefined;
 }

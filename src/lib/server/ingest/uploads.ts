@@ -29,6 +29,13 @@ export interface Received {
 const keptMs = 24 * 3_600_000;
 const startedPrefix = 'started-';
 
+/** The browser went away, or the connection did. */
+const isCutOff = (error: unknown): boolean =>
+	error instanceof Error &&
+	(error.message === 'aborted' ||
+		('code' in error &&
+			['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(String(error.code))));
+
 interface UploadSettings {
 	newId: () => string;
 	idOf: KeyedId;
@@ -97,6 +104,8 @@ export function uploadsIn(folder: string, { newId, idOf, now }: UploadSettings) 
 				);
 			} catch (error) {
 				rmSync(part, { force: true });
+				if (isCutOff(error))
+					throw new ImportRefused(`the upload was cut off after ${bytes} of ${length} bytes`);
 				throw error;
 			}
 			renameSync(part, fileOf(upload));
