@@ -1,4 +1,3 @@
-import { demonstration } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide } from '#lib/server/access/decide.ts';
@@ -32,7 +31,6 @@ export function load({ locals: { viewer } }) {
 	return {
 		viewer: viewer && known(viewer),
 		pages: pageIds.filter((id) => decide(viewer, opens[id]).allowed),
-		demonstration: viewer?.audience.includes(demonstration) ?? false,
 		notices: viewer ? noticed() : []
 	};
 }

@@ -1,5 +1,6 @@
 import { startingPoints, type StartingPoint } from '#seed/starting-points.ts';
 import { demonstration } from '#lib/domain/audience.ts';
+import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { decide, demand } from '#lib/server/access/decide.ts';
@@ -11,6 +12,13 @@ const say = (key: StartingPoint['title']): string => {
 	return typeof text === 'function' ? String(text()) : '';
 };
 
+const shownOf = ({ id, kind, tlp, demonstration }: NetworkNode) => ({
+	id,
+	kind,
+	tlp,
+	demonstration
+});
+
 /** Those starting points of the demonstration that this viewer sees. */
 async function starts(viewer: Viewer) {
 	if (!viewer.audience.includes(demonstration)) return [];
@@ -20,9 +28,7 @@ async function starts(viewer: Viewer) {
 	);
 	return startingPoints.flatMap(({ ref, title, why }) => {
 		const node = found.get(ref);
-		return node
-			? [{ id: node.id, kind: node.kind, tlp: node.tlp, title: say(title), why: say(why) }]
-			: [];
+		return node ? [{ ...shownOf(node), title: say(title), why: say(why) }] : [];
 	});
 }
 

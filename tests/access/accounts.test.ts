@@ -245,6 +245,21 @@ describe('managing accounts', () => {
 			account: { organisation: 'belmark' }
 		});
 	});
+
+	test('are named to people of their own organisation only', async () => {
+		const admin = await administrator();
+		const { accounts } = opened.access;
+		const all = await accounts.list(operator);
+		const own = all.filter(({ organisation }) => organisation === 'belmark');
+		expect(all.length).toBeGreaterThan(own.length);
+		expect(
+			await accounts.colleagues(
+				admin,
+				all.map(({ id }) => id)
+			)
+		).toEqual(Object.fromEntries(own.map(({ id, name }) => [id, name])));
+		expect(await accounts.colleagues(admin, [])).toEqual({});
+	});
 });
 
 describe('the demonstration', () => {

@@ -20,11 +20,13 @@ test('restrictions are counted by item, H0 is none', () => {
 	]);
 });
 
-test('one fictional item makes the screen a demonstration', () => {
-	expect(summarise([{ tlp: 'clear' }, { tlp: 'clear', demonstration: true }]).demonstration).toBe(
-		true
-	);
-	expect(summarise([{ tlp: 'clear' }]).demonstration).toBe(false);
+test('fictional items are counted beside all that is shown', () => {
+	const { items, demonstration } = summarise([
+		{ tlp: 'clear' },
+		{ tlp: 'clear', demonstration: true },
+		{ tlp: 'clear', demonstration: false }
+	]);
+	expect([items, demonstration]).toEqual([3, 1]);
 });
 
 test('two parts of a screen join to the stricter marking and the sum of the counts', () => {
@@ -36,7 +38,8 @@ test('two parts of a screen join to the stricter marking and the sum of the coun
 			{ code: 'H1', count: 1 },
 			{ code: 'H2', count: 2 }
 		],
-		demonstration: false
+		items: 2,
+		demonstration: 0
 	});
 	expect(join(page, summarise([]))).toEqual(page);
 });

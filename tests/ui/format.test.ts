@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ago, bytes, day, duration, moment, money, number, percent } from '#lib/ui/format.ts';
+import {
+	ago,
+	bytes,
+	day,
+	duration,
+	minute,
+	moment,
+	money,
+	number,
+	percent
+} from '#lib/ui/format.ts';
 
 const en = { locale: 'en' } as const;
 const fr = { locale: 'fr' } as const;
@@ -46,6 +56,8 @@ describe('dates', () => {
 	});
 
 	test('a reader in UTC sees it once', () => {
+		expect(minute(at, { ...en, timeZone: 'UTC' })).toBe('22 Nov 2026, 13:05 UTC');
+		expect(minute(at, { ...en, timeZone: 'Europe/Brussels' })).toBe('22 Nov 2026, 14:05');
 		expect(moment(at, { ...en, timeZone: 'UTC' })).toBe('22 Nov 2026, 13:05 UTC');
 	});
 
@@ -65,6 +77,7 @@ describe('dates', () => {
 	test('what is not a date is shown as it is', () => {
 		expect(day('spring 2026', en)).toBe('spring 2026');
 		expect(moment('', en)).toBe('');
+		expect(minute('', en)).toBe('');
 	});
 
 	test('ago uses the largest unit that is at least one', () => {

@@ -12,7 +12,9 @@ export interface MarkingSummary {
 	tlp: Tlp | null;
 	/** How many items shown carry H1, H2 or H3. H0 restricts nothing and is not counted. */
 	handling: { code: HandlingCode; count: number }[];
-	demonstration: boolean;
+	/** How many items are shown, and how many of them are fictional demonstration data. */
+	items: number;
+	demonstration: number;
 }
 
 const restrictions = ['H1', 'H2', 'H3'] as const;
@@ -20,10 +22,10 @@ const restrictions = ['H1', 'H2', 'H3'] as const;
 export function summarise(shown: readonly Marked[]): MarkingSummary {
 	const tlps = new Set<Tlp>();
 	const counts = new Map<HandlingCode, number>();
-	let demonstration = false;
+	let demonstration = 0;
 	for (const item of shown) {
 		tlps.add(item.tlp);
-		demonstration ||= item.demonstration === true;
+		if (item.demonstration) demonstration++;
 		for (const code of item.handling ?? []) counts.set(code, (counts.get(code) ?? 0) + 1);
 	}
 	return {
@@ -32,6 +34,7 @@ export function summarise(shown: readonly Marked[]): MarkingSummary {
 			const count = counts.get(code);
 			return count ? [{ code, count }] : [];
 		}),
+		items: shown.length,
 		demonstration
 	};
 }
@@ -47,6 +50,7 @@ export function join(a: MarkingSummary, b: MarkingSummary): MarkingSummary {
 	return {
 		tlp: strictestTlp([a.tlp, b.tlp].filter((tlp) => tlp !== null)) ?? null,
 		handling: counts.filter(({ count }) => count > 0),
-		demonstration: a.demonstration || b.demonstration
+		items: a.items + b.items,
+		demonstration: a.demonstration + b.demonstration
 	};
 }

@@ -80,6 +80,14 @@ const zoneName = (tag: string, at: Date, timeZone?: string) =>
 		.formatToParts(at)
 		.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
 
+/** Day and time on the reader's clock, UTC named as such, for lists whose rows say the whole on asking. */
+export function minute(iso: string, { locale, timeZone }: Place = {}): string {
+	const at = read(iso);
+	if (!at) return iso;
+	const time = dates(tagOf(locale), { ...clock, timeZone }).format(at);
+	return `${day(iso, { locale, timeZone })}, ${time}${timeZone === 'UTC' ? ' UTC' : ''}`;
+}
+
 /** A moment on the reader's clock, with UTC beside it when that differs. */
 export function moment(iso: string, { locale, timeZone }: Place = {}): string {
 	const at = read(iso);

@@ -6,6 +6,8 @@ import { app } from '#lib/server/app.ts';
 import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 
+const mostListed = 100;
+
 const Start = v.object({
 	upload: v.pipe(v.string(), v.regex(/^[\w.-]{1,96}$/)),
 	file: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
@@ -19,9 +21,14 @@ const problemOf = (key: string): StartProblem =>
 
 export async function load({ locals }) {
 	const viewer = demand(locals.viewer, 'ingest.read');
-	const imports = await app().ingest.list(viewer);
+	const imports = await app().ingest.list(viewer, mostListed);
 	return {
 		imports,
+		/** The list may go on where it ends. */
+		cut: imports.length === mostListed ? mostListed : null,
+		people: await app().access.accounts.colleagues(viewer, [
+			...new Set(imports.map(({ account }) => account))
+		]),
 		mayImport: decide(viewer, 'ingest.import').allowed,
 		marking: summarise(imports)
 	};

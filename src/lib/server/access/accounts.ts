@@ -46,6 +46,8 @@ export type Made<T> = { account: T } | { problems: Record<string, Problem> };
 export interface Accounts {
 	create(viewer: Viewer, input: NewAccount): Promise<Made<AccountSummary>>;
 	list(viewer: Viewer): Promise<AccountSummary[]>;
+	/** Names of those of some accounts that belong to the viewer's organisation, by id. */
+	colleagues(viewer: Viewer, ids: readonly string[]): Promise<Record<string, string>>;
 	/** A disabled account has no sessions and cannot sign in; undefined when there is none. */
 	setDisabled(
 		viewer: Viewer,
@@ -186,6 +188,20 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 				detail: { act: 'list', accounts: users.length }
 			});
 			return users.map(summary);
+		},
+		async colleagues(viewer, ids) {
+			demand(viewer, 'access.session');
+			if (ids.length === 0) return {};
+			const { adapter } = await auth.$context;
+			const users = await adapter.findMany({
+				model: 'user',
+				where: [
+					{ field: 'organisation', value: viewer.organisation.id },
+					{ field: 'id', operator: 'in', value: [...ids] }
+				],
+				limit: ids.length
+			});
+			return Object.fromEntries(users.map(summary).map(({ id, name }) => [id, name]));
 		},
 		async setDisabled(viewer, email, disabled) {
 			demand(viewer, 'access.manage');
