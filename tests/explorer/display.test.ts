@@ -10,6 +10,7 @@ const look = (more: Partial<EntityLook> = {}): EntityLook => ({
 	type: 'entity',
 	shape: 0,
 	ring: '#00000000',
+	halo: '#00000000',
 	priority: 0,
 	zIndex: 1,
 	...more

@@ -82,7 +82,7 @@ export function fakeNetwork(
 					(one) => (one.from === from && one.to === to) || (one.from === to && one.to === from)
 				);
 				return direct.length > 0
-					? { found: true, hops: 1, nodes: [node(from), node(to)], claims: direct }
+					? { found: true, hops: 1, ways: 1, nodes: [node(from), node(to)], claims: direct }
 					: { found: false, reason: 'too-far', hopsSearched: 6 };
 			}),
 		between: (ids) =>

@@ -86,6 +86,7 @@ test('hiding an entity of the highlighted path ends the highlight', () => {
 		do: 'path',
 		from: 'a',
 		to: 'b',
+		ways: 1,
 		steps: [entity('a'), entity('b')],
 		claims: [claim('a', 'b')],
 		between: []
@@ -111,6 +112,7 @@ const someCommand: fc.Arbitrary<Command> = fc.oneof(
 		do: 'path',
 		from: way[0] ?? 'a',
 		to: way.at(-1) ?? 'a',
+		ways: 1,
 		steps: way.map((id) => entity(id)),
 		claims: way.slice(1).map((id, place) => claim(way[place] ?? 'a', id)),
 		between: []

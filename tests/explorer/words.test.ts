@@ -147,6 +147,16 @@ describe('appearance', () => {
 		expect(new Set(shapes.values()).size).toBe(families.length);
 	});
 
+	test('suspect, convicted and victim differ in the ring itself, not in colour alone', () => {
+		const numbers = ['suspect', 'convicted', 'victim'].map((dataSubject) =>
+			shapeNumberOf(entity('x', { dataSubject }))
+		);
+		expect(new Set(numbers).size).toBe(3);
+		expect(shapeNumberOf(entity('x', { dataSubject: 'convicted' }))).toBe(
+			shapeNumberOf(entity('x'))
+		);
+	});
+
 	test('what its sources withdrew is drawn hollow', () => {
 		expect(shapeNumberOf(entity('x', { revoked: true }))).toBe(shapeNumberOf(entity('x')) + 16);
 	});
@@ -187,7 +197,7 @@ describe('the family filter', () => {
 
 test('a path is handed to the drawing as the lines it runs along', () => {
 	const claims = new Map([['c1', claim('a', 'b', { id: 'c1' })]]);
-	const path = { from: 'a', to: 'b', nodes: ['a', 'b'], claims: ['c1', 'gone'] };
+	const path = { from: 'a', to: 'b', ways: 1, nodes: ['a', 'b'], claims: ['c1', 'gone'] };
 	const picture = pictureOf({
 		nodes: [],
 		lines: [],

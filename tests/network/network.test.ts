@@ -203,10 +203,32 @@ describe('path', () => {
 		on.draft.tie('start', 'a', { revoked: true });
 		await on.written();
 		const forth = await on.network.path(ana, { from: 'start', to: 'end' });
-		expect(forth).toMatchObject({ found: true, hops: 2 });
+		expect(forth).toMatchObject({ found: true, hops: 2, ways: 2 });
 		if (!forth.found) return;
 		expect(ids(forth.nodes)).toEqual(['start', 'a', 'end']);
 		expect(ids(forth.claims).sort()).toEqual([out.id, back.id, last.id].sort());
+	});
+
+	test('through people rather than through a report or a case that names both', async () => {
+		on.draft.known('start', 'm', 'n', 'end');
+		on.draft.record('a-case', ['Case'], { kind: 'case' });
+		on.draft.record('b-report', ['Report'], { kind: 'document' });
+		for (const holder of ['a-case', 'b-report']) {
+			on.draft.tie(holder, 'start');
+			on.draft.tie(holder, 'n');
+		}
+		on.draft.tie('start', 'm');
+		on.draft.tie('m', 'n');
+		on.draft.tie('n', 'end');
+		await on.written();
+		for (const [from, to] of [
+			['start', 'end'],
+			['end', 'start']
+		] as const) {
+			const found = await on.network.path(ana, { from, to });
+			expect(found).toMatchObject({ found: true, hops: 3, ways: 3 });
+			if (found.found) expect(ids(found.nodes).sort()).toEqual(['end', 'm', 'n', 'start']);
+		}
 	});
 
 	test('a withdrawn claim or one of another organisation carries no path', async () => {

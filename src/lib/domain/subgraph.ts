@@ -41,6 +41,7 @@ export interface NetworkClaim {
 	evaluation: Evaluation;
 	validFrom: string | null;
 	validUntil: string | null;
+	demonstration: boolean;
 	originalType: string;
 }
 
@@ -144,5 +145,12 @@ export interface EntityCard {
 
 /** A shortest path between two entities over visible claims, or why there is none. */
 export type PathResult =
-	| { found: true; hops: number; nodes: NetworkNode[]; claims: NetworkClaim[] }
+	| {
+			found: true;
+			hops: number;
+			/** How many paths are as short as this one, itself among them. */
+			ways: number;
+			nodes: NetworkNode[];
+			claims: NetworkClaim[];
+	  }
 	| { found: false; reason: 'unconnected' | 'too-far' | 'too-wide'; hopsSearched: number };

@@ -2,7 +2,7 @@
 import { familyOf, type Family } from '#lib/domain/kinds.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { familyShapes } from '#lib/ui/families.ts';
-import { hollow, shapeNumbers } from './shaders.ts';
+import { hollow, ringStyles, shapeNumbers } from './shaders.ts';
 
 /** Colours of the theme in force, as `#rrggbb`. */
 export interface Palette {
@@ -24,8 +24,16 @@ export const none = '#00000000';
 export const radiusFor = (degree: number): number =>
 	Math.min(14, 5 + 0.9 * Math.log2(1 + Math.max(0, degree)));
 
+/** Only a conviction closes the ring: a suspect's is broken, a victim's dotted. */
+const styleOf = (node: NetworkNode): number =>
+	node.dataSubject === 'suspect'
+		? ringStyles.dashed
+		: node.dataSubject === 'victim'
+			? ringStyles.dotted
+			: ringStyles.solid;
+
 export const shapeNumberOf = (node: NetworkNode): number =>
-	shapeNumbers[familyShapes[familyOf(node.kind)]] + (node.revoked ? hollow : 0);
+	shapeNumbers[familyShapes[familyOf(node.kind)]] + (node.revoked ? hollow : 0) + styleOf(node);
 
 /** The ring a person's role in the owner's records gives. */
 export function ringOf(node: NetworkNode, palette: Palette): string {

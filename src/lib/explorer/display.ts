@@ -10,6 +10,7 @@ export interface EntityLook {
 	type: 'entity';
 	shape: number;
 	ring: string;
+	halo: string;
 	priority: number;
 	zIndex: number;
 }

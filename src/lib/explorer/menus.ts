@@ -34,12 +34,6 @@ export function entityMenu(
 	const taken = expansionsOf(view.scene, id);
 	const pinned = view.places.pinned.has(id);
 	return [
-		counts.toSorted(byUsefulness).map((count) => ({
-			label: m.network_menu_expand({ verb: claimVerb(count.type, count.direction) }),
-			note: number(count.entities),
-			disabled: isComplete(count, taken),
-			act: () => void view.expand(id, count.type, count.direction)
-		})),
 		[
 			{
 				label: m.network_expand_useful(),
@@ -71,6 +65,13 @@ export function entityMenu(
 			},
 			{ label: m.network_hide(), act: () => view.hide(id), keys: ['H'] }
 		],
-		[{ label: m.network_fit(), act: () => canvas.fit(), keys: ['F'] }]
+		[{ label: m.network_fit(), act: () => canvas.fit(), keys: ['F'] }],
+		// Last: they come late and may be many, and nothing moves away under the pointer.
+		counts.toSorted(byUsefulness).map((count) => ({
+			label: m.network_menu_expand({ verb: claimVerb(count.type, count.direction) }),
+			note: number(count.entities),
+			disabled: isComplete(count, taken),
+			act: () => void view.expand(id, count.type, count.direction)
+		}))
 	];
 }

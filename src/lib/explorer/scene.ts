@@ -24,6 +24,8 @@ export interface Bringer {
 export interface DrawnPath {
 	from: string;
 	to: string;
+	/** How many paths are as short, this one among them. */
+	ways: number;
 	/** In walking order, `from` first. */
 	nodes: readonly string[];
 	claims: readonly string[];
@@ -63,6 +65,7 @@ export type Command =
 			do: 'path';
 			from: string;
 			to: string;
+			ways: number;
 			/** In walking order. */
 			steps: readonly NetworkNode[];
 			claims: readonly NetworkClaim[];
@@ -184,9 +187,9 @@ export function apply(scene: Scene, command: Command): Scene {
 		case 'reveal':
 			return scene.hidden.size === 0 ? scene : { ...scene, hidden: new Set() };
 		case 'path': {
-			const { from, to, steps, claims, between } = command;
+			const { from, to, ways, steps, claims, between } = command;
 			const ids = steps.map((node) => node.id);
-			const path = { from, to, nodes: ids, claims: claims.map((claim) => claim.id) };
+			const path = { from, to, ways, nodes: ids, claims: claims.map((claim) => claim.id) };
 			const shown = { ...scene, hidden: without(scene.hidden, ids) };
 			const step = { ...keep, kind: 'path' as const, anchor: `${from} ${to}`, limit: steps.length };
 			return { ...brought(shown, step, steps, [...claims, ...between]), path };

@@ -20,10 +20,14 @@ export const shapeNumbers: Record<Shape, number> = {
 /** Added to a shape's number: painted as an outline, for what its sources withdrew. */
 export const hollow = 16;
 
+/** Added besides: how the ring is broken, so that its colour is not all that tells roles apart. */
+export const ringStyles = { solid: 0, dashed: 32, dotted: 64 } as const;
+
 export const entityVertex = /* glsl */ `
 attribute vec4 a_id;
 attribute vec4 a_color;
 attribute vec4 a_ring;
+attribute vec4 a_halo;
 attribute vec2 a_position;
 attribute float a_size;
 attribute float a_shape;
@@ -35,6 +39,7 @@ uniform float u_correctionRatio;
 
 varying vec4 v_color;
 varying vec4 v_ring;
+varying vec4 v_halo;
 varying vec2 v_offset;
 varying float v_radius;
 varying float v_shape;
@@ -43,8 +48,8 @@ const float bias = 255.0 / 254.0;
 
 void main() {
 	float radius = a_size / u_sizeRatio;
-	// A triangle around a disc that holds the shape and its ring, in pixels.
-	vec2 offset = 2.0 * (radius * 1.35 + 6.0) * vec2(cos(a_angle), sin(a_angle));
+	// A triangle around a disc that holds the shape, its ring and its halo, in pixels.
+	vec2 offset = 2.0 * (radius * 1.35 + 9.0) * vec2(cos(a_angle), sin(a_angle));
 	vec2 position = a_position + offset * 2.0 * u_correctionRatio;
 	gl_Position = vec4((u_matrix * vec3(position, 1)).xy, 0, 1);
 
@@ -59,6 +64,8 @@ void main() {
 	v_color.a *= bias;
 	v_ring = a_ring;
 	v_ring.a *= bias;
+	v_halo = a_halo;
+	v_halo.a *= bias;
 }
 `;
 
@@ -68,6 +75,7 @@ precision highp float;
 
 varying vec4 v_color;
 varying vec4 v_ring;
+varying vec4 v_halo;
 varying vec2 v_offset;
 varying float v_radius;
 varying float v_shape;
@@ -99,9 +107,20 @@ vec4 ink(vec3 colour, float alpha) {
 	return vec4(colour * alpha, alpha);
 }
 
+float band(float d, float from, float to, float soft) {
+	return smoothstep(from - soft, from + soft, d) * (1.0 - smoothstep(to - soft, to + soft, d));
+}
+
+/** 1 where a ring in so many pieces is painted. */
+float broken(float pieces, float share) {
+	return step(fract(atan(v_offset.y, v_offset.x) / 6.2831853 * pieces), share);
+}
+
 void main(void) {
-	bool isHollow = v_shape > 15.5;
-	float shape = isHollow ? v_shape - 16.0 : v_shape;
+	float style = floor((v_shape + 0.5) / 32.0);
+	float form = v_shape - 32.0 * style;
+	bool isHollow = form > 15.5;
+	float shape = isHollow ? form - 16.0 : form;
 	float d = distanceTo(v_offset / v_radius, shape) * v_radius;
 
 	#ifdef PICKING_MODE
@@ -114,8 +133,12 @@ void main(void) {
 	float edge = inside * smoothstep(-1.0 - soft, -1.0 + soft, d);
 	float body = isHollow ? inside * smoothstep(-2.0 - soft, -2.0 + soft, d) : inside;
 	vec4 mark = over(ink(v_color.rgb * 0.62, edge * v_color.a), ink(v_color.rgb, body * v_color.a));
-	float ring = smoothstep(2.0 - soft, 2.0 + soft, d) * (1.0 - smoothstep(4.5 - soft, 4.5 + soft, d));
-	gl_FragColor = over(mark, ink(v_ring.rgb, ring * v_ring.a));
+	float ring = band(d, 2.0, 4.5, soft);
+	if (style > 1.5) ring *= broken(14.0, 0.5);
+	else if (style > 0.5) ring *= broken(6.0, 0.68);
+	float halo = band(d, 6.0, 8.0, soft);
+	vec4 around = over(ink(v_ring.rgb, ring * v_ring.a), ink(v_halo.rgb, halo * v_halo.a));
+	gl_FragColor = over(mark, around);
 	#endif
 }
 `;

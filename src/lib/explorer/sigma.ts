@@ -40,6 +40,7 @@ class EntityProgram extends NodeProgram<string, EntityLook, LineLook> {
 				float('a_shape', 1),
 				bytes('a_color'),
 				bytes('a_ring'),
+				bytes('a_halo'),
 				bytes('a_id')
 			],
 			CONSTANT_ATTRIBUTES: [float('a_angle', 1)],
@@ -49,7 +50,16 @@ class EntityProgram extends NodeProgram<string, EntityLook, LineLook> {
 
 	processVisibleItem(index: number, start: number, look: NodeDisplayData & EntityLook): void {
 		this.array.set(
-			[look.x, look.y, look.size, look.shape, floatColor(look.color), floatColor(look.ring), index],
+			[
+				look.x,
+				look.y,
+				look.size,
+				look.shape,
+				floatColor(look.color),
+				floatColor(look.ring),
+				floatColor(look.halo),
+				index
+			],
 			start
 		);
 	}
@@ -311,7 +321,8 @@ export class Drawing {
 			label: node.name,
 			type: 'entity',
 			shape: shapeNumberOf(node),
-			ring: chosen ? this.palette.accent : ringOf(node, this.palette),
+			ring: ringOf(node, this.palette),
+			halo: chosen ? this.palette.accent : none,
 			priority: (chosen ? 1e9 : onPath ? 1e6 : 0) + (this.#drawnLinks.get(node.id) ?? 0),
 			zIndex: chosen ? 3 : onPath ? 2 : 1
 		};

@@ -289,10 +289,10 @@ export class NetworkView {
 				return;
 			}
 			const between = await this.#between(result.nodes.map((node) => node.id));
-			const { nodes: steps, claims } = result;
+			const { nodes: steps, claims, ways } = result;
 			this.off = nothingOff;
 			const name = `${steps[0]?.name ?? from} – ${steps.at(-1)?.name ?? to}`;
-			this.#perform({ do: 'path', from, to, steps, claims, between }, name);
+			this.#perform({ do: 'path', from, to, ways, steps, claims, between }, name);
 			this.#forget();
 			this.said = m.network_said_path({ count: result.hops });
 		});

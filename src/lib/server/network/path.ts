@@ -1,13 +1,17 @@
 /**
  * The shortest path between two entities over visible claims, searched hop by hop from both ends: an
  * engine's own shortestPath filters after it searches, or differs between engines. Among equally
- * short paths the one whose ids come first, step by step, is taken, so the answer is always the same.
+ * short paths the one through the fewest case files and documents is taken: that two things stand in
+ * one report says less than a claim between them. Then the one whose ids come first, step by step, so
+ * that the answer is always the same.
  */
+import { familyOf, type Kind } from '#lib/domain/kinds.ts';
 import type { PathResult } from '#lib/domain/subgraph.ts';
 import { claimsBetween } from './between.ts';
 import { nodesOf } from './nodes.ts';
 import * as queries from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
+import { ascending, recordsOf } from './records.ts';
 
 export interface PathRequest {
 	from: string;
@@ -71,31 +75,84 @@ function leadingTo(reach: Reach, goals: readonly string[]): Set<string>[] {
 	return levels;
 }
 
-const first = (ids: Iterable<string>): string => {
-	let smallest: string | undefined;
-	for (const id of ids) if (smallest === undefined || id < smallest) smallest = id;
-	if (smallest === undefined) throw new Error('a path was found and lost: two reads disagree');
-	return smallest;
-};
+/** For each entity of a hop, those of the next hop it is joined to. */
+type Steps = ReadonlyMap<string, readonly string[]>[];
 
-/** The ids along the first of the shortest paths once both ends have met. */
-function trace(from: Reach, to: Reach, meeting: readonly string[]): string[] {
-	const path: string[] = [];
-	for (const level of leadingTo(from, meeting)) {
-		const last = path.at(-1);
-		path.push(
-			first(last === undefined ? level : (from.near.get(last) ?? []).filter((id) => level.has(id)))
+/** Every shortest path at once, as the steps from one hop to the next. */
+function stepsOf(from: Reach, to: Reach, meeting: readonly string[]): Steps {
+	const there = leadingTo(from, meeting);
+	const back = leadingTo(to, meeting);
+	const steps: Map<string, string[]>[] = there.slice(1).map((after, hop) => {
+		const here = [...(there[hop] ?? [])];
+		return new Map(
+			here.map((id) => [id, (from.near.get(id) ?? []).filter((other) => after.has(other))])
 		);
-	}
+	});
 	for (let hop = to.depth - 1; hop >= 0; hop--) {
-		const last = path.at(-1) ?? '';
-		path.push(first((to.hops[hop] ?? []).filter((id) => (to.near.get(id) ?? []).includes(last))));
+		const before = back[hop + 1] ?? new Set<string>();
+		const step = new Map<string, string[]>([...before].map((id) => [id, []]));
+		for (const id of back[hop] ?? [])
+			for (const other of to.near.get(id) ?? []) step.get(other)?.push(id);
+		steps.push(step);
 	}
-	return path;
+	return steps;
+}
+
+interface Way {
+	cost: number;
+	/** Equally short paths from here on. */
+	ways: number;
+	next: string | null;
+}
+
+/** The cheapest of the shortest paths, and how many there are. */
+function cheapest(
+	steps: Steps,
+	start: string,
+	costOf: (id: string) => number
+): { ids: string[]; ways: number } {
+	const hops: Map<string, Way>[] = [];
+	let after = new Map<string, Way>();
+	for (const step of steps.toReversed()) {
+		const here = new Map<string, Way>();
+		for (const [id, others] of step) {
+			const way: Way = { cost: Infinity, ways: 0, next: null };
+			for (const other of [...others].sort(ascending)) {
+				const beyond = after.get(other) ?? { cost: 0, ways: 1 };
+				way.ways += beyond.ways;
+				if (beyond.cost + costOf(other) >= way.cost) continue;
+				way.cost = beyond.cost + costOf(other);
+				way.next = other;
+			}
+			here.set(id, way);
+		}
+		hops.unshift(here);
+		after = here;
+	}
+	const ids = [start];
+	for (const hop of hops) {
+		const next = hop.get(ids.at(-1) ?? '')?.next;
+		if (!next) throw new Error('a path was found and lost: two reads disagree');
+		ids.push(next);
+	}
+	return { ids, ways: after.get(start)?.ways ?? 0 };
+}
+
+/** More entities in between than this, and the ids alone decide. */
+const mostWeighed = 2_000;
+const isHolder = (kind: Kind) => familyOf(kind) === 'file' || kind === 'document';
+
+async function choose(reading: Reading, steps: Steps, start: string) {
+	const between = [...new Set(steps.slice(1).flatMap((step) => [...step.keys()]))];
+	const holders = new Set<string>();
+	if (between.length <= mostWeighed)
+		for (const [id, [first]] of await recordsOf(reading, between))
+			if (first && isHolder(first.kind)) holders.add(id);
+	return cheapest(steps, start, (id) => (holders.has(id) ? 1 : 0));
 }
 
 type Search =
-	| { found: true; ids: string[] }
+	| { found: true; ids: string[]; ways: number }
 	| { found: false; reason: 'unconnected' | 'too-far' | 'too-wide'; hopsSearched: number };
 
 async function search(
@@ -105,7 +162,7 @@ async function search(
 ): Promise<Search> {
 	const left = new Reach(from);
 	const right = new Reach(to);
-	if (from === to) return { found: true, ids: [from] };
+	if (from === to) return { found: true, ids: [from], ways: 1 };
 	for (let hops = 0; hops < maxHops; hops++) {
 		const side = left.frontier.length <= right.frontier.length ? left : right;
 		if (side.frontier.length > width)
@@ -115,7 +172,8 @@ async function search(
 			return { found: false, reason: 'unconnected', hopsSearched: hops + 1 };
 		const opposite = new Set((side === left ? right : left).frontier);
 		const meeting = side.frontier.filter((id) => opposite.has(id));
-		if (meeting.length) return { found: true, ids: trace(left, right, meeting) };
+		if (meeting.length)
+			return { found: true, ...(await choose(reading, stepsOf(left, right, meeting), from)) };
 	}
 	return { found: false, reason: 'too-far', hopsSearched: maxHops };
 }
@@ -142,5 +200,5 @@ export async function path(
 		nodesOf(reading, result.ids),
 		claimsBetween(reading, pairs)
 	]);
-	return { found: true, hops: result.ids.length - 1, nodes, claims };
+	return { found: true, hops: result.ids.length - 1, ways: result.ways, nodes, claims };
 }

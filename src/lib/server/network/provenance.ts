@@ -60,6 +60,7 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		evaluation: by ? parseGradeKey(by.grade) : ungraded,
 		validFrom: row.validFrom,
 		validUntil: row.validUntil,
+		demonstration: by?.demonstration ?? false,
 		originalType: row.originalType
 	};
 }
