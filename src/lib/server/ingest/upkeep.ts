@@ -65,19 +65,21 @@ export async function writeProvenance(
 	});
 }
 
+/** Every claim that came with a record, whoever may see it. */
+const claimsOf = async (run: Runner, record: Located, context: ImportContext) =>
+	run.run(queries.claimsOfRecord, {
+		entity: record.entity,
+		record: record.id,
+		audience: await context.everyToken()
+	});
+
 /** Recomputes the audience of every claim that came with a record, after the record's changed. */
 export async function refreshClaims(
 	run: Runner,
 	record: Located,
 	context: ImportContext
 ): Promise<void> {
-	const audience = await context.everyToken();
-	const claims = await run.run(queries.claimsOfRecord, {
-		entity: record.entity,
-		record: record.id,
-		audience
-	});
-	await setAudiences(run, claims, audience);
+	await setAudiences(run, await claimsOf(run, record, context), await context.everyToken());
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -139,12 +141,7 @@ export async function dropEmbeddedClaims(
 	ref: string,
 	context: ImportContext
 ): Promise<void> {
-	const audience = await context.everyToken();
-	const claims = await run.run(queries.claimsOfRecord, {
-		entity: record.entity,
-		record: record.id,
-		audience
-	});
+	const claims = await claimsOf(run, record, context);
 	const embedded = claims.filter(({ props }) => text(props.ref).startsWith(`${ref}#`));
 	if (embedded.length === 0) return;
 	await journalDeletedClaims(run, embedded, context);
@@ -184,12 +181,7 @@ export async function moveRecordTo(
 	entity: string,
 	context: ImportContext
 ): Promise<void> {
-	const audience = await context.everyToken();
-	const claims = await run.run(queries.claimsOfRecord, {
-		entity: record.entity,
-		record: record.id,
-		audience
-	});
+	const claims = await claimsOf(run, record, context);
 	await deleteClaims(run, claims);
 	await run.run(queries.moveRecord, { record: record.id, entity });
 	await createClaims(
