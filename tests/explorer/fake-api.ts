@@ -92,8 +92,7 @@ export function fakeNetwork(
 						ids.includes(from) && ids.includes(to) && known.has(from) && known.has(to)
 				)
 			),
-		nodes: (ids) =>
-			answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
+		nodes: (ids) => answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
 		exportFile: (format, ids) =>
 			answer(`export ${format} ${ids.join()}`, () => ({ name: `n.${format}`, content: new Blob() }))
 	};

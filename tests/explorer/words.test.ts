@@ -6,7 +6,7 @@ import { press, type Hands } from '#lib/explorer/hands.ts';
 import { arrivals, noPicture, pictureOf, type Picture } from '#lib/explorer/picture.ts';
 import { emptyScene } from '#lib/explorer/scene.ts';
 import { lineVertices } from '#lib/explorer/shaders.ts';
-import { attributeRows, groupClaims } from '#lib/explorer/statements.ts';
+import { attributeRows, groupByVerb, groupClaims, readable } from '#lib/explorer/statements.ts';
 import { ungraded } from '#lib/domain/grading.ts';
 import { families, kindNames, familyOf } from '#lib/domain/kinds.ts';
 import type { CardClaim } from '#lib/domain/subgraph.ts';
@@ -232,4 +232,32 @@ describe('who may move when entities arrive', () => {
 		const { newcomers, arrived } = arrivals(picture(20), picture(23), places(23));
 		expect([arrived, newcomers]).toEqual([3, 0]);
 	});
+});
+
+describe('descriptions', () => {
+	test.each([
+		[
+			'[Sandworm Team](https://attack.example/groups/G0034) is a group.',
+			'Sandworm Team is a group.'
+		],
+		['see [a](https://x.example/a) and [b](http://x.example/b)', 'see a and b'],
+		['[not a link] (https://x.example)', '[not a link] (https://x.example)'],
+		['[x](javascript:alert(1))', '[x](javascript:alert(1))'],
+		['plain (Citation: A 2020)', 'plain (Citation: A 2020)']
+	])('%s', (written, read) => expect(readable(written)).toBe(read));
+});
+
+test('a card lists claims under one heading for each verb', () => {
+	const said = [
+		cardClaim('1', 's', 'a'),
+		{ ...cardClaim('2', 's', 'b'), type: 'KNOWS' as const },
+		cardClaim('3', 's', 'c')
+	];
+	const groups = groupClaims(said);
+	expect(
+		groupByVerb(groups).map(({ type, claims, groups }) => [type, claims, groups.length])
+	).toEqual([
+		['USES', 2, 2],
+		['KNOWS', 1, 1]
+	]);
 });

@@ -32,7 +32,9 @@ const Outline = v.object({
 		})
 	),
 	hidden: ids,
-	path: v.nullable(v.object({ from: v.string(), to: v.string(), ways: v.number(), nodes: ids, claims: ids })),
+	path: v.nullable(
+		v.object({ from: v.string(), to: v.string(), ways: v.number(), nodes: ids, claims: ids })
+	),
 	off: v.array(v.picklist(families)),
 	selected: v.nullable(v.string()),
 	places: v.array(v.tuple([v.string(), v.number(), v.number()])),

@@ -29,6 +29,35 @@ export function groupClaims(claims: readonly CardClaim[]): ClaimGroup[] {
 	});
 }
 
+export interface VerbGroup {
+	key: string;
+	type: ClaimGroup['type'];
+	direction: ClaimGroup['direction'];
+	groups: readonly ClaimGroup[];
+	claims: number;
+}
+
+/** The same under one heading for each type and direction, in the order they first come. */
+export function groupByVerb(groups: readonly ClaimGroup[]): VerbGroup[] {
+	const verbs = new Map<string, ClaimGroup[]>();
+	for (const group of groups) {
+		const key = `${group.type} ${group.direction}`;
+		const others = verbs.get(key);
+		if (others) others.push(group);
+		else verbs.set(key, [group]);
+	}
+	return [...verbs].flatMap(([key, members]) => {
+		const [first] = members;
+		if (!first) return [];
+		const claims = members.reduce((sum, group) => sum + group.claims.length, 0);
+		return [{ key, type: first.type, direction: first.direction, groups: members, claims }];
+	});
+}
+
+/** A description without the addresses of its Markdown links, which stay in the record. */
+export const readable = (text: string): string =>
+	text.replace(/\[([^\][\n]{1,300})\]\(https?:\/\/[^\s()]{1,1000}\)/g, '$1');
+
 /** The source's own words as rows; text that is no JSON object is one row. */
 export function attributeRows(json: string): { name: string; value: string }[] {
 	if (json === '' || json === '{}') return [];

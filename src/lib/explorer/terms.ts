@@ -1,4 +1,5 @@
 /** Words for statuses, roles and reasons that only the explorer shows. */
+import type { IdentifierScheme } from '#lib/domain/draft.ts';
 import type { Cut, PathResult, Provenance } from '#lib/domain/subgraph.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { day, number } from '#lib/ui/format.ts';
@@ -26,6 +27,23 @@ const roles: Record<string, Text> = {
 /** The category of a data subject (LED art. 6), or the word the source used. */
 export const roleName = (role: string): string =>
 	Object.hasOwn(roles, role) ? (roles[role]?.() ?? role) : role;
+
+/** The scheme of an identifier; names that are the same in every language stand as they are. */
+const schemes: Partial<Record<IdentifierScheme, Text>> = {
+	stix: m.network_scheme_stix,
+	domain: m.kind_domain,
+	network: m.kind_network,
+	email: m.kind_email,
+	wallet: m.kind_wallet,
+	account: m.kind_account,
+	phone: m.kind_phone,
+	handle: m.network_scheme_handle,
+	'document-number': m.network_scheme_document,
+	external: m.network_scheme_external
+};
+export const schemeName = (scheme: string): string =>
+	(Object.hasOwn(schemes, scheme) ? schemes[scheme as IdentifierScheme]?.() : undefined) ??
+	scheme.toUpperCase();
 
 /** "50 of 214 shown, because …" */
 export const cutText = (cut: Cut, limit: number): string =>

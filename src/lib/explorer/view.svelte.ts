@@ -19,14 +19,7 @@ import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
 import { nothingOff, on, shown, toggled } from './filter.ts';
-import {
-	freshHistory,
-	perform,
-	redo,
-	startingFrom,
-	undo,
-	type History
-} from './history.ts';
+import { freshHistory, perform, redo, startingFrom, undo, type History } from './history.ts';
 import { linesOf } from './lines.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
 import { Places } from './places.ts';
