@@ -328,5 +328,30 @@ describe.skipIf(!neo4jReady)('across engines', () => {
 			await restore({ store, folder: back, manifest: await checkDump(back) });
 			expect(await linesOf(store)).toEqual(before);
 		});
+
+		// Neo4j reads what is committed at each statement: a change half-way must not pass unsaid.
+		let changed = false;
+		const busy: GraphStore = {
+			...neo4j.store,
+			snapshot: (work) =>
+				neo4j.store.snapshot(({ run }) =>
+					work({
+						run: async (query, params) => {
+							const rows = await run(query, params);
+							if (query.name.startsWith('operations/') && /claims/.test(query.name) && !changed) {
+								changed = true;
+								await neo4j.store.write(write(`CREATE (:Source {id: 'meanwhile'})`), {});
+							}
+							return rows;
+						}
+					})
+				)
+		};
+		const torn = path.join(scratch, 'torn');
+		await expect(dumped({ store: busy, target: torn })).rejects.toThrow(
+			/changed during the backup \(Source: \d+ there, \d+ read\)/
+		);
+		expect(changed).toBe(true);
+		expect(existsSync(torn)).toBe(false);
 	}, 120_000);
 });
