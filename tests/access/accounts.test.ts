@@ -44,6 +44,7 @@ describe('the set-up link', () => {
 	});
 
 	test('opens once it is made, and a later one closes it', async () => {
+		expect(await opened.access.setUp.awaited()).toBe(true);
 		expect(await opened.access.setUp.opens('token-0')).toBe(false);
 		const link = await opened.access.setUp.link();
 		expect(link).toMatch(`${origin}/setup?token=`);
@@ -90,6 +91,7 @@ describe('the set-up link', () => {
 		]);
 		expect(made.filter(Boolean)).toHaveLength(1);
 		expect(await opened.access.accounts.list(operator)).toHaveLength(1);
+		expect(await opened.access.setUp.awaited()).toBe(false);
 		expect(made.find(Boolean)).toMatchObject({
 			account: { organisation: 'belmark', roles: ['administrator', 'analyst'], disabled: false }
 		});

@@ -8,8 +8,11 @@ const Credentials = v.object({
 	password: v.pipe(v.string(), v.maxLength(1_000))
 });
 
-export function load({ locals: { viewer }, url }) {
-	if (viewer) redirect(303, safeNext(url.searchParams.get('next'), app().access.origin));
+export async function load({ locals: { viewer }, url }) {
+	const { access, store } = app();
+	if (viewer) redirect(303, safeNext(url.searchParams.get('next'), access.origin));
+	// The page opens without the store too; what is said of accounts waits for it.
+	return { awaited: store.health().up && (await access.setUp.awaited()) };
 }
 
 export const actions = {

@@ -24,6 +24,8 @@ export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'>;
 export interface SetUp {
 	/** The link of this start when there is no account yet; one of an earlier start stops working. */
 	link(): Promise<string | undefined>;
+	/** Whether nobody has an account yet, so that signing in must fail. */
+	awaited(): Promise<boolean>;
 	/** Whether this token opens the set-up page now. */
 	opens(token: string): Promise<boolean>;
 	/** Makes the first account; undefined when the token does not, or no longer, open the page. */
@@ -57,6 +59,7 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 	const linkOf = (token: string) => `${origin}/setup?token=${encodeURIComponent(token)}`;
 
 	return {
+		awaited: async () => !(await hasAccount()),
 		opens,
 		async link() {
 			if (made !== undefined && (await opens(made))) return linkOf(made);
