@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#lib/explorer/api.ts';
-import { outlineIn } from '#lib/explorer/outline.ts';
+import { outlineIn, type Outline } from '#lib/explorer/outline.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { claim } from './builders.ts';
 import { fakeNetwork } from './fake-api.ts';
@@ -207,7 +207,11 @@ test('everything marked that is drawn is told to the marking band', async () => 
 
 describe('keeping the drawing', () => {
 	/** What a tab keeps is text. */
-	const kept = (view: NetworkView) => outlineIn(JSON.parse(JSON.stringify(view.outline())));
+	const kept = (view: NetworkView): Outline => {
+		const outline = outlineIn(JSON.parse(JSON.stringify(view.outline())));
+		if (!outline) throw new Error('nothing was kept');
+		return outline;
+	};
 
 	test('comes back whole: steps, cuts, what was hidden, filters, places, selection', async () => {
 		const others = Array.from({ length: 60 }, (_, place) => `o${place}`);
@@ -225,7 +229,7 @@ describe('keeping the drawing', () => {
 		view.select('o4');
 		const outline = kept(view);
 		const again = new NetworkView(network.api);
-		await again.restore(outline!);
+		await again.restore(outline);
 		expect(names(again)).toEqual(names(view));
 		expect(ties(again)).toEqual(ties(view));
 		expect(again.cuts).toEqual(view.cuts);
@@ -250,7 +254,7 @@ describe('keeping the drawing', () => {
 		expect(JSON.stringify(outline)).not.toContain('Name of');
 		network.withdraw('b');
 		const again = new NetworkView(network.api);
-		await again.restore(outline!);
+		await again.restore(outline);
 		expect(names(again)).toEqual(['a', 'c', 'd']);
 		expect(again.gone).toBe(1);
 	});
@@ -261,7 +265,7 @@ describe('keeping the drawing', () => {
 		await view.expand('a', null, null);
 		const grown = fakeNetwork(['a', 'b'], [claim('a', 'b'), claim('b', 'a', { type: 'KNOWS' })]);
 		const again = new NetworkView(grown.api);
-		await again.restore(kept(view)!);
+		await again.restore(kept(view));
 		expect(ties(again)).toEqual(['a USES b', 'b KNOWS a']);
 	});
 

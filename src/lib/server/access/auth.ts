@@ -37,9 +37,7 @@ export interface AuthSettings {
 }
 
 /** The paths a browser may call itself; every other one of better-auth's answers 404. */
-const exposed = new Set(
-	['/sign-in/email', '/sign-out'].map((path) => authPath + path)
-);
+const exposed = new Set(['/sign-in/email', '/sign-out'].map((path) => authPath + path));
 export const isExposed = (pathname: string) => exposed.has(pathname);
 
 const text = { type: 'string', required: false, input: false, defaultValue: '' } as const;

@@ -1,13 +1,7 @@
 /** The other engine: a Neo4j server or cluster, reached by its driver over Bolt. */
 import neo4j, { type Driver, type QueryResult, type Session } from 'neo4j-driver';
 import * as v from 'valibot';
-import {
-	changesContent,
-	checkParams,
-	checkRows,
-	query as queryFile,
-	type Query
-} from './query.ts';
+import { changesContent, checkParams, checkRows, query as queryFile, type Query } from './query.ts';
 import {
 	OutcomeUnknown,
 	QueryFailed,
