@@ -96,6 +96,39 @@ for (const locale of locales)
 				expect(text).toContain('TLP:AMBER+STRICT');
 			});
 
+			await test.step('the drawing is still there after a reload, another page, the other language', async () => {
+				/** The entities and links shown, as digits: the words change with the language. */
+				const shown = async () =>
+					(await page.locator('.status p').first().innerText()).replace(/\D+/g, ' ').trim();
+				const before = await shown();
+				expect(before).toMatch(/^\d+ \d+/);
+				const again = () => expect.poll(shown, { timeout: 30_000 }).toBe(before);
+				await page.reload();
+				await again();
+				await expect(page.getByText(w('network_path_meaning'))).toBeVisible();
+				await page.goto('/ingest');
+				await page.goto('/network');
+				await again();
+				const other = locale === 'en' ? 'FR' : 'EN';
+				await page.getByRole('button', { name: other, exact: true }).click();
+				await expect(page.locator('html')).toHaveAttribute('lang', other.toLowerCase());
+				await again();
+				const kept = await page.evaluate(() => Object.values(sessionStorage).join());
+				expect(kept).not.toContain(bundle.group);
+				await page.getByRole('button', { name: locale.toUpperCase(), exact: true }).click();
+				await expect(page.locator('html')).toHaveAttribute('lang', locale);
+				await again();
+			});
+
+			await test.step('signing out forgets it', async () => {
+				await page.getByRole('button', { name: /Ada/ }).click();
+				await page.getByRole('button', { name: w('shell_sign_out') }).click();
+				await expect(page).toHaveURL(/\/sign-in/);
+				expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain(
+					'faisceau:drawing'
+				);
+			});
+
 			await test.step('the pages leave no error and no policy refusal', () => {
 				expect(faults).toEqual([]);
 			});
