@@ -26,7 +26,6 @@ export const claim = (
 	from,
 	to,
 	source: 's1',
-	sourceName: 'Source 1',
 	tlp: 'green',
 	handling: [],
 	statement: 'fact',

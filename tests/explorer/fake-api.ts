@@ -92,6 +92,7 @@ export function fakeNetwork(
 						ids.includes(from) && ids.includes(to) && known.has(from) && known.has(to)
 				)
 			),
+		claims: (from, ids) => answer(`claims ${from} ${ids.length}`, () => []),
 		nodes: (ids) => answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
 		exportFile: (format, ids) =>
 			answer(`export ${format} ${ids.join()}`, () => ({ name: `n.${format}`, content: new Blob() }))

@@ -112,6 +112,7 @@ describe('keys', () => {
 		['l', 'arrange'],
 		['[', 'undo'],
 		[']', 'redo'],
+		['x', 'exportMenu'],
 		['.', 'menu'],
 		['?', 'keys']
 	])('%s means %s', (name, deed) => {

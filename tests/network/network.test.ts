@@ -19,6 +19,7 @@ describe('who may ask', () => {
 		['path', (asking) => on.network.path(asking, { from: 'a', to: 'b' })],
 		['between', (asking) => on.network.between(asking, ['a', 'b'])],
 		['nodes', (asking) => on.network.nodes(asking, ['a'])],
+		['statements', (asking) => on.network.statements(asking, 'a', ['x'])],
 		['known', (asking) => on.network.known(asking, ['malware--1'])],
 		['summary', (asking) => on.network.summary(asking)],
 		['everything', async (asking) => on.network.everything(asking)],

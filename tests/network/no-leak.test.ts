@@ -217,6 +217,14 @@ class Check {
 				);
 			}
 		);
+		for (const from of everyId) {
+			const all = world.claims.filter((claim) => claim.from === from).map(({ id }) => id);
+			await asked(network.statements(viewer, from, all), (claims) => {
+				const seen = sight.claims.filter((claim) => claim.from === from);
+				expect(sorted(ids(claims))).toEqual(sorted(ids(seen)));
+				for (const { other } of claims) expect(other.name).toBe(oracle.nameOf(sight, other.id));
+			});
+		}
 		const ref = 'malware--5f9f5e24-7b0a-4c8e-9a63-5a7f0e0a6a11';
 		await asked(network.known(viewer, [ref]), (known) => {
 			const carry = sight.records.filter((record) => record.identifiers.includes(`stix:${ref}`));

@@ -34,7 +34,6 @@ export interface NetworkClaim {
 	to: string;
 	/** Id of the source: two claims with one id are not two confirmations. */
 	source: string;
-	sourceName: string;
 	tlp: Tlp;
 	handling: HandlingCode[];
 	statement: 'fact' | 'assessment';

@@ -4,6 +4,7 @@
  */
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type {
+	CardClaim,
 	EntityCard,
 	ExpansionCount,
 	NetworkClaim,
@@ -49,6 +50,8 @@ export interface NetworkApi {
 	): Promise<Subgraph>;
 	path(from: string, to: string, signal?: AbortSignal): Promise<PathResult>;
 	between(ids: readonly string[]): Promise<NetworkClaim[]>;
+	/** In full, some claims that start at one entity: who says so, in which words. */
+	claims(from: string, ids: readonly string[]): Promise<CardClaim[]>;
 	/** Those of some entities that are still there for this reader. */
 	nodes(ids: readonly string[]): Promise<NetworkNode[]>;
 	exportFile(format: ExportFormat, ids: readonly string[]): Promise<ExportFile>;
@@ -67,6 +70,7 @@ const isSearchResult = (value: unknown): value is SearchResult =>
 const isSubgraph = (value: unknown): value is Subgraph =>
 	isShape(value) && listOf(value.nodes, hasId) && listOf(value.claims, isClaim);
 const isClaims = (value: unknown): value is NetworkClaim[] => listOf(value, isClaim);
+const isStatements = (value: unknown): value is CardClaim[] => listOf(value, hasId);
 const isNodes = (value: unknown): value is NetworkNode[] => listOf(value, hasId);
 const isCounts = (value: unknown): value is ExpansionCount[] =>
 	listOf(value, (one) => isShape(one) && typeof one.type === 'string');
@@ -143,6 +147,7 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 			json(`expand.json?${query({ entity, type, direction, limit })}`, {}, isSubgraph),
 		path: (from, to, signal) => json(`path.json?${query({ from, to })}`, { signal }, isPath),
 		between: (ids) => json('between.json', post({ ids }), isClaims),
+		claims: (from, ids) => json('claims.json', post({ from, ids }), isStatements),
 		nodes: (ids) => json('nodes.json', post({ ids }), isNodes),
 		async exportFile(format, ids) {
 			const response = await answer(`export.${format}`, post({ ids }));

@@ -18,10 +18,11 @@ export interface Hands {
 	escape(): void;
 	walk(heading: Heading): void;
 	zoom(factor: number): void;
-	exportMenu(button: HTMLElement): void;
+	/** At a button, or where there is room for it. */
+	exportMenu(button?: HTMLElement): void;
 }
 
-type Plain = Exclude<keyof Hands, 'walk' | 'zoom' | 'exportMenu'>;
+type Plain = Exclude<keyof Hands, 'walk' | 'zoom'>;
 
 const plainKeys: Record<string, Plain> = {
 	'/': 'search',
@@ -32,6 +33,7 @@ const plainKeys: Record<string, Plain> = {
 	f: 'fit',
 	l: 'arrange',
 	t: 'table',
+	x: 'exportMenu',
 	'[': 'undo',
 	']': 'redo',
 	'.': 'menu',

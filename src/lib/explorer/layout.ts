@@ -107,6 +107,9 @@ const iterationsPerBatch = 25;
 /** Mean step of a batch, as a share of the extent, below which the drawing is at rest. */
 const rest = 0.002;
 
+/** From so many entities on, their links alone keep them apart. */
+const sparse = 24;
+
 const mostBatches = (order: number) => (order > 5000 ? 12 : order > 1000 ? 24 : 40);
 
 /** Runs the layout in batches until it rests; each batch can be shown while the next one runs. */
@@ -123,7 +126,9 @@ export function* settle(task: LayoutTask): Generator<Batch, void> {
 	const settings = {
 		barnesHutOptimize: order > 800,
 		gravity: 0.6,
-		scalingRatio: 12,
+		// Repulsion grows with the links of both ends: a few entities with one link each need more of it,
+		// or their names and the words on their lines would cover each other.
+		scalingRatio: 12 * Math.max(1, sparse / order),
 		slowDown: 1 + Math.log(Math.max(2, order)),
 		adjustSizes: false,
 		outboundAttractionDistribution: false

@@ -37,6 +37,7 @@ const Outline = v.object({
 	),
 	off: v.array(v.picklist(families)),
 	selected: v.nullable(v.string()),
+	selectedLine: v.nullable(v.string()),
 	places: v.array(v.tuple([v.string(), v.number(), v.number()])),
 	pinned: ids
 });
@@ -54,7 +55,12 @@ export const nodesIn = (outline: Outline): string[] => [
 
 export function outlineOf(
 	scene: Scene,
-	{ off, selected, places }: { off: Off; selected: string | null; places: Places }
+	{
+		off,
+		selected,
+		selectedLine,
+		places
+	}: { off: Off; selected: string | null; selectedLine: string | null; places: Places }
 ): Outline {
 	return {
 		bringers: scene.bringers.map((step) => ({
@@ -71,6 +77,7 @@ export function outlineOf(
 		},
 		off: [...off],
 		selected,
+		selectedLine,
 		places: [...scene.nodes.keys()].flatMap((id) => {
 			const point = places.points.get(id);
 			return point ? [[id, point.x, point.y] satisfies [string, number, number]] : [];

@@ -33,7 +33,7 @@ const moreLimit = 200;
 /** Anything marked: an entity, a claim, a record. */
 interface Marked {
 	tlp: Tlp;
-	handling: readonly HandlingCode[];
+	handling?: readonly HandlingCode[];
 	demonstration?: boolean;
 }
 
@@ -95,8 +95,9 @@ export class NetworkView {
 
 	/** Everything marked that is on screen, for the marking band. */
 	get marked(): readonly Marked[] {
-		const { nodes, claims, card } = this;
-		return [...nodes, ...claims, ...(card?.records ?? []), ...(card?.claims ?? [])];
+		const { nodes, claims, card, search } = this;
+		const hits = search.query.trim() === '' ? [] : search.hits;
+		return [...nodes, ...claims, ...hits, ...(card?.records ?? []), ...(card?.claims ?? [])];
 	}
 
 	/** Ends what is under way; the view is not used afterwards. */
@@ -158,8 +159,9 @@ export class NetworkView {
 
 	/** The drawing as this tab keeps it; null while nothing is drawn. */
 	outline(): Outline | null {
-		const { scene, off, selected, places } = this;
-		return scene.bringers.length === 0 ? null : outlineOf(scene, { off, selected, places });
+		const { scene, off, selected, selectedLine, places } = this;
+		if (scene.bringers.length === 0) return null;
+		return outlineOf(scene, { off, selected, selectedLine, places });
 	}
 
 	/** Draws what was kept, as it is now. Only for a view on which nothing is drawn yet. */
@@ -177,6 +179,8 @@ export class NetworkView {
 			this.gone = ids.length - this.scene.nodes.size;
 			if (outline.selected !== null && this.byId.has(outline.selected))
 				this.select(outline.selected);
+			if (this.lines.some(({ id }) => id === outline.selectedLine))
+				this.selectedLine = outline.selectedLine;
 			this.said = m.network_said_restored({ count: number(this.nodes.length) });
 		});
 	}

@@ -81,6 +81,20 @@ const words: Record<Scheme, Words> = {
 /** `Europol 4x4 B3: source reliable in most instances; not known personally …, but corroborated` */
 export function gradeMeaning({ scheme, source, information }: Evaluation): string {
 	const { name, source: sources, information: contents } = words[scheme];
-	const said = [sources[source]?.(), contents[information]?.()].filter(Boolean).join('; ');
+	const said = [sources[source]?.(), contents[information]?.()]
+		.filter(Boolean)
+		.join(m.grade_join());
 	return `${name()} ${source}${information}${said && ` (${said})`}`;
 }
+
+/** Written before a grade of any scheme but the house's own, whose letters mean something else. */
+const prefixes: Record<Scheme, string> = {
+	'europol-4x4': '',
+	admiralty: 'NATO ',
+	'uk-5x5x5': '5x5x5 ',
+	'uk-3x5x2': '3x5x2 '
+};
+
+/** `B2`, `NATO C3`: as short as it can be without being taken for another scheme's. */
+export const shortGrade = ({ scheme, source, information }: Evaluation): string =>
+	`${prefixes[scheme]}${source}${information}`;

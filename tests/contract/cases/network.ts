@@ -111,6 +111,16 @@ export const cases: ContractCase[] = [
 	),
 	contractCase(queries.claimTotal, { id: 'e-team', audience }),
 	contractCase(queries.fullClaims, { ids: everyone, audience }),
+	contractCase(queries.claimsOf, {
+		id: 'e-team',
+		claims: ['c-uses-1', 'c-uses-3', 'c-uses-old'],
+		audience
+	}),
+	contractCase(
+		queries.claimsOf,
+		{ id: 'e-team', claims: ['nothing'], audience },
+		{ title: 'none' }
+	),
 	contractCase(queries.expansionsOut, { id: 'e-team', audience }),
 	contractCase(queries.expansionsIn, { id: 'e-worm', audience }),
 	contractCase(queries.summaryKinds, { limit: 100, audience }),

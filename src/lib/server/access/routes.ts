@@ -38,6 +38,7 @@ export const routes: Record<string, Guard> = {
 	'/network/expansions.json': 'network.expand',
 	'/network/card.json': 'network.card',
 	'/network/path.json': 'network.path',
+	'/network/claims.json': { POST: 'network.card' },
 	'/network/nodes.json': { POST: 'network.expand' },
 	'/network/between.json': { POST: 'network.expand' },
 	'/network/export.[format]': { POST: 'network.export' }

@@ -4,7 +4,7 @@ import { expansions } from './expand.ts';
 import { nodesOf } from './nodes.ts';
 import { namesBehind, provenanceOf, statedBy, type Names } from './provenance.ts';
 import * as queries from './queries.ts';
-import type { CardClaimRow, FullRecord, ProvenanceRow } from './queries.ts';
+import type { CardClaimRow, FullClaim, FullRecord, ProvenanceRow } from './queries.ts';
 import type { Reading } from './reading.ts';
 import { byWeight, namesOf, parseIdentifier } from './records.ts';
 
@@ -31,8 +31,8 @@ export const recordOf = (
 	stub: row.stub
 });
 
-const claimOf = (
-	row: CardClaimRow,
+export const cardClaimOf = (
+	row: FullClaim,
 	entity: string,
 	by: ProvenanceRow | undefined,
 	names: Names,
@@ -99,7 +99,7 @@ export async function card(
 			.map((row) => recordOf(row, behind(row, claims, provenances), names)),
 		claims: claims.flatMap((row) => {
 			const other = others.get(otherOf(row));
-			return other ? claimOf(row, entity, provenances.get(row.provenance), names, other) : [];
+			return other ? cardClaimOf(row, entity, provenances.get(row.provenance), names, other) : [];
 		}),
 		claimTotal: total?.claims ?? 0,
 		expansions: counts

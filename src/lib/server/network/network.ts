@@ -5,6 +5,7 @@
  */
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
 import type {
+	CardClaim,
 	EntityCard,
 	ExpansionCount,
 	NetworkClaim,
@@ -28,6 +29,7 @@ import { nodesOf } from './nodes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
+import { statements } from './statements.ts';
 import { counts, latestImports, type Counts, type Summary } from './summary.ts';
 
 type Asking = Viewer | null;
@@ -42,6 +44,8 @@ export interface Network {
 	/** Undefined for what is unknown or out of sight, alike. */
 	expand(viewer: Asking, expansion: Expansion): Promise<Subgraph | undefined>;
 	card(viewer: Asking, entity: string, page?: ClaimPage): Promise<EntityCard | undefined>;
+	/** In full, the visible ones of some claims that start at one entity. */
+	statements(viewer: Asking, from: string, claims: readonly string[]): Promise<CardClaim[]>;
 	path(viewer: Asking, request: PathRequest): Promise<PathResult>;
 	/** Every visible claim among some entities, for redrawing them. */
 	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
@@ -134,6 +138,17 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 				claims: result?.claims.length ?? 0
 			});
 			return result;
+		},
+		async statements(asking, from, claims) {
+			const viewer = demand(asking, 'network.card');
+			const stated = await statements(await readingOf(viewer), from, claims);
+			await noted(
+				viewer,
+				'network.card',
+				[...new Set([from, ...stated.map(({ other }) => other.id)])],
+				{ claims: stated.length }
+			);
+			return stated;
 		},
 		async path(asking, request) {
 			const viewer = demand(asking, 'network.path');

@@ -53,7 +53,6 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		from: row.from,
 		to: row.to,
 		source: by?.source ?? '',
-		sourceName: by?.sourceName ?? '',
 		tlp: by?.tlp ?? 'red',
 		handling: by?.handling ?? [],
 		statement: by?.statement ?? 'assessment',

@@ -86,7 +86,6 @@ export const records = query('network/records', {
 const mark = {
 	id: text,
 	source: text,
-	sourceName: text,
 	tlp: v.picklist(tlpLevels),
 	handling: v.pipe(
 		v.nullable(v.array(v.picklist(handlingCodes))),
@@ -103,6 +102,7 @@ export const marks = query('network/marks', { params: v.object({ ids, audience }
 
 const ProvenanceRow = v.object({
 	...mark,
+	sourceName: text,
 	sourceRef: text,
 	sourceEntity: maybe,
 	owner: text,
@@ -207,6 +207,11 @@ const FullClaim = v.object(fullClaim);
 export type FullClaim = v.InferOutput<typeof FullClaim>;
 export const fullClaims = query('network/full-claims', {
 	params: v.object({ ids, audience }),
+	row: FullClaim
+});
+
+export const claimsOf = query('network/claims-of', {
+	params: v.object({ id: text, claims: ids, audience }),
 	row: FullClaim
 });
 

@@ -149,6 +149,10 @@ function conclude(result: Result, last: ImportDetail | undefined, output: Output
 		advise(output, last);
 		return exits.stopped;
 	}
+	if (last?.state === 'done' && result.read > 0 && result.accepted === 0) {
+		output.say('nothing of it could be read: every object was rejected');
+		return exits.failed;
+	}
 	if (last && last.state !== 'done') {
 		advise(output, last);
 		return exits.failed;
@@ -159,7 +163,9 @@ function conclude(result: Result, last: ImportDetail | undefined, output: Output
 const linesOf = (result: Result, owner: string): string[] => [
 	`read ${number(result.read)}, accepted ${number(result.accepted)}, rejected ${number(result.rejected.length)}, warnings ${number(result.warnings.length)}`,
 	`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`,
-	`what was created belongs to ${owner}: others see of it what its marking allows`
+	...(result.records + result.claims > 0
+		? [`what was created belongs to ${owner}: others see of it what its marking allows`]
+		: [])
 ];
 
 /** Several imports one after the other; the first that does not end well ends them all. */
