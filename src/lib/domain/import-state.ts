@@ -34,6 +34,8 @@ export interface ImportSummary {
 	endedAt: string | null;
 	account: string;
 	owner: { id: string; name: string };
+	/** Who speaks where the file does not say. */
+	source: string;
 	/** Marking given to what the file leaves unmarked. */
 	tlp: Tlp;
 	demonstration: boolean;

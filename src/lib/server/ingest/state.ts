@@ -80,6 +80,7 @@ export const summaryOf = (
 	endedAt: node.endedAt ?? null,
 	account: node.account,
 	owner: { id: node.owner, name: ownerName },
+	source: node.sourceName,
 	tlp: node.tlp,
 	demonstration: node.demonstration,
 	error:
