@@ -19,6 +19,7 @@ interface Named {
 	size: number;
 	priority?: number;
 	ring?: string;
+	halo?: string;
 }
 
 const size = 12;
@@ -64,8 +65,8 @@ export class LabelLayer {
 			[-0.33, 0, 0.33].map((share) => ({ id, x: x + share * width, y, radius: 8 }))
 		);
 		const requests = this.#asked.flatMap((data): LabelRequest[] => {
-			const { key, label, x, y, size: mark, priority = 0, ring = none } = data;
-			const radius = mark + (ring === none ? 1 : 5);
+			const { key, label, x, y, size: mark, priority = 0, ring = none, halo = none } = data;
+			const radius = mark + (halo === none ? (ring === none ? 1 : 5) : 9);
 			if (key === undefined || !label || x < 0 || y < 0 || x > view.width || y > view.height)
 				return [];
 			const text = shortName(label, 28);
