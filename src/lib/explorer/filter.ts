@@ -7,7 +7,7 @@ export type Off = ReadonlySet<Family>;
 
 export const nothingOff: Off = new Set();
 
-export const without = (families: readonly Family[]): Off => new Set(families);
+export const offOf = (families: readonly Family[]): Off => new Set(families);
 
 export const toggled = (off: Off, family: Family): Off =>
 	off.has(family) ? on(off, family) : new Set([...off, family]);

@@ -18,7 +18,7 @@ import { Refusal, type ExportFile, type ExportFormat, type NetworkApi } from './
 import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
-import { nothingOff, on, shown, toggled, without } from './filter.ts';
+import { nothingOff, offOf, on, shown, toggled } from './filter.ts';
 import { freshHistory, perform, redo, startingFrom, undo, type History } from './history.ts';
 import { linesOf } from './lines.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
@@ -174,7 +174,7 @@ export class NetworkView {
 			]);
 			for (const [id, x, y] of outline.places) this.places.points.set(id, { x, y });
 			for (const id of outline.pinned) this.places.pinned.add(id);
-			this.off = without(outline.off);
+			this.off = offOf(outline.off);
 			this.#history = startingFrom(sceneFrom(outline, nodes, claims));
 			this.gone = ids.length - this.scene.nodes.size;
 			if (outline.selected !== null && this.byId.has(outline.selected))
