@@ -239,7 +239,9 @@ describe('keeping the drawing', () => {
 		expect(again.places.points.get('o3')).toEqual({ x: 3, y: 4 });
 		expect(again.canUndo).toBeUndefined();
 		expect(again.gone).toBe(0);
+		expect(again.restored).toBe(true);
 		again.reveal();
+		expect(again.restored).toBe(false);
 		expect(names(again)).toContain('o2');
 		again.collapse('hub');
 		expect(names(again)).toEqual(['far', 'hub', 'o1']);

@@ -16,6 +16,8 @@ export interface History {
 	past: readonly Step[];
 	present: Scene;
 	future: readonly Step[];
+	/** It begins with a scene that was kept, and nothing was done since. */
+	restored?: true;
 }
 
 const limit = 100;
@@ -23,7 +25,12 @@ const limit = 100;
 export const freshHistory: History = { past: [], present: emptyScene, future: [] };
 
 /** Starts from a scene that was kept: there is nothing before it to go back to. */
-export const startingFrom = (present: Scene): History => ({ past: [], present, future: [] });
+export const startingFrom = (present: Scene): History => ({
+	past: [],
+	present,
+	future: [],
+	restored: true
+});
 
 /** Performs a command; the same history when it changes nothing, so that undo never does nothing. */
 export function perform(history: History, command: Command, name: string | null): History {

@@ -80,6 +80,8 @@ export class NetworkView {
 	readonly line = $derived(this.lines.find((line) => line.id === this.selectedLine));
 	readonly canUndo = $derived(this.#history.past.at(-1)?.deed);
 	readonly canRedo = $derived(this.#history.future[0]?.deed);
+	/** Brought back after a reload, and nothing done since: there is nothing to undo yet. */
+	readonly restored = $derived(this.#history.restored === true);
 
 	#cardAsked: AbortController | null = null;
 	#pathAsked: AbortController | null = null;
