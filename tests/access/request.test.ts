@@ -4,6 +4,7 @@ import {
 	bodyLimit,
 	bodyProblem,
 	clientOf,
+	fieldsOf,
 	namedAddress,
 	safeNext,
 	secure
@@ -187,4 +188,30 @@ test('an address that cannot be told is empty, not a fault', () => {
 			}
 		})
 	).toBe('');
+});
+
+describe('the fields of a form', () => {
+	const post = (body: BodyInit, type: string) =>
+		new Request(origin, { method: 'POST', body, headers: { 'content-type': type } });
+
+	test('are what was filled in', async () => {
+		const type = 'application/x-www-form-urlencoded';
+		expect(await fieldsOf(post('a=1&b=x%20y', type))).toEqual({ a: '1', b: 'x y' });
+	});
+
+	test.each(['multipart/form-data', 'multipart/form-data; boundary=x'])(
+		'are none when a body calls itself %s and is not',
+		async (type) => expect(await fieldsOf(post('garbage', type))).toEqual({})
+	);
+
+	test('are none when the body ends too early', async () => {
+		const cut = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) });
+		const request = new Request(origin, {
+			method: 'POST',
+			body: cut,
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			duplex: 'half'
+		} as RequestInit);
+		expect(await fieldsOf(request)).toEqual({});
+	});
 });

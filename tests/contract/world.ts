@@ -421,8 +421,16 @@ for (const seq of [1, 2, 3, 4, 5])
 		at: `2026-01-01T00:00:0${seq}.000Z`
 	});
 node('AuditHead', { id: 'head', size: 5, leaf: 'leaf-5' });
-node('SignInTries', { key: 'ana', count: 3, since: '2026-01-01T00:00:00.000Z' });
-node('SignInTries', { key: 'nils', count: 1, since: '2025-01-01T00:00:00.000Z' });
+node('SignInTries', {
+	key: 'ana',
+	times: ['2025-12-31T23:59:00.000Z', '2026-01-01T00:00:00.000Z'],
+	since: '2026-01-01T00:00:00.000Z'
+});
+node('SignInTries', {
+	key: 'nils',
+	times: ['2025-01-01T00:00:00.000Z'],
+	since: '2025-01-01T00:00:00.000Z'
+});
 node('SignInPlace', { key: 'ana-home', since: '2026-01-01T00:00:00.000Z' });
 node('Auth_user', { id: 'u-ana', email: 'ana@belmark.example', organisation: 'belmark' });
 node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' });

@@ -271,6 +271,21 @@ describe('keeping the drawing', () => {
 		expect(ties(again)).toEqual(['a USES b', 'b KNOWS a']);
 	});
 
+	test('places beyond any drawing and ids beyond any screen are no outline', async () => {
+		const view = new NetworkView(triangle().api);
+		await view.open('a');
+		const outline = kept(view);
+		const [step] = outline.bringers;
+		if (!step) throw new Error('nothing was drawn');
+		const many = Array.from({ length: 10_001 }, (_, place) => `n${place}`);
+		expect(outlineIn(outline)).toBeDefined();
+		expect(outlineIn({ ...outline, places: [['a', 1e308, -1e308]] })).toBeUndefined();
+		expect(outlineIn({ ...outline, bringers: [{ ...step, nodes: many }] })).toBeUndefined();
+		expect(outlineIn({ ...outline, bringers: [{ ...step, nodes: ['x'.repeat(201)] }] })).toBe(
+			undefined
+		);
+	});
+
 	test.each([null, 7, 'x', [], {}, { bringers: [] }, { bringers: [{ kind: 'evil' }] }])(
 		'what is no outline is nothing: %j',
 		(other) => expect(outlineIn(other)).toBeUndefined()

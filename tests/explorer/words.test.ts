@@ -262,3 +262,9 @@ test('a card lists claims under one heading for each verb', () => {
 		['KNOWS', 1, 1]
 	]);
 });
+
+test('marks piled on a letter end where no language piles more', () => {
+	expect([...visible(`e${'\u0301'.repeat(500)}x`)]).toHaveLength(6);
+	expect(visible('Việt Nam')).toBe('Việt Nam');
+	expect(visible('Vie\u0302\u0323t')).toBe('Vie\u0302\u0323t');
+});

@@ -89,6 +89,13 @@ test('a RED import is known to the account that made it, and to nobody else of i
 	await expect(world.ingest.undo(analyst('beta'), id)).rejects.toThrow(ImportRefused);
 });
 
+test('RED imports of a colleague take no room in the list', async () => {
+	const colleague = analyst('alpha', 'colleague');
+	const own = await world.bring([record('malware--own')], { viewer: colleague });
+	for (let i = 0; i < 4; i++) await world.bring([record(`malware--r${i}`)], { tlp: 'red' });
+	expect((await world.ingest.list(colleague, 3)).map(({ id }) => id)).toEqual([own.id]);
+});
+
 test('an upload starts one import, by the account that sent it', async () => {
 	const { upload } = await world.ingest.receive(viewer, {
 		name: 'a.json',

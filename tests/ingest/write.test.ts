@@ -250,3 +250,23 @@ describe('writing', () => {
 		);
 	}, 120_000);
 });
+
+test('an item another organisation hides lends a visible one neither its entity nor its kind', async () => {
+	const ref = 'identity--hidden';
+	const beta = analyst('beta');
+	await world.bring([record(ref, { kind: 'person' })], { tlp: 'green' });
+	await world.bring([record(ref, { kind: 'person', modified: '2026-02-01T00:00:00.000Z' })], {
+		tlp: 'amber+strict'
+	});
+	await world.bring([record(ref, { kind: 'organisation' })], { tlp: 'green', viewer: beta });
+	const rows = await ask(
+		world,
+		`MATCH (e:Entity)<-[:DESCRIBES]-(r:Record {ref: '${ref}'}), (p:Provenance {id: r.provenance})
+		 RETURN p.owner AS owner, e.id AS entity, e.kind AS kind ORDER BY owner`
+	);
+	expect(rows.map(({ owner, kind }) => [owner, kind])).toEqual([
+		['alpha', 'person'],
+		['beta', 'organisation']
+	]);
+	expect(new Set(rows.map(({ entity }) => entity)).size).toBe(2);
+});

@@ -24,7 +24,10 @@ export function shortName(name: string, most = 32): string {
 
 /**
  * A name on a canvas, where no markup isolates it: control characters and marks that turn the
- * direction of text are shown as what they are, foreign bodies.
+ * direction of text are shown as what they are, foreign bodies. Marks piled on one letter end where
+ * no language piles more, so that none paints over the lines around it.
  */
 export const visible = (name: string): string =>
-	name.replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '\uFFFD');
+	name
+		.replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '\uFFFD')
+		.replace(/(\p{M}{4})\p{M}+/gu, '$1');

@@ -11,7 +11,11 @@ import type { Off } from './filter.ts';
 import type { Places } from './places.ts';
 import { pruned, type Scene } from './scene.ts';
 
-const ids = v.array(v.string());
+/** What the server takes of ids, and what a drawing can be: storage is the reader's to change. */
+const most = 10_000;
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const ids = v.pipe(v.array(id), v.maxLength(10 * most));
+const coordinate = v.pipe(v.number(), v.minValue(-1e5), v.maxValue(1e5));
 const Outline = v.object({
 	bringers: v.array(
 		v.object({
@@ -38,7 +42,7 @@ const Outline = v.object({
 	off: v.array(v.picklist(families)),
 	selected: v.nullable(v.string()),
 	selectedLine: v.nullable(v.string()),
-	places: v.array(v.tuple([v.string(), v.number(), v.number()])),
+	places: v.array(v.tuple([id, coordinate, coordinate])),
 	pinned: ids
 });
 export type Outline = v.InferOutput<typeof Outline>;
@@ -46,7 +50,9 @@ export type Outline = v.InferOutput<typeof Outline>;
 /** What was kept, if it still is an outline with something in it. */
 export function outlineIn(kept: unknown): Outline | undefined {
 	const parsed = v.safeParse(Outline, kept);
-	return parsed.success && parsed.output.bringers.length > 0 ? parsed.output : undefined;
+	if (!parsed.success) return undefined;
+	const drawn = nodesIn(parsed.output).length;
+	return drawn > 0 && drawn <= most ? parsed.output : undefined;
 }
 
 export const nodesIn = (outline: Outline): string[] => [

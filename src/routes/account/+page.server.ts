@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { demand } from '#lib/server/access/decide.ts';
+import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 const Ended = v.object({ session: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)) });
@@ -34,7 +35,7 @@ export const actions = {
 	},
 	async end({ locals, request }) {
 		const { viewer, session } = own(locals);
-		const asked = v.safeParse(Ended, Object.fromEntries(await request.formData()));
+		const asked = v.safeParse(Ended, await fieldsOf(request));
 		// Another person's session and one that never was answer alike.
 		if (!asked.success || !(await app().access.sessions.end(viewer, asked.output.session)))
 			error(404, '');
@@ -42,7 +43,7 @@ export const actions = {
 	},
 	async changePassword({ locals, request }) {
 		const { viewer, session } = own(locals);
-		const asked = v.safeParse(Change, Object.fromEntries(await request.formData()));
+		const asked = v.safeParse(Change, await fieldsOf(request));
 		if (!asked.success) return fail(400, { password: 'invalid' as const });
 		const { current, password } = asked.output;
 		const outcome = await app().access.sessions.changePassword(viewer, session, {

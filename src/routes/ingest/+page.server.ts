@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { tlpLevels } from '#lib/domain/marking.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
+import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
@@ -37,7 +38,7 @@ export async function load({ locals }) {
 export const actions = {
 	async start({ locals, request }) {
 		const viewer = demand(locals.viewer, 'ingest.import');
-		const asked = v.safeParse(Start, Object.fromEntries(await request.formData()));
+		const asked = v.safeParse(Start, await fieldsOf(request));
 		if (!asked.success) {
 			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));
 			return fail(400, { problems });

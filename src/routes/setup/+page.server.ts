@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { cookieMaxAge, cookieName, getLocale, isLocale } from '#lib/paraglide/runtime.js';
+import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 const tokenOf = (url: URL) => url.searchParams.get('token') ?? '';
@@ -14,9 +15,9 @@ export async function load({ url }) {
 export const actions = {
 	async default({ request, url, cookies, locals }) {
 		const { access, demonstration } = app();
-		const given = await request.formData();
+		const given = await fieldsOf(request);
 		const text = (name: string) => {
-			const value = given.get(name);
+			const value = given[name];
 			return typeof value === 'string' ? value : '';
 		};
 		const [name, email, password, language] = ['name', 'email', 'password', 'language'].map(

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { safeNext } from '#lib/server/access/request.ts';
+import { fieldsOf, safeNext } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 const Credentials = v.object({
@@ -18,7 +18,7 @@ export async function load({ locals: { viewer }, url }) {
 export const actions = {
 	async default({ request, locals, url }) {
 		const { access } = app();
-		const asked = v.safeParse(Credentials, Object.fromEntries(await request.formData()));
+		const asked = v.safeParse(Credentials, await fieldsOf(request));
 		if (!asked.success) return fail(400, { email: '', problem: 'wrong' as const });
 		const { outcome, cookies } = await access.signIn(asked.output, {
 			headers: request.headers,

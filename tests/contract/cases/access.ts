@@ -1,10 +1,9 @@
 import { demonstration } from '#lib/domain/audience.ts';
 import {
 	allTokens,
-	countTry,
 	forgetPlaces,
 	forgetTries,
-	giveBackTry,
+	holdTries,
 	hasToken,
 	lockLink,
 	putAgency,
@@ -14,7 +13,7 @@ import {
 	readLink,
 	isPlace,
 	keepPlace,
-	restartTries,
+	setTries,
 	takeLink
 } from '#lib/server/access/queries.ts';
 import { contractCase, type ContractCase } from '../case.ts';
@@ -41,11 +40,10 @@ export const cases: ContractCase[] = [
 	contractCase(lockLink, { hash: 'other' }, { title: 'another link' }),
 	contractCase(takeLink, { hash: 'hash' }),
 	contractCase(takeLink, { hash: 'other' }, { title: 'another link' }),
-	contractCase(countTry, { key: 'ana', now }),
-	contractCase(countTry, { key: 'someone', now }, { title: 'a first try' }),
-	contractCase(restartTries, { key: 'ana', count: 1, now }),
-	contractCase(giveBackTry, { key: 'ana' }),
-	contractCase(giveBackTry, { key: 'someone' }, { title: 'nothing was counted' }),
+	contractCase(holdTries, { key: 'ana', now }),
+	contractCase(holdTries, { key: 'someone', now }, { title: 'a first try' }),
+	contractCase(setTries, { key: 'ana', times: [now] }),
+	contractCase(setTries, { key: 'someone', times: [now] }, { title: 'nothing was counted' }),
 	contractCase(forgetTries, { keys: ['ana'], before: '2025-06-01T00:00:00.000Z' }),
 	contractCase(isPlace, { key: 'ana-home', after: '2025-06-01T00:00:00.000Z' }),
 	contractCase(

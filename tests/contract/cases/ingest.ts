@@ -73,7 +73,7 @@ const reads: ContractCase[] = [
 		audience
 	}),
 	contractCase(queries.markings, { owner: 'norland' }),
-	contractCase(queries.imports, { owners: ['belmark', 'norland'], limit: 3 }),
+	contractCase(queries.imports, { owners: ['belmark', 'norland'], account: 'ana', limit: 3 }),
 	contractCase(queries.allImports, { limit: 10 }),
 	contractCase(queries.importById, { id: 'i-mitre' }),
 	contractCase(queries.importProvenance, { import: 'i-mitre' }),

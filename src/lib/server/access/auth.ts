@@ -61,10 +61,15 @@ export const AuthUser = v.object({
 export type AuthUser = v.InferOutput<typeof AuthUser>;
 export const joined = (words: readonly string[]) => words.join(' ');
 
+/** better-auth throws its refusals from several copies of one class. */
+const isRefusal = (error: unknown): boolean =>
+	error instanceof APIError || (error instanceof Error && error.name === 'APIError');
+
 const wrong = () =>
 	new APIError('UNAUTHORIZED', {
-		code: 'INVALID_EMAIL_OR_PASSWORD',
-		message: 'Invalid email or password'
+		// In this order, as better-auth writes a wrong password: not even the bytes tell them apart.
+		message: 'Invalid email or password',
+		code: 'INVALID_EMAIL_OR_PASSWORD'
 	});
 
 const Credentials = v.object({ email: v.string() });
@@ -87,12 +92,17 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 		logger: {
 			level: 'error',
 			log: (level, message) =>
-				(level === 'error' ? log.error : log.warn).call(log, {}, `sign-in: ${message}`)
+				// What follows a colon may be what somebody typed.
+				(level === 'error' ? log.error : log.warn).call(
+					log,
+					{},
+					`sign-in: ${message.split(':')[0] ?? ''}`
+				)
 		},
 		onAPIError: {
 			// Refusals are ordinary and already answered; a fault of ours belongs in the log.
 			onError: (error) => {
-				if (!(error instanceof APIError)) log.error({ err: error }, 'sign-in failed');
+				if (!isRefusal(error)) log.error({ err: error }, 'sign-in failed');
 			}
 		},
 		emailAndPassword: {

@@ -7,6 +7,7 @@ import type { Agency } from './agency.ts';
 import { authOf, authPath, clientHeader, type AuthSettings } from './auth.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
+import { throttleOf } from './throttle.ts';
 import { localOperator, showsDemonstration, signedInOf, type SignedIn } from './viewer.ts';
 
 export interface AccessSettings extends AuthSettings {
@@ -46,7 +47,7 @@ function trusted(headers: Headers, client: string): Headers {
 }
 
 export async function accessOf(settings: AccessSettings): Promise<Access> {
-	const { store, audit, origin, now } = settings;
+	const { store, audit, secret, origin, now } = settings;
 	const auth = await authOf(settings);
 
 	const post = (path: string, body: object, from: { headers: Headers; client: string }) => {
@@ -72,7 +73,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 	return {
 		origin,
 		accounts: accountsOf({ audit, auth, now }),
-		sessions: sessionsOf({ audit, auth, now }),
+		sessions: sessionsOf({ audit, auth, throttle: throttleOf(store, secret, now), now }),
 		setUp: setUpOf({ ...settings, auth }),
 		agencies: () => listAgencies(store),
 		localOperator: () => localOperator(store),

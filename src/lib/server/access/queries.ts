@@ -17,17 +17,18 @@ export const putAgency = query('access/ensure-agency', {
 	params: v.object({ id: Slug, props: v.record(v.string(), v.union([v.string(), v.boolean()])) }),
 	row: v.object({ id: v.string() })
 });
-const byKey = v.object({ key: v.string() });
-export const countTry = query('access/count-try', {
+const times = v.array(v.string());
+export const holdTries = query('access/hold-tries', {
 	params: v.object({ key: v.string(), now: v.string() }),
-	row: v.object({ count: v.number(), since: v.string() })
+	row: v.object({
+		times: v.pipe(
+			v.nullable(times),
+			v.transform((known) => known ?? [])
+		)
+	})
 });
-export const restartTries = query('access/restart-tries', {
-	params: v.object({ key: v.string(), count: v.number(), now: v.string() }),
-	row: v.object({ count: v.number() })
-});
-export const giveBackTry = query('access/give-back-try', {
-	params: byKey,
+export const setTries = query('access/set-tries', {
+	params: v.object({ key: v.string(), times }),
 	row: v.object({ count: v.number() })
 });
 export const forgetTries = query('access/forget-tries', {

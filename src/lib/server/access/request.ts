@@ -22,6 +22,15 @@ export const isForm = (request: Request): boolean => {
 	return formTypes.has(type.trim().toLowerCase());
 };
 
+/** The fields of a form; none when what came is no form in truth, or was cut off. */
+export async function fieldsOf(request: Request): Promise<Record<string, FormDataEntryValue>> {
+	try {
+		return Object.fromEntries(await request.formData());
+	} catch {
+		return {};
+	}
+}
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

@@ -7,6 +7,7 @@ import { authAdapterWithin } from './auth-adapter.ts';
 import { Password } from './accounts.ts';
 import type { Auth } from './auth.ts';
 import { demand } from './decide.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface OwnSession {
 	id: string;
@@ -37,16 +38,18 @@ export interface Sessions {
 		viewer: Viewer,
 		current: string,
 		change: { from: string; to: string }
-	): Promise<'changed' | 'wrong' | 'invalid'>;
+	): Promise<'changed' | 'wrong' | 'invalid' | 'throttled'>;
 }
 
 export function sessionsOf({
 	audit,
 	auth,
+	throttle,
 	now
 }: {
 	audit: Audit;
 	auth: Auth;
+	throttle: Pick<Throttle, 'allowsChange'>;
 	now: () => Date;
 }): Sessions {
 	const own = (viewer: Viewer) => [{ field: 'userId', value: viewer.account }];
@@ -110,6 +113,11 @@ export function sessionsOf({
 		async changePassword(viewer, current, { from, to }) {
 			demand(viewer, 'access.session');
 			if (!v.is(Password, to)) return 'invalid';
+			// A stolen session must not serve to guess the password behind it.
+			if (!(await throttle.allowsChange(viewer.account))) {
+				await audit.consult(act(viewer, 'change-password', 'refused'));
+				return 'throttled';
+			}
 			const { adapter, password } = await auth.$context;
 			const credential = [...own(viewer), { field: 'providerId', value: 'credential' }];
 			const stored = v.parse(

@@ -7,15 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
-import {
-	countTry,
-	forgetPlaces,
-	forgetTries,
-	giveBackTry,
-	isPlace,
-	keepPlace,
-	restartTries
-} from './queries.ts';
+import { forgetPlaces, forgetTries, holdTries, isPlace, keepPlace, setTries } from './queries.ts';
 
 /** Tries of one account in a window. */
 export const tryLimit = 10;
@@ -31,6 +23,8 @@ export interface Throttle {
 	allows(email: string, client: string): Promise<boolean>;
 	/** After a right password. */
 	forget(email: string, client: string): Promise<void>;
+	/** Counts a try at the password of the account that is signed in already. */
+	allowsChange(account: string): Promise<boolean>;
 }
 
 /** What of an address stands for whoever is behind it, however it is spelt. */
@@ -72,22 +66,33 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 	};
 	const before = (ms: number) => new Date(now().getTime() - ms).toISOString();
 
+	/** Never more than `limit` tries in any window, wherever it begins. */
 	const counts = async (run: Runner['run'], key: string, limit: number, windowMs: number) => {
 		const at = now().toISOString();
-		const [tries] = await run(countTry, { key, now: at });
-		if (!tries || tries.since <= before(windowMs)) {
-			await run(restartTries, { key, count: 1, now: at });
-			return true;
-		}
-		return tries.count <= limit;
+		const [tries] = await run(holdTries, { key, now: at });
+		const recent = (tries?.times ?? []).filter((time) => time > before(windowMs));
+		if (recent.length >= limit) return false;
+		await run(setTries, { key, times: [...recent, at] });
+		return true;
+	};
+	/** A right password was no guess. */
+	const giveBack = async (run: Runner['run'], key: string) => {
+		const [tries] = await run(holdTries, { key, now: now().toISOString() });
+		const times = (tries?.times ?? []).slice(0, -1);
+		await (times.length
+			? run(setTries, { key, times })
+			: run(forgetTries, { keys: [key], before: '' }));
+	};
+	const isKnown = async (run: Runner['run'], pair: string) => {
+		const [place] = await run(isPlace, { key: pair, after: before(placeKeptMs) });
+		return place?.known ?? false;
 	};
 
 	return {
 		allows: (email, client) =>
 			store.transaction(async ({ run }) => {
 				const { account, place, pair } = keysOf(email, client);
-				const [known] = await run(isPlace, { key: pair, after: before(placeKeptMs) });
-				if (known?.known) return counts(run, pair, tryLimit, tryWindowMs);
+				if (await isKnown(run, pair)) return counts(run, pair, tryLimit, tryWindowMs);
 				// What one account refuses does not use up what others may try from the same place.
 				return (
 					(await counts(run, account, tryLimit, tryWindowMs)) &&
@@ -97,10 +102,17 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 		forget: (email, client) =>
 			store.transaction(async ({ run }) => {
 				const { account, place, pair } = keysOf(email, client);
-				await run(giveBackTry, { key: place });
-				await run(forgetTries, { keys: [account, pair], before: before(tryWindowMs) });
+				// Only what was counted is given back: guesses at others, or elsewhere, stay counted.
+				const known = await isKnown(run, pair);
+				if (!known) {
+					await giveBack(run, account);
+					await giveBack(run, place);
+				}
+				await run(forgetTries, { keys: known ? [pair] : [], before: before(tryWindowMs) });
 				await run(keepPlace, { key: pair, now: now().toISOString() });
 				await run(forgetPlaces, { before: before(placeKeptMs) });
-			})
+			}),
+		allowsChange: (account) =>
+			store.transaction(({ run }) => counts(run, hashed('change', account), tryLimit, tryWindowMs))
 	};
 }

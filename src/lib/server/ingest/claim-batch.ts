@@ -122,7 +122,8 @@ async function stubEnds(
 		const audience = union(statements.map(({ provenance }) => provenance.audience));
 		const known = found.get(`stix:${ref}`);
 		const kind = known?.kind ?? context.kindOfRef(ref);
-		const entity = known?.entity ?? context.idOf('entity', audience.join(' '), `stix:${ref}`);
+		const entity =
+			known?.entity ?? context.idOf('entity', context.owner, audience.join(' '), `stix:${ref}`);
 		if (!known) newEntities.set(entity, kind);
 		const record = context.idOf(
 			'record',

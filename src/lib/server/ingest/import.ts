@@ -373,7 +373,11 @@ export function ingestOf(options: IngestOptions) {
 			demand(viewer, 'ingest.read');
 			const rows = viewer.operator
 				? await store.read(queries.allImports, { limit })
-				: await store.read(queries.imports, { owners: [viewer.organisation.id], limit });
+				: await store.read(queries.imports, {
+						owners: [viewer.organisation.id],
+						account: viewer.account,
+						limit
+					});
 			const nodes = rows.map((row) => parseImport(row.props)).filter((node) => mine(viewer, node));
 			return Promise.all(nodes.map(summarise));
 		},

@@ -217,7 +217,7 @@ export const updateImport = query('ingest/update-import', {
 });
 
 export const imports = query('ingest/imports', {
-	params: v.object({ owners: texts, limit: v.pipe(v.number(), v.integer()) }),
+	params: v.object({ owners: texts, account: text, limit: v.pipe(v.number(), v.integer()) }),
 	row: v.object({ props: anyProps, startedAt: text, id: text })
 });
 

@@ -216,7 +216,7 @@ async function resolveEntities(run: Runner, planned: Planned[], context: ImportC
 	}
 	function newEntity(record: Planned, key: string | undefined): string {
 		const scope = record.provenance.audience.join(' ');
-		const id = context.idOf('entity', scope, key ?? `record:${record.id}`);
+		const id = context.idOf('entity', context.owner, scope, key ?? `record:${record.id}`);
 		created.set(id, record.draft.kind);
 		return id;
 	}
