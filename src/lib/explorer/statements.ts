@@ -12,22 +12,26 @@ export interface ClaimGroup {
 	sources: number;
 }
 
-export function groupClaims(claims: readonly CardClaim[]): ClaimGroup[] {
-	const groups = new Map<string, CardClaim[]>();
-	for (const claim of claims) {
-		const key = `${claim.type} ${claim.direction} ${claim.other.id}`;
+/** Items under their keys, in the order each key first comes. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, [T, ...T[]]][] {
+	const groups = new Map<string, [T, ...T[]]>();
+	for (const item of items) {
+		const key = keyOf(item);
 		const group = groups.get(key);
-		if (group) group.push(claim);
-		else groups.set(key, [claim]);
+		if (group) group.push(item);
+		else groups.set(key, [item]);
 	}
-	return [...groups].flatMap(([key, group]) => {
-		const [first] = group;
-		if (!first) return [];
-		const { type, direction, other } = first;
-		const sources = new Set(group.map((claim) => claim.source.id)).size;
-		return [{ key, type, direction, other, claims: group, sources }];
-	});
+	return [...groups];
 }
+
+export const groupClaims = (claims: readonly CardClaim[]): ClaimGroup[] =>
+	grouped(claims, ({ type, direction, other }) => `${type} ${direction} ${other.id}`).map(
+		([key, group]) => {
+			const { type, direction, other } = group[0];
+			const sources = new Set(group.map((claim) => claim.source.id)).size;
+			return { key, type, direction, other, claims: group, sources };
+		}
+	);
 
 export interface VerbGroup {
 	key: string;
@@ -38,21 +42,12 @@ export interface VerbGroup {
 }
 
 /** The same under one heading for each type and direction, in the order they first come. */
-export function groupByVerb(groups: readonly ClaimGroup[]): VerbGroup[] {
-	const verbs = new Map<string, ClaimGroup[]>();
-	for (const group of groups) {
-		const key = `${group.type} ${group.direction}`;
-		const others = verbs.get(key);
-		if (others) others.push(group);
-		else verbs.set(key, [group]);
-	}
-	return [...verbs].flatMap(([key, members]) => {
-		const [first] = members;
-		if (!first) return [];
+export const groupByVerb = (groups: readonly ClaimGroup[]): VerbGroup[] =>
+	grouped(groups, ({ type, direction }) => `${type} ${direction}`).map(([key, members]) => {
+		const { type, direction } = members[0];
 		const claims = members.reduce((sum, group) => sum + group.claims.length, 0);
-		return [{ key, type: first.type, direction: first.direction, groups: members, claims }];
+		return { key, type, direction, groups: members, claims };
 	});
-}
 
 /** A description without the addresses of its Markdown links, which stay in the record. */
 export const readable = (text: string): string =>

@@ -5,9 +5,10 @@
 const place = (account: string) => `faisceau:drawing:${account}`;
 let forgotten = false;
 
-function forget(...keys: string[]): void {
+function forget(beginning: string): void {
 	try {
-		for (const key of keys) sessionStorage.removeItem(key);
+		for (const key of Object.keys(sessionStorage))
+			if (key.startsWith(beginning)) sessionStorage.removeItem(key);
 	} catch {
 		// Storage is closed to us, so there is nothing to clear.
 	}
@@ -36,10 +37,5 @@ export function keepDrawing(account: string, drawing: object | null): void {
 
 export function forgetDrawings(): void {
 	forgotten = true;
-	try {
-		for (const key of Object.keys(sessionStorage))
-			if (key.startsWith('faisceau:drawing:')) sessionStorage.removeItem(key);
-	} catch {
-		// Storage is closed to us, so there is nothing to clear.
-	}
+	forget(place(''));
 }

@@ -5,6 +5,7 @@
 import type { GraphStore } from '#lib/server/graph/store.ts';
 
 const longestMs = 60_000;
+
 export interface Kept<T> {
 	/** The answer under this key, which names everything the answer depends on besides the graph. */
 	get(key: string, make: () => Promise<T>): Promise<T>;
