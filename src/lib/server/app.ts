@@ -2,7 +2,6 @@
  * The composition root: opens the store, joins the features and hands them to hooks, routes, the
  * command line and the jobs. The only file where features meet besides routes and commands.
  */
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pino from 'pino';
 import { tokensOf } from '#lib/domain/audience.ts';
@@ -17,6 +16,7 @@ import { ingestOf, type Ingest } from './ingest/import.ts';
 import { keyedIds } from './ingest/ids.ts';
 import { readers } from './ingest/readers.ts';
 import { networkOf, type Network } from './network/network.ts';
+import { newId, newToken } from './new-id.ts';
 import { openSecret } from './secret.ts';
 
 export interface AppOptions {
@@ -46,8 +46,6 @@ export interface App {
 }
 
 const now = () => new Date();
-const newToken = () => randomBytes(32).toString('base64url');
-const newId = () => randomBytes(16).toString('base64url');
 
 /** Opens everything. Nothing listens yet and nothing is seeded: `firstStart` does that for a server. */
 export async function openApp(options: AppOptions): Promise<App> {
