@@ -26,7 +26,7 @@ describe('opening and expanding', () => {
 		await view.open('a');
 		expect(names(view)).toEqual(['a']);
 		expect(view.selected).toBe('a');
-		expect(view.card?.node.id).toBe('a');
+		expect(view.card.content?.node.id).toBe('a');
 	});
 
 	test('an expansion also draws what links the newcomers to each other', async () => {
@@ -86,17 +86,17 @@ describe('refusals', () => {
 		network.refuseNext(new Refusal(503, 'away', 'E1'));
 		await view.expand('a', 'USES', 'out');
 		expect(view.scene).toBe(before);
-		expect(view.problem).toMatchObject({ status: 503, errorId: 'E1' });
-		expect(view.busy).toBeNull();
+		expect(view.questions.problem).toMatchObject({ status: 503, errorId: 'E1' });
+		expect(view.questions.busy).toBeNull();
 		await view.expand('a', 'USES', 'out');
-		expect(view.problem).toBeNull();
+		expect(view.questions.problem).toBeNull();
 		expect(names(view)).toEqual(['a', 'b', 'c']);
 	});
 
 	test('an entity one may not see is refused like an unknown one, and nothing is drawn', async () => {
 		const view = new NetworkView(triangle().api);
 		await view.open('hidden');
-		expect(view.problem?.status).toBe(404);
+		expect(view.questions.problem?.status).toBe(404);
 		expect(view.nodes).toEqual([]);
 	});
 });
@@ -105,11 +105,11 @@ describe('paths', () => {
 	test('picking the other end draws and highlights the path', async () => {
 		const view = new NetworkView(triangle().api);
 		await view.open('b');
-		view.startPath('b');
+		view.path.start('b');
 		await view.open('c');
 		expect(view.scene.path?.nodes).toEqual(['b', 'c']);
-		expect(view.pathFrom).toBeNull();
-		view.leavePath();
+		expect(view.path.from).toBeNull();
+		view.path.leave();
 		expect(view.scene.path).toBeNull();
 		expect(names(view)).toEqual(['b', 'c']);
 	});
@@ -118,9 +118,9 @@ describe('paths', () => {
 		const view = new NetworkView(triangle().api);
 		await view.open('b');
 		const before = view.scene;
-		view.startPath('b');
+		view.path.start('b');
 		await view.open('d');
-		expect(view.noPath).toMatchObject({
+		expect(view.path.none).toMatchObject({
 			from: { id: 'b' },
 			to: { id: 'd' },
 			result: { reason: 'too-far', hopsSearched: 6 }
@@ -164,7 +164,7 @@ describe('selection', () => {
 		view.select('b');
 		view.select('c');
 		await new Promise((resolve) => setTimeout(resolve, 5));
-		expect(view.card?.node.id).toBe('c');
+		expect(view.card.content?.node.id).toBe('c');
 	});
 });
 
@@ -223,7 +223,7 @@ describe('keeping the drawing', () => {
 		await view.open('hub');
 		await view.expand('hub', 'USES', 'out');
 		await view.open('far');
-		await view.findPath('far', 'o1');
+		await view.path.find('far', 'o1');
 		view.hide('o2');
 		view.places.pin('o3', { x: 3, y: 4 });
 		view.select('o4');

@@ -101,7 +101,7 @@ export class Canvas {
 			selectLine: (line: string) => view.selectLine(line),
 			expand: (entity: string) => void view.expandMostUseful(entity),
 			menu: (entity: string | null, at: Point) => {
-				if (entity !== null && view.pathFrom === null) view.select(entity);
+				if (entity !== null && view.path.from === null) view.select(entity);
 				this.onmenu(entity, at);
 			},
 			lost: () => {

@@ -49,7 +49,7 @@ export function entityMenu(
 			{
 				label: m.network_path_from(),
 				act: () => {
-					view.startPath(id);
+					view.path.start(id);
 					hands.search();
 				},
 				keys: ['P']

@@ -3,18 +3,13 @@
  * commands of the analyst's hand. Both the drawing and the table show this and nothing else.
  */
 import { familyOf, type Family } from '#lib/domain/kinds.ts';
-import type {
-	EntityCard,
-	ExpansionCount,
-	NetworkClaim,
-	NetworkNode,
-	PathResult
-} from '#lib/domain/subgraph.ts';
+import type { ExpansionCount, NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 import { claimVerb } from '#lib/ui/words.ts';
-import { Refusal, type ExportFile, type ExportFormat, type NetworkApi } from './api.ts';
+import type { ExportFile, ExportFormat, NetworkApi } from './api.ts';
+import { Card } from './card.svelte.ts';
 import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
@@ -22,10 +17,11 @@ import { nothingOff, offOf, on, shown, toggled } from './filter.ts';
 import { freshHistory, perform, redo, startingFrom, undo, type History } from './history.ts';
 import { linesOf } from './lines.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
+import { PathFinding } from './path.svelte.ts';
 import { Places } from './places.ts';
+import { Questions } from './questions.svelte.ts';
 import { cutsOf, drawn, expansionsOf, isExpanded, type Bringer, type Command } from './scene.ts';
 import { Search } from './search.svelte.ts';
-import { unseen } from './statements.ts';
 
 export const firstLimit = 50;
 const moreLimit = 200;
@@ -37,16 +33,12 @@ interface Marked {
 	demonstration?: boolean;
 }
 
-/** Why there is no path, with the names the sentence needs. */
-export interface NoPath {
-	from: NetworkNode;
-	to: NetworkNode;
-	result: Extract<PathResult, { found: false }>;
-}
-
 export class NetworkView {
 	readonly places = new Places();
 	readonly search: Search;
+	readonly questions = new Questions();
+	readonly path = new PathFinding(this);
+	readonly card: Card;
 
 	#history = $state.raw<History>(freshHistory);
 	/** One entity, or one line, or nothing. */
@@ -54,16 +46,8 @@ export class NetworkView {
 	selectedLine = $state.raw<string | null>(null);
 	/** Families taken off the drawing by the filter. */
 	off = $state.raw(nothingOff);
-	card = $state.raw<EntityCard | null>(null);
-	cardProblem = $state.raw<Refusal | null>(null);
-	/** The first end of a path, while the second is awaited. */
-	pathFrom = $state.raw<NetworkNode | null>(null);
-	noPath = $state.raw<NoPath | null>(null);
 	/** Entities of a kept drawing that are no longer there, or no longer shown to this reader. */
 	gone = $state.raw(0);
-	/** What is being fetched, in words; null when nothing is. */
-	busy = $state.raw<string | null>(null);
-	problem = $state.raw<Refusal | null>(null);
 	/** Read out by screen readers. */
 	said = $state.raw('');
 
@@ -83,21 +67,19 @@ export class NetworkView {
 	/** Brought back after a reload, and nothing done since: there is nothing to undo yet. */
 	readonly restored = $derived(this.#history.restored === true);
 
-	#cardAsked: AbortController | null = null;
-	#pathAsked: AbortController | null = null;
-	#queue: Promise<void> = Promise.resolve();
-
 	constructor(
 		readonly api: NetworkApi,
 		/** Told of each entity whose card opened. */
-		readonly onopened: (node: NetworkNode) => void = () => undefined
+		onopened: (node: NetworkNode) => void = () => undefined
 	) {
 		this.search = new Search(api);
+		this.card = new Card(api, this.questions, onopened);
 	}
 
 	/** Everything marked that is on screen, for the marking band. */
 	get marked(): readonly Marked[] {
-		const { nodes, claims, card, search } = this;
+		const { nodes, claims, search } = this;
+		const card = this.card.content;
 		const hits = search.query.trim() === '' ? [] : search.hits;
 		return [...nodes, ...claims, ...hits, ...(card?.records ?? []), ...(card?.claims ?? [])];
 	}
@@ -105,15 +87,16 @@ export class NetworkView {
 	/** Ends what is under way; the view is not used afterwards. */
 	close(): void {
 		this.search.stop();
-		this.#cardAsked?.abort();
-		this.#pathAsked?.abort();
+		this.card.close();
+		this.path.cancel();
 	}
 
 	nameOf(id: string): string {
 		return this.scene.nodes.get(id)?.name ?? id;
 	}
 
-	#perform(command: Command, name: string | null): boolean {
+	/** Does one step of the drawing; false when it changes nothing. */
+	perform(command: Command, name: string | null): boolean {
 		const before = this.#history;
 		this.#history = perform(before, command, name);
 		this.#settleSelection();
@@ -122,37 +105,18 @@ export class NetworkView {
 
 	/** A selection never points at what is not drawn. */
 	#settleSelection(): void {
-		if (this.selected !== null && !this.byId.has(this.selected)) this.#forget();
+		if (this.selected !== null && !this.byId.has(this.selected)) this.forget();
 		if (this.selectedLine !== null && !this.line) this.selectedLine = null;
 	}
 
-	#forget(): void {
+	/** Selects no entity. */
+	forget(): void {
 		this.selected = null;
-		this.card = null;
-		this.cardProblem = null;
-		this.#cardAsked?.abort();
-	}
-
-	/** One thing is fetched at a time, in the order it was asked for; failures are said, not thrown. */
-	#fetch(what: string, work: () => Promise<void>): Promise<void> {
-		const run = async () => {
-			this.busy = what;
-			this.problem = null;
-			try {
-				await work();
-			} catch (error) {
-				this.problem =
-					error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
-			} finally {
-				this.busy = null;
-			}
-		};
-		this.#queue = this.#queue.then(run);
-		return this.#queue;
+		this.card.close();
 	}
 
 	/** Claims among newcomers and what is drawn, so that no line between two drawn entities lacks. */
-	async #between(arriving: readonly string[]): Promise<NetworkClaim[]> {
+	async between(arriving: readonly string[]): Promise<NetworkClaim[]> {
 		const ids = [...this.scene.nodes.keys(), ...arriving.filter((id) => !this.scene.nodes.has(id))];
 		return ids.length < 2 ? [] : await this.api.between(ids);
 	}
@@ -168,7 +132,7 @@ export class NetworkView {
 
 	/** Draws what was kept, as it is now. Only for a view on which nothing is drawn yet. */
 	restore(outline: Outline): Promise<void> {
-		return this.#fetch(m.network_busy_restore(), async () => {
+		return this.questions.ask(m.network_busy_restore(), async () => {
 			const ids = nodesIn(outline);
 			const [nodes, claims] = await Promise.all([
 				this.api.nodes(ids),
@@ -191,17 +155,16 @@ export class NetworkView {
 
 	/** Draws an entity and selects it, or ends the path that awaits its second end. */
 	open(id: string): Promise<void> {
-		const from = this.pathFrom;
-		if (from && from.id !== id) return this.findPath(from.id, id);
+		const { from } = this.path;
+		if (from && from.id !== id) return this.path.find(from.id, id);
 		if (this.byId.has(id)) return Promise.resolve(this.select(id));
-		return this.#fetch(m.network_busy_open(), async () => {
+		return this.questions.ask(m.network_busy_open(), async () => {
 			const card = await this.api.card(id, {});
-			const between = await this.#between([id]);
+			const between = await this.between([id]);
 			this.off = on(this.off, familyOf(card.node.kind));
-			this.#perform({ do: 'open', node: card.node, between }, card.node.name);
+			this.perform({ do: 'open', node: card.node, between }, card.node.name);
 			this.#choose(card.node.id);
-			this.card = card;
-			this.onopened(card.node);
+			this.card.show(card);
 			this.said = m.network_said_opened({ name: card.node.name, count: number(card.node.degree) });
 		});
 	}
@@ -214,14 +177,14 @@ export class NetworkView {
 		limit: number = firstLimit
 	): Promise<void> {
 		const name = this.nameOf(id);
-		return this.#fetch(m.network_busy_expand({ name }), async () => {
+		return this.questions.ask(m.network_busy_expand({ name }), async () => {
 			if (!this.scene.nodes.has(id)) return;
 			const found = await this.api.expand(id, { type, direction, limit });
-			const between = await this.#between(found.nodes.map((node) => node.id));
+			const between = await this.between(found.nodes.map((node) => node.id));
 			const before = this.nodes.length;
 			const claims = [...found.claims, ...between];
 			const { nodes, cut } = found;
-			this.#perform({ do: 'expand', anchor: id, type, direction, limit, nodes, claims, cut }, name);
+			this.perform({ do: 'expand', anchor: id, type, direction, limit, nodes, claims, cut }, name);
 			this.said = m.network_said_expanded({
 				name,
 				verb: type ? claimVerb(type, direction ?? 'out') : m.network_all_types(),
@@ -233,7 +196,7 @@ export class NetworkView {
 	/** Expands what tells most and is not drawn yet. */
 	async expandMostUseful(id: string): Promise<void> {
 		let counts: readonly ExpansionCount[] | undefined;
-		await this.#fetch(m.network_busy_expand({ name: this.nameOf(id) }), async () => {
+		await this.questions.ask(m.network_busy_expand({ name: this.nameOf(id) }), async () => {
 			counts = await this.countsOf(id);
 		});
 		if (!counts) return;
@@ -249,7 +212,8 @@ export class NetworkView {
 
 	/** What an entity could be expanded by, with counts. */
 	async countsOf(id: string): Promise<readonly ExpansionCount[]> {
-		return this.card?.node.id === id ? this.card.expansions : await this.api.expansions(id);
+		const card = this.card.content;
+		return card?.node.id === id ? card.expansions : await this.api.expansions(id);
 	}
 
 	/** Brings more of an expansion that was cut. */
@@ -257,55 +221,10 @@ export class NetworkView {
 		return this.expand(step.anchor, step.type, step.direction, step.limit + moreLimit);
 	}
 
-	// ── Paths ────────────────────────────────────────────────────────────────────────────────────
-
-	/** The next entity picked, on the drawing, in the table or by search, is the other end. */
-	startPath(from: string): void {
-		const node = this.byId.get(from);
-		if (!node) return;
-		this.pathFrom = node;
-		this.noPath = null;
-		this.said = m.network_path_pick({ name: node.name });
-	}
-
-	cancelPath(): void {
-		this.pathFrom = null;
-		this.#pathAsked?.abort();
-	}
-
-	findPath(from: string, to: string): Promise<void> {
-		const start = this.scene.nodes.get(from);
-		this.pathFrom = null;
-		this.noPath = null;
-		return this.#fetch(m.network_busy_path(), async () => {
-			const asked = new AbortController();
-			this.#pathAsked = asked;
-			const result = await this.api.path(from, to, asked.signal);
-			if (!result.found) {
-				const end = this.scene.nodes.get(to) ?? (await this.api.card(to, {})).node;
-				if (start) this.noPath = { from: start, to: end, result };
-				this.said = m.network_said_no_path();
-				return;
-			}
-			const between = await this.#between(result.nodes.map((node) => node.id));
-			const { nodes: steps, claims, ways } = result;
-			this.off = nothingOff;
-			const name = `${steps[0]?.name ?? from} – ${steps.at(-1)?.name ?? to}`;
-			this.#perform({ do: 'path', from, to, ways, steps, claims, between }, name);
-			this.#forget();
-			this.said = m.network_said_path({ count: result.hops });
-		});
-	}
-
-	leavePath(): void {
-		this.noPath = null;
-		this.#perform({ do: 'leave-path' }, null);
-	}
-
 	/** What is on the drawing as a file; undefined when the server refused, which is said. */
 	async exportFile(format: ExportFormat): Promise<ExportFile | undefined> {
 		let file: ExportFile | undefined;
-		await this.#fetch(m.network_busy_export(), async () => {
+		await this.questions.ask(m.network_busy_export(), async () => {
 			file = await this.api.exportFile(
 				format,
 				this.nodes.map((node) => node.id)
@@ -323,25 +242,25 @@ export class NetworkView {
 
 	collapse(id: string): void {
 		const before = this.nodes.length;
-		if (!this.#perform({ do: 'collapse', entity: id }, this.nameOf(id))) return;
+		if (!this.perform({ do: 'collapse', entity: id }, this.nameOf(id))) return;
 		const count = number(before - this.nodes.length);
 		this.said = m.network_said_collapsed({ name: this.nameOf(id), count });
 	}
 
 	hide(id: string): void {
 		const name = this.nameOf(id);
-		if (this.#perform({ do: 'hide', ids: [id] }, name)) this.said = m.network_said_hidden({ name });
+		if (this.perform({ do: 'hide', ids: [id] }, name)) this.said = m.network_said_hidden({ name });
 	}
 
 	reveal(): void {
-		this.#perform({ do: 'reveal' }, null);
+		this.perform({ do: 'reveal' }, null);
 	}
 
 	clear(): void {
-		this.pathFrom = null;
-		this.noPath = null;
+		this.path.cancel();
+		this.path.none = null;
 		this.gone = 0;
-		if (this.#perform({ do: 'clear' }, null)) this.said = m.network_said_cleared();
+		if (this.perform({ do: 'clear' }, null)) this.said = m.network_said_cleared();
 	}
 
 	undo(): void {
@@ -374,62 +293,29 @@ export class NetworkView {
 	#choose(id: string): void {
 		this.selected = id;
 		this.selectedLine = null;
-		this.noPath = null;
+		this.path.none = null;
 	}
 
 	/** Selects an entity and asks for its card; null selects nothing. */
 	select(id: string | null): void {
 		if (id === null) {
-			this.#forget();
+			this.forget();
 			this.selectedLine = null;
 			return;
 		}
-		const from = this.pathFrom;
+		const { from } = this.path;
 		if (from && from.id !== id) {
-			void this.findPath(from.id, id);
+			void this.path.find(from.id, id);
 			return;
 		}
 		const again = this.selected === id;
 		this.#choose(id);
-		if (!again || this.cardProblem) void this.loadCard();
+		if (!again || this.card.problem) void this.card.load(id);
 	}
 
 	selectLine(id: string): void {
-		this.#forget();
+		this.forget();
 		this.selectedLine = id;
-		this.noPath = null;
-	}
-
-	/** Asks for the card of the selected entity; a newer selection drops the question. */
-	async loadCard(): Promise<void> {
-		const id = this.selected;
-		this.#cardAsked?.abort();
-		this.card = null;
-		this.cardProblem = null;
-		if (id === null) return;
-		const asked = new AbortController();
-		this.#cardAsked = asked;
-		try {
-			const card = await this.api.card(id, { signal: asked.signal });
-			if (asked.signal.aborted || this.selected !== id) return;
-			this.card = card;
-			this.onopened(card.node);
-		} catch (error) {
-			if (asked.signal.aborted) return;
-			this.cardProblem =
-				error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
-		}
-	}
-
-	/** The next claims of the card. */
-	async moreClaims(): Promise<void> {
-		const card = this.card;
-		if (!card) return;
-		await this.#fetch(m.network_busy_card(), async () => {
-			const next = await this.api.card(card.node.id, { offset: card.claims.length });
-			if (this.card !== card) return;
-			const fresh = unseen(card.claims, next.claims);
-			this.card = { ...next, claims: [...card.claims, ...fresh] };
-		});
+		this.path.none = null;
 	}
 }

@@ -1,0 +1,60 @@
+/** The card of the entity that was chosen last: asked for when it is chosen, dropped with it. */
+import type { EntityCard, NetworkNode } from '#lib/domain/subgraph.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { NetworkApi, Refusal } from './api.ts';
+import { refusalOf, type Questions } from './questions.svelte.ts';
+import { unseen } from './statements.ts';
+
+export class Card {
+	content = $state.raw<EntityCard | null>(null);
+	problem = $state.raw<Refusal | null>(null);
+	#asked: AbortController | null = null;
+
+	constructor(
+		readonly api: NetworkApi,
+		readonly questions: Questions,
+		/** Told of each entity whose card opened. */
+		readonly onopened: (node: NetworkNode) => void
+	) {}
+
+	/** Shows a card that is here already. */
+	show(card: EntityCard): void {
+		this.close();
+		this.content = card;
+		this.onopened(card.node);
+	}
+
+	/** Asks for a card; a newer question drops this one. */
+	async load(id: string): Promise<void> {
+		this.close();
+		const asked = new AbortController();
+		this.#asked = asked;
+		try {
+			const card = await this.api.card(id, { signal: asked.signal });
+			if (asked.signal.aborted) return;
+			this.content = card;
+			this.onopened(card.node);
+		} catch (error) {
+			if (!asked.signal.aborted) this.problem = refusalOf(error);
+		}
+	}
+
+	close(): void {
+		this.#asked?.abort();
+		this.#asked = null;
+		this.content = null;
+		this.problem = null;
+	}
+
+	/** The next claims. */
+	async more(): Promise<void> {
+		const card = this.content;
+		if (!card) return;
+		await this.questions.ask(m.network_busy_card(), async () => {
+			const next = await this.api.card(card.node.id, { offset: card.claims.length });
+			if (this.content !== card) return;
+			const fresh = unseen(card.claims, next.claims);
+			this.content = { ...next, claims: [...card.claims, ...fresh] };
+		});
+	}
+}
