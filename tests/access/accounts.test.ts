@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { confinedRoles } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { Refused } from '#lib/server/access/decide.ts';
 import { linkHours } from '#lib/server/access/set-up.ts';
@@ -179,7 +180,7 @@ describe('an account', () => {
 		);
 	});
 
-	test.each(['magistrate', 'defence', 'provider', 'player'] as const)(
+	test.each([...confinedRoles, 'administrator', 'auditor', 'player'] as const)(
 		'of a %s carries no token at all',
 		async (role) => {
 			await account(opened, `${role}@belmark.example`, { roles: [role] });
@@ -245,6 +246,32 @@ describe('managing accounts', () => {
 		expect(await accounts.setPassword(admin, 'ada@belmark.example', password)).toBeUndefined();
 		expect(await accounts.create(admin, input({ email: 'x@y.example' }))).toMatchObject({
 			account: { organisation: 'belmark' }
+		});
+	});
+
+	test('ends before whoever checks the administrator, and before roles that no account may hold together', async () => {
+		const admin = await administrator();
+		const { accounts } = opened.access;
+		for (const roles of [
+			['auditor'],
+			['analyst', 'data-protection-officer'],
+			['analyst', 'magistrate'],
+			['defence', 'magistrate']
+		] as const)
+			expect(await accounts.create(admin, input({ email: 'z@belmark.example', roles }))).toEqual({
+				problems: { roles: 'invalid' }
+			});
+		expect(await accounts.create(operator, input({ roles: ['administrator', 'auditor'] }))).toEqual(
+			{ problems: { roles: 'invalid' } }
+		);
+		await account(opened, 'checks@belmark.example', { roles: ['auditor'] });
+		await account(opened, 'wide@belmark.example', { groups: ['jit-4'] });
+		expect(await accounts.setDisabled(admin, 'checks@belmark.example', true)).toBeUndefined();
+		expect(await accounts.setPassword(admin, 'checks@belmark.example', password)).toBeUndefined();
+		expect(await accounts.setPassword(admin, 'wide@belmark.example', password)).toBeUndefined();
+		expect(await accounts.setDisabled(admin, 'admin@belmark.example', true)).toBeUndefined();
+		expect(await accounts.setDisabled(admin, 'wide@belmark.example', true)).toMatchObject({
+			disabled: true
 		});
 	});
 

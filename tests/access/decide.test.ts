@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { roles, type Role } from '#lib/domain/audience.ts';
+import { confinedRoles, isConfined, roles, type Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { actions, type ActionName } from '#lib/server/access/actions.ts';
-import { decide, demand, Refused } from '#lib/server/access/decide.ts';
+import { actions, type Action, type ActionName } from '#lib/server/access/actions.ts';
+import { decide, demand, Refused, ruleIds } from '#lib/server/access/decide.ts';
 
 const viewer = (held: readonly Role[], operator = false): Viewer => ({
 	account: 'ada',
@@ -14,6 +16,8 @@ const viewer = (held: readonly Role[], operator = false): Viewer => ({
 });
 const names = Object.keys(actions) as ActionName[];
 
+const look = ['home.read', 'network.search', 'network.expand', 'network.path', 'network.card'];
+const collect = ['ingest.read', 'ingest.import', 'ingest.undo'];
 /** Written out, so that a change of the table is a change here too. */
 const mayDo: Record<Role, string[]> = {
 	administrator: [
@@ -21,48 +25,99 @@ const mayDo: Record<Role, string[]> = {
 		'audit.acknowledge',
 		'graph.verify',
 		'graph.backup',
-		'graph.seed',
-		'home',
-		'network',
-		'ingest'
+		'graph.seed'
 	],
-	analyst: ['home', 'network', 'ingest'],
-	author: ['home', 'network'],
-	liaison: ['home', 'network', 'ingest'],
+	analyst: [...look, 'network.export', ...collect],
+	author: [...look, 'network.export'],
+	liaison: [...look, 'network.export', ...collect],
+	prosecutor: look,
+	csirt: [...look, 'network.export', ...collect],
+	'help-desk': look,
+	researcher: [...look, 'network.export'],
+	'exercise-lead': [],
+	evaluator: [],
+	player: [],
+	'data-protection-officer': [],
+	auditor: [],
+	'issuing-judge': [],
 	magistrate: [],
 	defence: [],
 	provider: [],
-	player: []
+	'foreign-authority': []
 };
 const open = ['access.set-up', 'access.sign-in', 'health.read'];
+/** What every account may do, the confined ones included. */
+const own = ['access.session'];
 
 describe.each(roles)('%s', (role) => {
 	test.each(names)('%s', (name) => {
-		const expected =
-			open.includes(name) ||
-			name === 'access.session' ||
-			mayDo[role].some((may) => may === name || name.startsWith(`${may}.`));
+		const expected = open.includes(name) || own.includes(name) || mayDo[role].includes(name);
 		const decision = decide(viewer([role]), name);
 		expect(decision.allowed).toBe(expected);
-		expect(decision.rule).toContain(name);
+		expect(decision.words).toContain(name);
+		expect(ruleIds).toContain(decision.rule);
 	});
+});
+
+test('what is written out here names actions that exist', () => {
+	for (const name of [...Object.values(mayDo).flat(), ...open, ...own])
+		expect(names).toContain(name);
 });
 
 test.each(names)('without an account: %s', (name) => {
 	expect(decide(null, name).allowed).toBe(open.includes(name));
 });
 
+describe('a confined role', () => {
+	test.each(confinedRoles)('%s takes away what another role of the account would give', (role) => {
+		for (const other of roles.filter((each) => !isConfined(each)))
+			for (const name of names)
+				for (const held of [
+					[role, other],
+					[other, role]
+				])
+					expect(decide(viewer(held), name).allowed, `${held.join(' and ')}: ${name}`).toBe(
+						decide(viewer([role]), name).allowed
+					);
+	});
+
+	test('is no row of an action: it stands among the exceptions or nowhere', () => {
+		for (const [name, { roles: may }] of Object.entries<Action>(actions))
+			if (Array.isArray(may)) expect(may.filter(isConfined), name).toEqual([]);
+	});
+
+	test('of a magistrate and of the defence: the exceptions are their own sessions', () => {
+		for (const role of ['magistrate', 'defence'] as const)
+			expect(
+				Object.entries<Action>(actions)
+					.filter(([, action]) => action.exceptions?.includes(role))
+					.map(([name]) => name)
+			).toEqual(own);
+	});
+});
+
 test('the local operator may do everything; an account without a role nothing but see its sessions', () => {
 	expect(names.filter((name) => !decide(viewer([], true), name).allowed)).toEqual([]);
 	expect(names.filter((name) => decide(viewer([]), name).allowed).toSorted()).toEqual(
-		[...open, 'access.session'].toSorted()
+		[...open, ...own].toSorted()
 	);
 });
 
-test('one role that may is enough', () => {
-	expect(decide(viewer(['player', 'analyst']), 'network.search').rule).toBe(
-		'network.search is allowed to analyst'
-	);
+test.each([
+	[null, 'access.sign-in', { rule: 'public', words: 'access.sign-in is open to everyone' }],
+	[null, 'network.search', { rule: 'no-account', words: 'network.search needs an account' }],
+	[viewer([], true), 'graph.seed', { rule: 'operator' }],
+	[viewer(['defence']), 'access.session', { rule: 'exception', role: 'defence' }],
+	[viewer(['analyst', 'defence']), 'network.search', { rule: 'confined', role: 'defence' }],
+	[viewer([]), 'access.session', { rule: 'every-account' }],
+	[
+		viewer(['player', 'analyst']),
+		'network.search',
+		{ rule: 'role', role: 'analyst', words: 'network.search is allowed to analyst' }
+	],
+	[viewer(['player']), 'access.manage', { rule: 'no-role' }]
+] as const)('a decision names its rule: %j %s', (who, name, said) => {
+	expect(decide(who, name)).toMatchObject(said);
 });
 
 test('a demand hands the viewer back, or throws the decision; nobody is never handed back', () => {
@@ -75,4 +130,30 @@ test('a demand hands the viewer back, or throws the decision; nobody is never ha
 
 test('every action says in words what it is', () => {
 	for (const name of names) expect(actions[name].description).toMatch(/^[A-Z].{8,}$/);
+});
+
+describe('the table and the code', () => {
+	const files = (folder: string): string[] =>
+		readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+			entry.isDirectory()
+				? files(path.join(folder, entry.name))
+				: /\.(ts|svelte)$/.test(entry.name)
+					? [path.join(folder, entry.name)]
+					: []
+		);
+	const texts = [...files('src/lib/server'), ...files('src/routes')]
+		.filter((file) => !file.endsWith('access/actions.ts'))
+		.map((file) => readFileSync(file, 'utf8'));
+
+	test.each(names)('%s is used by a route, a feature or a command', (name) => {
+		expect(texts.filter((text) => text.includes(`'${name}'`))).not.toEqual([]);
+	});
+
+	test('whatever is demanded or decided is in the table', () => {
+		const demanded = texts.flatMap((text) =>
+			[...text.matchAll(/\b(?:demand|decide)\([^,()]+, '([\w.-]+)'\)/g)].map(([, name]) => name)
+		);
+		expect(demanded.length).toBeGreaterThan(20);
+		for (const name of demanded) expect(names).toContain(name);
+	});
 });

@@ -27,18 +27,46 @@ export const exercise = (run: string): Token => `exercise:${run}`;
 export const onCase = (organisationId: string, caseId: string): Token =>
 	`org:${organisationId}+case:${caseId}`;
 
-/** Roles of this first version; later ones are rows of the same table. */
+/**
+ * Roles are sets of the actions declared in `server/access/actions.ts`; here they say only which
+ * tokens whoever holds them carries. Those of the justice system and of outside parties stand last.
+ */
 export const roles = [
 	'administrator',
 	'analyst',
 	'author',
 	'liaison',
+	'prosecutor',
+	'csirt',
+	'help-desk',
+	'researcher',
+	'exercise-lead',
+	'evaluator',
+	'player',
+	'data-protection-officer',
+	'auditor',
+	'issuing-judge',
 	'magistrate',
 	'defence',
 	'provider',
-	'player'
+	'foreign-authority'
 ] as const;
 export type Role = (typeof roles)[number];
+
+/**
+ * Roles of those who stand outside an investigation: who rules on it, defends against it or answers
+ * it. They reach what is handed to them and nothing else, whatever other role the account holds.
+ */
+export const confinedRoles = [
+	'issuing-judge',
+	'magistrate',
+	'defence',
+	'provider',
+	'foreign-authority'
+] as const satisfies readonly Role[];
+export type ConfinedRole = (typeof confinedRoles)[number];
+export const isConfined = (role: Role): role is ConfinedRole =>
+	(confinedRoles as readonly Role[]).includes(role);
 
 export interface Person {
 	account: string;
@@ -54,36 +82,59 @@ export interface Person {
 
 type BaseToken = (person: Person) => Token[];
 const none: BaseToken = () => [];
-const member: BaseToken = (who) => [
-	everyone,
+const shown = (who: Person) => (who.demonstration ? [demonstration] : []);
+/** Only what is CLEAR, which may be told to anyone. */
+const open: BaseToken = (who) => [everyone, ...shown(who)];
+const partner: BaseToken = (who) => [
+	...open(who),
 	community,
 	clients(who.organisation),
 	...who.clientOf.map(clients),
 	organisation(who.organisation),
 	person(who.account),
-	...who.groups.map(group),
-	...who.cases.map((id) => onCase(who.organisation, id)),
-	...(who.demonstration ? [demonstration] : [])
+	...who.groups.map(group)
+];
+const member: BaseToken = (who) => [
+	...partner(who),
+	...who.cases.map((id) => onCase(who.organisation, id))
 ];
 
 /**
- * The base tokens of each role. Magistrates, defence, providers and players carry none: they reach
- * only their snapshots, requests or run, which other features hand to them.
+ * The base tokens of each role. Whoever carries a token carries every wider one too, or a claim
+ * would be seen without its ends: so a role stands on one step of the order. Those with none reach
+ * snapshots, requests, runs, accounts or the log, which other features hand to them.
  */
 export const baseTokens: Record<Role, BaseToken> = {
-	administrator: member,
+	// Manages accounts and reads no data: an administrator who investigates is an analyst as well.
+	administrator: none,
 	analyst: member,
 	author: member,
 	liaison: member,
+	// Live data of their own office, and only while in charge of a case.
+	prosecutor: (who) => (who.cases.length > 0 ? member(who) : []),
+	// Works beside the investigation, never on a case of it.
+	csirt: partner,
+	// Talks to the public, so sees what may be told to the public.
+	'help-desk': open,
+	researcher: open,
+	'exercise-lead': none,
+	evaluator: none,
+	player: none,
+	// These two read who did what to which id, not the data.
+	'data-protection-officer': none,
+	auditor: none,
+	'issuing-judge': none,
 	magistrate: none,
 	defence: none,
 	provider: none,
-	player: none
+	'foreign-authority': none
 };
 
-/** Every token a person carries, sorted and without repeats. */
+/** Every token a person carries, sorted and without repeats; none at all when a role confines them. */
 export const tokensOf = (who: Person): Token[] =>
-	[...new Set(who.roles.flatMap((role) => baseTokens[role](who)))].sort();
+	who.roles.some(isConfined)
+		? []
+		: [...new Set(who.roles.flatMap((role) => baseTokens[role](who)))].sort();
 
 export interface Ownership {
 	owner: string;

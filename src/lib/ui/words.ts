@@ -92,10 +92,20 @@ const roleNames = {
 	analyst: m.role_analyst,
 	author: m.role_author,
 	liaison: m.role_liaison,
+	prosecutor: m.role_prosecutor,
+	csirt: m.role_csirt,
+	'help-desk': m.role_help_desk,
+	researcher: m.role_researcher,
+	'exercise-lead': m.role_exercise_lead,
+	evaluator: m.role_evaluator,
+	player: m.role_player,
+	'data-protection-officer': m.role_data_protection_officer,
+	auditor: m.role_auditor,
+	'issuing-judge': m.role_issuing_judge,
 	magistrate: m.role_magistrate,
 	defence: m.role_defence,
 	provider: m.role_provider,
-	player: m.role_player
+	'foreign-authority': m.role_foreign_authority
 } satisfies Record<Role, Text>;
 
 const tlpMeanings = {

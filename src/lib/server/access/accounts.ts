@@ -10,6 +10,7 @@ import type { Agency } from './agency.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, passwordLength, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
+import { barTo, clashOf, mayGive } from './duties.ts';
 
 export const Password = v.pipe(
 	v.string(),
@@ -23,7 +24,11 @@ export const NewAccount = v.object({
 	email: Email,
 	password: Password,
 	organisation: Slug,
-	roles: v.pipe(v.array(v.picklist(roles)), v.minLength(1)),
+	roles: v.pipe(
+		v.array(v.picklist(roles)),
+		v.minLength(1),
+		v.check((held) => clashOf(held) === undefined, 'roles that one account may not hold together')
+	),
 	clientOf: v.optional(v.array(Slug), []),
 	groups: v.optional(v.array(Slug), [])
 });
@@ -134,7 +139,11 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 			model: 'user',
 			where: [{ field: 'email', value: email }]
 		});
-		return { adapter, found: user ? summary(user) : undefined };
+		return {
+			adapter,
+			found: user ? summary(user) : undefined,
+			managed: user ? v.parse(AuthUser, user) : undefined
+		};
 	};
 	const event =
 		(viewer: Viewer, act: string, action: ActionName = 'access.manage') =>
@@ -160,6 +169,8 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
 			if (!manages(viewer, parsed.output.organisation))
 				return { problems: { organisation: 'invalid' } };
+			if (!parsed.output.roles.every((role) => mayGive(viewer, role)))
+				return { problems: { roles: 'invalid' } };
 			if (!viewer.operator && parsed.output.clientOf.length)
 				return { problems: { clientOf: 'invalid' } };
 			if (!viewer.operator && parsed.output.groups.length)
@@ -206,8 +217,8 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 		async setDisabled(viewer, email, disabled) {
 			demand(viewer, 'access.manage');
 			return audit.write(event(viewer, disabled ? 'disable' : 'enable'), async (runner) => {
-				const { adapter, found } = await byEmail(runner, email.trim().toLowerCase());
-				if (!found || !manages(viewer, found.organisation)) return undefined;
+				const { adapter, found, managed } = await byEmail(runner, email.trim().toLowerCase());
+				if (!found || !managed || barTo(viewer, managed, false)) return undefined;
 				await adapter.update({
 					model: 'user',
 					where: [{ field: 'id', value: found.id }],
@@ -226,8 +237,8 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 			if (!v.is(Password, password)) return { problems: { password: 'invalid' } };
 			const hash = await hashed(password);
 			const account = await audit.write(event(viewer, 'set-password'), async (runner) => {
-				const { adapter, found } = await byEmail(runner, email.trim().toLowerCase());
-				if (!found || !manages(viewer, found.organisation)) return undefined;
+				const { adapter, found, managed } = await byEmail(runner, email.trim().toLowerCase());
+				if (!found || !managed || barTo(viewer, managed, true)) return undefined;
 				await adapter.updateMany({
 					model: 'account',
 					where: [

@@ -1,8 +1,9 @@
 /**
- * The one table of actions. Every route and command names the action it performs; what is not in
- * this table cannot be done. `roles` are those that may; `public` needs no account.
+ * The one table of actions, and the only thing that decides. Every route and command names the action
+ * it performs; what is not in this table cannot be done. `roles` are those that may; `public` needs
+ * no account, `signed-in` any. A role is the set of actions that name it.
  */
-import type { Role } from '#lib/domain/audience.ts';
+import { confinedRoles, type ConfinedRole, type Role } from '#lib/domain/audience.ts';
 
 /** LED art. 25 operations, plus `access` for accounts and sessions. */
 export type Operation =
@@ -18,10 +19,26 @@ export interface Action {
 	description: string;
 	operation: Operation;
 	roles: readonly Role[] | 'public' | 'signed-in';
+	/**
+	 * The confined roles that may all the same. A magistrate, the defence and others who stand outside
+	 * an investigation do what is public and what names them here, and nothing else.
+	 */
+	exceptions?: readonly ConfinedRole[];
 }
 
-const explorers = ['administrator', 'analyst', 'author', 'liaison'] as const;
-const collectors = ['administrator', 'analyst', 'liaison'] as const;
+/** Who may look: each sees what their tokens let them. */
+const explorers = [
+	'analyst',
+	'author',
+	'liaison',
+	'prosecutor',
+	'csirt',
+	'help-desk',
+	'researcher'
+] as const;
+/** Who may take what they see out of Faisceau. A prosecutor does so through a case. */
+const exporters = ['analyst', 'author', 'liaison', 'csirt', 'researcher'] as const;
+const collectors = ['analyst', 'liaison', 'csirt'] as const;
 
 export const actions = {
 	'access.set-up': {
@@ -33,7 +50,8 @@ export const actions = {
 	'access.session': {
 		description: 'See and end one’s own sessions',
 		operation: 'access',
-		roles: 'signed-in'
+		roles: 'signed-in',
+		exceptions: confinedRoles
 	},
 	'access.manage': {
 		description: 'Make and change accounts',
@@ -74,7 +92,7 @@ export const actions = {
 	'network.export': {
 		description: 'Export what is shown',
 		operation: 'disclosure',
-		roles: explorers
+		roles: exporters
 	},
 	'ingest.read': {
 		description: 'See the imports of one’s organisation',
