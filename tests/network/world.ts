@@ -347,8 +347,13 @@ const without = <T extends object>(item: T, ...keys: string[]) =>
 
 /** Empties the graph and writes a world into it. */
 export async function writeWorld(store: GraphStore, world: World): Promise<void> {
+	await store.transaction(({ run }) => run(clear, {}));
+	await addWorld(store, world);
+}
+
+/** Writes a world beside what is there. */
+export async function addWorld(store: GraphStore, world: World): Promise<void> {
 	await store.transaction(async ({ run }) => {
-		await run(clear, {});
 		for (const [kind, rows] of grouped(world.entities, (entity) => entity.kind)) {
 			const add = addEntities[kind];
 			if (add) await run(add, { rows });

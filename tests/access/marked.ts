@@ -1,0 +1,179 @@
+/**
+ * An installation with an account of each role in Belmark and one entity under each marking, each tied
+ * to a hub that is CLEAR. What an entity is called is in no other: an answer that holds it has shown it.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+	audienceOf,
+	community,
+	demonstration,
+	exercise,
+	onCase,
+	organisation,
+	person,
+	roles,
+	type Role,
+	type Token
+} from '#lib/domain/audience.ts';
+import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { app, start, type App } from '#lib/server/app.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import { Draft } from '../network/builders.ts';
+import { addWorld } from '../network/world.ts';
+import { origin } from './in-process.ts';
+import { cookieOf, from, password } from './opened.ts';
+
+export interface Marked {
+	id: string;
+	claim: string;
+	word: string;
+	/** As the matrix calls it. */
+	title: string;
+	audience: readonly Token[];
+}
+
+export interface Person {
+	role: Role;
+	email: string;
+	cookie: string;
+	viewer: Viewer;
+	session: string;
+}
+
+const home = { owner: 'belmark', account: 'ana' };
+interface Plan {
+	title: string;
+	tlp: Tlp;
+	owner?: string;
+	handling?: HandlingCode[];
+	audience?: (accounts: readonly string[]) => Token[];
+}
+const plans: readonly Plan[] = [
+	{ title: 'CLEAR', tlp: 'clear' },
+	{ title: 'GREEN', tlp: 'green' },
+	{ title: 'AMBER, own organisation’s', tlp: 'amber' },
+	{ title: 'AMBER + H1 + H2, own organisation’s', tlp: 'amber', handling: ['H1', 'H2'] },
+	{ title: 'AMBER+STRICT, own organisation’s', tlp: 'amber+strict' },
+	{ title: 'RED, to a colleague', tlp: 'red' },
+	{
+		title: 'RED, to each of these accounts by name',
+		tlp: 'red',
+		audience: (accounts) => accounts.map(person)
+	},
+	{
+		title: 'on a case nobody here works on',
+		tlp: 'amber+strict',
+		audience: () => [onCase('belmark', '7')]
+	},
+	{ title: 'CLEAR, another organisation’s', tlp: 'clear', owner: 'sefrin' },
+	{ title: 'GREEN, another organisation’s', tlp: 'green', owner: 'sefrin' },
+	{ title: 'AMBER, another organisation’s', tlp: 'amber', owner: 'sefrin' },
+	{ title: 'AMBER+STRICT, another organisation’s', tlp: 'amber+strict', owner: 'sefrin' },
+	{ title: 'the demonstration', tlp: 'green', audience: () => [demonstration] },
+	{ title: 'a run of an exercise', tlp: 'green', audience: () => [exercise('helix')] },
+	{
+		title: 'GREEN, with a record that only another organisation sees',
+		tlp: 'green',
+		audience: () => [community]
+	}
+];
+
+export const hub = 'hub';
+/** Of the same length as the others, so that an answer differs by nothing but what it says. */
+export const unknown: Marked = {
+	id: 'marked-99',
+	claim: 'claim-99',
+	word: 'zephyrix',
+	title: 'one that does not exist',
+	audience: []
+};
+
+function drawn(accounts: readonly string[]): { draft: Draft; marked: Marked[] } {
+	const draft = new Draft();
+	draft.record(hub, ['Hub']);
+	const marked = plans.map(({ title, tlp, owner = home.owner, handling = [], audience }, n) => {
+		const number = String(n).padStart(2, '0');
+		const id = `marked-${number}`;
+		const claim = `claim-${number}`;
+		const word = `zebra${number}x`;
+		const tokens = audience?.(accounts) ?? audienceOf({ tlp }, { owner, account: home.account });
+		const said = {
+			...draft.said(`source-${number}`, tlp, owner, home.account),
+			handling,
+			audience: tokens
+		};
+		draft.provenances[draft.provenances.length - 1] = said;
+		draft.record(id, [word], { said, attributes: JSON.stringify({ secret: word }) });
+		draft.tie(hub, id, { id: claim, said, description: `about ${word}` });
+		return { id, claim, word, title, audience: tokens };
+	});
+	const last = marked.at(-1);
+	if (last) {
+		const secret = draft.said('source-other', 'amber+strict', 'sefrin', 'sven');
+		draft.record(last.id, ['hiddenname'], { said: secret, audience: [organisation('sefrin')] });
+		draft.tie(hub, last.id, { id: 'claim-hidden', said: secret, description: 'hiddenname' });
+	}
+	return { draft, marked };
+}
+
+export interface Marks {
+	app: App;
+	people: Map<Role, Person>;
+	marked: Marked[];
+	signIn(role: Role): Promise<Person>;
+	close(): Promise<void>;
+}
+
+export async function openMarked(): Promise<Marks> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-matrix-'));
+	await start({ data: folder, origin, empty: true, logLevel: 'silent' });
+	const { access, store } = app();
+	const operator = await access.localOperator();
+	const people = new Map<Role, Person>();
+	const emailOf = (role: Role) => `${role}@belmark.example`;
+
+	async function signIn(role: Role): Promise<Person> {
+		const email = emailOf(role);
+		const { outcome, cookies } = await access.signIn({ email, password }, from());
+		if (outcome !== 'done') throw new Error(`sign-in of ${role}: ${outcome}`);
+		const cookie = cookieOf(cookies);
+		const { signedIn } = await access.signedIn(new Headers({ cookie }));
+		if (!signedIn) throw new Error(`no session of ${role}`);
+		const known = { role, email, cookie, ...signedIn };
+		people.set(role, known);
+		return known;
+	}
+
+	const accounts: string[] = [];
+	for (const role of roles) {
+		const made = await access.accounts.create(operator, {
+			name: role,
+			email: emailOf(role),
+			password,
+			organisation: home.owner,
+			roles: [role]
+		});
+		if ('problems' in made) throw new Error(JSON.stringify(made.problems));
+		accounts.push(made.account.id);
+	}
+	const { draft, marked } = drawn(accounts);
+	await addWorld(store, draft);
+	await store.write(
+		builtStatement('tests/token', 'write', 'CREATE (t:AudienceToken {token: $token})'),
+		{ token: demonstration }
+	);
+	for (const role of roles) await signIn(role);
+	return {
+		app: app(),
+		people,
+		marked,
+		signIn,
+		async close() {
+			await app().close();
+			rmSync(folder, { recursive: true });
+		}
+	};
+}

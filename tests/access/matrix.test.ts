@@ -1,0 +1,295 @@
+/**
+ * Every route × verb × role × marking, asked of the real application: what is observed equals what the
+ * table of actions and the rule of audiences declare, and is written down in docs/access-matrix.md.
+ * `npx vitest run tests/access/matrix.test.ts -u` writes it anew.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roles, sees, type Role } from '#lib/domain/audience.ts';
+import { actions, type Action, type ActionName } from '#lib/server/access/actions.ts';
+import { routes, type Guard } from '#lib/server/access/routes.ts';
+import { formatNames } from '#lib/export/formats.ts';
+import { ask, refusesAlone, type Answer, type Asked } from './in-process.ts';
+import { hub, openMarked, unknown, type Marked, type Marks, type Person } from './marked.ts';
+import { grid, page } from './matrix-page.ts';
+
+let world: Marks;
+beforeAll(async () => {
+	world = await openMarked();
+});
+afterAll(() => world.close());
+
+const verbsOf = (guard: Guard): [string, ActionName][] =>
+	typeof guard === 'string' ? [['GET', guard]] : (Object.entries(guard) as [string, ActionName][]);
+const declared = Object.entries(routes).flatMap(([route, guard]) =>
+	verbsOf(guard).map(([verb, action]) => ({ route, verb, action }))
+);
+
+/** Read off the table by itself, without the function that decides. */
+function mayBy(action: ActionName, role: Role | null): boolean {
+	const { roles: may, exceptions = [] }: Action = actions[action];
+	if (may === 'public') return true;
+	if (!role) return false;
+	const confined = ['issuing-judge', 'magistrate', 'defence', 'provider', 'foreign-authority'];
+	if (confined.includes(role)) return (exceptions as readonly Role[]).includes(role);
+	return may === 'signed-in' || may.includes(role);
+}
+const personOf = (role: Role): Person => {
+	const known = world.people.get(role);
+	if (!known) throw new Error(`no account of ${role}`);
+	return known;
+};
+/** Signing out and the like end the session that asked. */
+const endsSession = (action: ActionName, verb: string) =>
+	action.startsWith('access.') && verb !== 'GET';
+
+const observed = { routes: new Map<string, string[]>(), marks: new Map<string, string[]>() };
+const anyone = [null, ...roles];
+
+describe('every route, verb and role', () => {
+	test.each(declared)('$verb $route', async ({ route, verb, action }) => {
+		const cells: string[] = [];
+		for (const role of anyone) {
+			const who = role && personOf(role);
+			const { status, location, reached } = await ask(
+				route,
+				verb,
+				who ? { cookie: who.cookie } : {}
+			);
+			const said = `${role ?? 'nobody'}: ${verb} ${route} answered ${status}`;
+			expect(reached, said).toBe(mayBy(action, role));
+			if (reached) {
+				expect(status, said).not.toBe(405);
+				expect(status, said).toBeLessThan(500);
+				expect([401, 403], said).not.toContain(status);
+				cells.push('yes');
+			} else if (role) {
+				expect(status, said).toBe(403);
+				cells.push('403');
+			} else if (verb === 'GET') {
+				expect([status, location?.split('?')[0]], said).toEqual([303, '/sign-in']);
+				cells.push('sign-in');
+			} else {
+				expect(status, said).toBe(401);
+				cells.push('401');
+			}
+			if (role && reached && endsSession(action, verb)) await world.signIn(role);
+		}
+		observed.routes.set(`${verb} ${route}`, cells);
+	});
+
+	test.each(declared.filter(({ action }) => actions[action].roles !== 'public'))(
+		'$verb $route refuses by itself whoever may not, even if the hook let them through',
+		async ({ route, verb, action }) => {
+			for (const role of roles.filter((each) => !mayBy(action, each))) {
+				const { viewer, session } = personOf(role);
+				const locals = { viewer, session, setCookies: [], client: '192.0.2.1' };
+				const asks = example(route)?.(world.marked[0] ?? unknown) ?? [];
+				const asked = asks.find((each) => each.verb === verb) ?? {};
+				expect(await refusesAlone(route, verb, locals, asked), `${role}: ${verb} ${route}`).toBe(
+					true
+				);
+			}
+		}
+	);
+
+	test.each(['POST', 'PUT', 'PATCH', 'DELETE', '?/nothing'])(
+		'%s where it is not declared reaches nothing, whoever asks',
+		async (verb) => {
+			for (const [route, guard] of Object.entries(routes)) {
+				// A post to a page is its default form; a form's name means nothing to an endpoint.
+				const forms = verbsOf(guard).some(([each]) => each.startsWith('?/'));
+				const meant =
+					forms && verb === 'POST' ? '?/default' : !forms && verb[0] === '?' ? 'POST' : verb;
+				if (verbsOf(guard).some(([each]) => each === meant)) continue;
+				for (const role of [null, 'analyst', 'administrator', 'magistrate'] as const) {
+					const asked = role ? { cookie: personOf(role).cookie } : {};
+					const { reached, status } = await ask(route, verb, asked);
+					expect([reached, status >= 400], `${role ?? 'nobody'}: ${verb} ${route}`).toEqual([
+						false,
+						true
+					]);
+				}
+			}
+		}
+	);
+});
+
+type Ask = Asked & { verb: string };
+const search = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+/** How each route that reads the graph takes an object. A route is here, or among those that take none. */
+const objects: Record<string, (target: Marked) => Ask[]> = {
+	'/network/card.json': ({ id }) => [{ verb: 'GET', search: search({ entity: id }) }],
+	'/network/expand.json': ({ id }) => [
+		{ verb: 'GET', search: search({ entity: id }) },
+		{ verb: 'POST', body: { entity: id } }
+	],
+	'/network/expansions.json': ({ id }) => [{ verb: 'GET', search: search({ entity: id }) }],
+	'/network/path.json': ({ id }) => [
+		{ verb: 'GET', search: search({ from: hub, to: id }) },
+		{ verb: 'GET', search: search({ from: id, to: hub }) }
+	],
+	'/network/claims.json': ({ claim }) => [{ verb: 'POST', body: { from: hub, ids: [claim] } }],
+	'/network/nodes.json': ({ id }) => [{ verb: 'POST', body: { ids: [id] } }],
+	'/network/between.json': ({ id }) => [{ verb: 'POST', body: { ids: [hub, id] } }],
+	'/network/search.json': ({ word }) => [
+		{ verb: 'GET', search: search({ q: word, submitted: '1' }) },
+		{ verb: 'GET', search: search({ q: word.slice(0, 7) }) }
+	],
+	'/network/export.[format]': ({ id }) =>
+		formatNames.map((format) => ({ verb: 'POST', params: { format }, body: { ids: [hub, id] } }))
+};
+const example = (route: string) => (Object.hasOwn(objects, route) ? objects[route] : undefined);
+/** Routes that take no id of the graph, or hand it back without reading anything. */
+const takesNone = new Set([
+	'/',
+	'/health.json',
+	'/refused',
+	'/setup',
+	'/sign-in',
+	'/account',
+	'/network',
+	'/ingest',
+	'/ingest/upload',
+	'/ingest/[id]',
+	'/ingest/[id].json',
+	'/ingest/[id]/remarks.csv'
+]);
+
+/** Without what the question itself said and the moment of the answer: alike means alike to the letter. */
+const plain = ({ status, text }: Answer, { id, claim, word }: Marked): string =>
+	`${status} ${text}`
+		.replaceAll(id, '<id>')
+		.replaceAll(claim, '<claim>')
+		.replaceAll(word, '<word>')
+		.replaceAll(word.slice(0, 7), '<word>')
+		.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>');
+
+describe('every route that reads the graph, role and marking', () => {
+	test.each(Object.keys(routes))('%s says how it takes an object, or takes none', (route) => {
+		expect([Object.hasOwn(objects, route), takesNone.has(route)]).toContain(true);
+		expect(Object.hasOwn(objects, route) && takesNone.has(route)).toBe(false);
+	});
+
+	test.each(roles)(
+		'%s sees what the audience rule says, and the rest does not exist',
+		async (role) => {
+			const who = personOf(role);
+			const seen = new Map<string, Set<boolean>>(world.marked.map(({ id }) => [id, new Set()]));
+			for (const [route, asks] of Object.entries(objects)) {
+				const nothing = asks(unknown);
+				for (const [n, blank] of nothing.entries()) {
+					const action = declared.find(
+						(each) => each.route === route && each.verb === blank.verb
+					)?.action;
+					if (!action) throw new Error(`${blank.verb} ${route} is not declared`);
+					const without = plain(
+						await ask(route, blank.verb, { ...blank, cookie: who.cookie }),
+						unknown
+					);
+					for (const target of world.marked) {
+						const asked = asks(target)[n] ?? blank;
+						const answer = await ask(route, asked.verb, { ...asked, cookie: who.cookie });
+						const shows = plain(answer, target) !== without;
+						const said = `${role}: ${asked.verb} ${route} for ${target.title}`;
+						const may = mayBy(action, role);
+						expect(shows, said).toBe(may && sees(who.viewer.audience, target.audience));
+						expect(answer.text, said).not.toContain('hiddenname');
+						if (may) seen.get(target.id)?.add(shows);
+						for (const other of world.marked)
+							if (other !== target && !sees(who.viewer.audience, other.audience))
+								expect(answer.text, `${said} tells of ${other.title}`).not.toContain(other.word);
+					}
+				}
+			}
+			const cell = (answers: ReadonlySet<boolean>) => (answers.has(true) ? 'sees' : '–');
+			observed.marks.set(
+				role,
+				world.marked.map(({ id }) => cell(seen.get(id) ?? new Set()))
+			);
+		}
+	);
+
+	test.each(roles)('%s: nothing around the hub tells of what is out of sight', async (role) => {
+		const who = personOf(role);
+		const hidden = world.marked.filter(({ audience }) => !sees(who.viewer.audience, audience));
+		for (const [route, asks] of Object.entries(objects))
+			for (const asked of asks({ ...unknown, id: hub, word: 'zebra' })) {
+				const { text } = await ask(route, asked.verb, { ...asked, cookie: who.cookie });
+				for (const word of ['hiddenname', ...hidden.map((each) => each.word)])
+					expect(text, `${role}: ${asked.verb} ${route}`).not.toContain(word);
+			}
+	});
+});
+
+describe('imports', () => {
+	const shown = ['/ingest/[id]', '/ingest/[id].json', '/ingest/[id]/remarks.csv'];
+	const changes = ['?/cancel', '?/resume', '?/undo'];
+
+	test('of another organisation, and RED ones of a colleague, are as those that never were', async () => {
+		const { ingest, access } = world.app;
+		const colleague = { ...personOf('liaison').viewer };
+		const operator = await access.localOperator();
+		const bring = async (viewer: typeof operator, tlp: 'amber' | 'red', owner?: string) => {
+			const { id, finished } = await ingest.start(viewer, {
+				file: 'f',
+				tlp,
+				owner,
+				input: { drafts: [] }
+			});
+			await finished;
+			return id;
+		};
+		const own = await bring(colleague, 'amber');
+		const hidden = [await bring(operator, 'amber', 'sefrin'), await bring(colleague, 'red')];
+		const { cookie } = personOf('analyst');
+		const plainOf = (answer: Answer, id: string) =>
+			`${answer.status} ${answer.text}`.replaceAll(id, '<id>');
+		for (const route of shown) {
+			const without = plainOf(
+				await ask(route, 'GET', { cookie, params: { id: 'unknown' } }),
+				'unknown'
+			);
+			expect((await ask(route, 'GET', { cookie, params: { id: own } })).status, route).toBe(200);
+			for (const id of hidden)
+				expect(plainOf(await ask(route, 'GET', { cookie, params: { id } }), id), route).toBe(
+					without
+				);
+		}
+		for (const verb of changes) {
+			const without = await ask('/ingest/[id]', verb, { cookie, params: { id: 'unknown' } });
+			for (const id of hidden)
+				expect(plainOf(await ask('/ingest/[id]', verb, { cookie, params: { id } }), id), verb).toBe(
+					plainOf(without, 'unknown')
+				);
+		}
+	});
+});
+
+test('docs/access-matrix.md says what was just observed', async () => {
+	const names = Object.keys(actions) as ActionName[];
+	const text = page([
+		grid(
+			'Actions',
+			['action', 'LED art. 25', ...roles],
+			names.map((name) => [
+				`\`${name}\``,
+				actions[name].operation,
+				...roles.map((role) => (mayBy(name, role) ? 'yes' : '–'))
+			])
+		),
+		grid(
+			'Routes',
+			['route', 'nobody', ...roles],
+			[...observed.routes].map(([route, cells]) => [`\`${route}\``, ...cells])
+		),
+		grid(
+			'Markings',
+			['entity', ...roles],
+			world.marked.map(({ title }, n) => [
+				title,
+				...roles.map((role) => observed.marks.get(role)?.[n] ?? '')
+			])
+		)
+	]);
+	await expect(text).toMatchFileSnapshot('../../docs/access-matrix.md');
+});
