@@ -431,6 +431,11 @@ node('SignInTries', {
 	times: ['2025-01-01T00:00:00.000Z'],
 	since: '2025-01-01T00:00:00.000Z'
 });
+node('Desk', {
+	id: 'ana',
+	visits: ['2026-01-04T00:00:00.000Z', '2026-01-01T00:00:05.000Z'],
+	tours: ['network']
+});
 node('SignInPlace', { key: 'ana-home', since: '2026-01-01T00:00:00.000Z' });
 node('Auth_user', { id: 'u-ana', email: 'ana@belmark.example', organisation: 'belmark' });
 node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' });

@@ -12,6 +12,7 @@ import { auditOf, type AuditLog } from './audit/log.ts';
 import { demonstrationOf, type Demonstration } from './demonstration.ts';
 import { openStore } from './graph/open.ts';
 import type { GraphStore } from './graph/store.ts';
+import { homeOf, type Home } from './home/home.ts';
 import { ingestOf, type Ingest } from './ingest/import.ts';
 import { keyedIds } from './ingest/ids.ts';
 import { readers } from './ingest/readers.ts';
@@ -39,6 +40,7 @@ export interface App {
 	access: Access;
 	ingest: Ingest;
 	network: Network;
+	home: Home;
 	demonstration: Demonstration;
 	log: pino.Logger;
 	now: () => Date;
@@ -98,6 +100,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		log: (message, detail) => log.error(detail, message)
 	});
 	const network = networkOf({ store, audit, now });
+	const home = await homeOf({ store, audit, now });
 	return {
 		data,
 		store,
@@ -105,6 +108,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		access,
 		ingest,
 		network,
+		home,
 		demonstration: demonstrationOf({ audit, ingest }),
 		log,
 		now,

@@ -68,7 +68,26 @@ export const actions = {
 		operation: 'access',
 		roles: ['administrator']
 	},
-	'home.read': { description: 'Open the start page', operation: 'consultation', roles: explorers },
+	'home.open': {
+		description: 'Open the start page, which says what one’s role reaches',
+		operation: 'access',
+		roles: 'signed-in'
+	},
+	'home.read': {
+		description: 'See on the start page what is new and what waits',
+		operation: 'consultation',
+		roles: explorers
+	},
+	'home.keep': {
+		description: 'Keep which tours one has ended',
+		operation: 'access',
+		roles: 'signed-in'
+	},
+	'glossary.read': {
+		description: 'Read the glossary',
+		operation: 'access',
+		roles: 'signed-in'
+	},
 	'network.search': {
 		description: 'Search the network',
 		operation: 'consultation',

@@ -9,7 +9,8 @@ type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | `?/${string}`;
 export type Guard = ActionName | Partial<Record<Verb, ActionName>>;
 
 export const routes: Record<string, Guard> = {
-	'/': 'home.read',
+	'/': 'home.open',
+	'/tours.json': { PUT: 'home.keep', DELETE: 'home.keep' },
 	'/health.json': 'health.read',
 	// Shows a refusal that was decided elsewhere, to whoever was refused.
 	'/refused': 'access.sign-in',

@@ -70,9 +70,9 @@ export interface Query<P extends object, R extends object> {
 	readonly textIndex?: TextIndex;
 }
 
-/** Whether a query writes what people read: not an account, a session or the audit log. */
+/** Whether a query writes what people read: not an account, a session, a visit or the audit log. */
 export const changesContent = ({ access, name }: Pick<Query<object, object>, 'access' | 'name'>) =>
-	access === 'write' && !/^(access|audit|schema)\//.test(name);
+	access === 'write' && !/^(access|audit|home|schema)\//.test(name);
 
 /** `network/neighbours` → the text of cypher/network/neighbours.cypher for each engine. */
 const textOf = (name: string): Record<Engine, string> => {

@@ -8,6 +8,7 @@ export const labelsById = [
 	'Auth_account',
 	'Auth_user',
 	'Change',
+	'Desk',
 	'Entity',
 	'Import',
 	'Marking',

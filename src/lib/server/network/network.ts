@@ -23,7 +23,7 @@ import { between } from './between.ts';
 import { card, type ClaimPage } from './card.ts';
 import { expand, expansions, type Expansion } from './expand.ts';
 import { among, context, everything, type ExportBatch } from './export.ts';
-import { keptWhile } from './kept.ts';
+import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
 import { path, type PathRequest } from './path.ts';
@@ -53,6 +53,8 @@ export interface Network {
 	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
 	/** Those of some STIX ids that the viewer sees something of: not audited, as `suggest`. */
 	known(viewer: Asking, refs: readonly string[]): Promise<Map<string, NetworkNode>>;
+	/** The visible ones of some entities, to name on the start page: not audited, as `known`. */
+	glimpse(viewer: Asking, ids: readonly string[]): Promise<Map<string, NetworkNode>>;
 	summary(viewer: Asking): Promise<Summary>;
 	/** All the viewer may see, in batches, withdrawn records and claims among them. */
 	everything(viewer: Asking): AsyncIterable<ExportBatch>;
@@ -173,6 +175,10 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		},
 		async known(asking, refs) {
 			return known(await readingOf(demand(asking, 'network.search')), refs);
+		},
+		async glimpse(asking, ids) {
+			const nodes = await nodesOf(await readingOf(demand(asking, 'home.read')), ids);
+			return new Map(nodes.map((node) => [node.id, node]));
 		},
 		async summary(asking) {
 			const viewer = demand(asking, 'home.read');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { keptWhile } from '#lib/server/network/kept.ts';
+import { keptWhile } from '#lib/server/graph/kept.ts';
 
 describe('answers kept while the graph stays the same', () => {
 	let revision = 0;

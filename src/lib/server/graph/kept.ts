@@ -2,7 +2,7 @@
  * Answers that many people ask for again and again, kept until the graph changes. On Neo4j another
  * process may write unseen, so nothing is kept for longer than a minute.
  */
-import type { GraphStore } from '#lib/server/graph/store.ts';
+import type { GraphStore } from './store.ts';
 
 const longestMs = 60_000;
 

@@ -1,0 +1,116 @@
+/**
+ * What came into the graph since some moment, as one viewer may see it: by import and source, with the
+ * kinds of entity described. The audience is asked before anything is counted or cut.
+ */
+import type { Kind } from '#lib/domain/kinds.ts';
+import { strictestTlp, type HandlingCode, type Tlp } from '#lib/domain/marking.ts';
+import { agencyOf } from '#lib/server/access/agencies.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
+import * as queries from './queries.ts';
+import type { NewsRow } from './queries.ts';
+
+export interface NewsItem {
+	/** Names the item on the page: an import and one source in it. */
+	id: string;
+	import: string;
+	/** The organisation that owns what was said. */
+	owner: { id: string; name: string };
+	source: string;
+	at: string;
+	kinds: { kind: Kind; entities: number }[];
+	entities: number;
+	/** Some of the entities, one of a kind, that may be opened from here. */
+	samples: string[];
+	tlp: Tlp;
+	handling: HandlingCode[];
+	demonstration: boolean;
+}
+
+export interface News {
+	items: NewsItem[];
+	/** More has come than is listed or counted. */
+	more: boolean;
+}
+
+const mostProvenances = 400;
+export const mostRecords = 10_000;
+const mostSamples = 4;
+
+/**
+ * Kinds worth opening from a list of news, the most telling first. People, and accounts in their
+ * names, are no headline.
+ */
+const telling: readonly Kind[] = [
+	'incident',
+	'campaign',
+	'case',
+	'group',
+	'persona',
+	'malware',
+	'wallet',
+	'service',
+	'domain',
+	'ip',
+	'tool',
+	'organisation',
+	'vulnerability',
+	'technique'
+];
+const rank = (kind: Kind) => {
+	const at = telling.indexOf(kind);
+	return at < 0 ? telling.length : at;
+};
+
+const groupOf = ({ import: from, source }: NewsRow) => `${from} ${source}`;
+
+export async function newsSince(
+	store: GraphStore,
+	audience: readonly string[],
+	since: string,
+	limit = { provenances: mostProvenances, records: mostRecords }
+): Promise<News> {
+	const { read } = store;
+	const found = await read(queries.news, { since, limit: limit.provenances + 1, audience });
+	const rows = found.slice(0, limit.provenances);
+	const kinds = await read(queries.newsKinds, {
+		rows: rows.map((row) => ({ provenance: row.provenance, group: groupOf(row) })),
+		limit: limit.records + 1,
+		audience
+	});
+	const owners = new Map(
+		await Promise.all(
+			[...new Set(rows.map(({ owner }) => owner))].map(
+				async (id) => [id, (await agencyOf(store, id))?.name ?? id] as const
+			)
+		)
+	);
+	const items = [...new Set(rows.map(groupOf))].flatMap((id): NewsItem[] => {
+		const group = rows.filter((row) => groupOf(row) === id);
+		const described = kinds.filter((row) => row.group === id);
+		const [first] = group;
+		if (!first || described.length === 0) return [];
+		return [
+			{
+				id,
+				import: first.import,
+				owner: { id: first.owner, name: owners.get(first.owner) ?? first.owner },
+				source: first.sourceName,
+				at: first.endedAt,
+				kinds: described
+					.map(({ kind, entities }) => ({ kind, entities }))
+					.toSorted((a, b) => b.entities - a.entities),
+				entities: described.reduce((sum, { entities }) => sum + entities, 0),
+				samples: described
+					.filter(({ kind }) => rank(kind) < telling.length)
+					.toSorted((a, b) => rank(a.kind) - rank(b.kind))
+					.slice(0, mostSamples)
+					.map(({ sample }) => sample),
+				tlp: strictestTlp(group.map(({ tlp }) => tlp)) ?? first.tlp,
+				handling: [...new Set(group.flatMap(({ handling }) => handling))],
+				demonstration: group.every(({ demonstration }) => demonstration)
+			}
+		];
+	});
+	const counted = kinds.reduce((sum, { records }) => sum + records, 0);
+	return { items, more: found.length > limit.provenances || counted > limit.records };
+}
