@@ -71,7 +71,9 @@ test('an exported file keeps the name the server gave, without folders', async (
 	const { ask } = answering('x', {
 		headers: { 'content-disposition': 'attachment; filename="../a/b.json"' }
 	});
-	expect((await networkApi(ask).exportFile('json', ['a'])).name).toBe('.._a_b.json');
+	expect((await networkApi(ask).exportFile('json', ['a'], { without: [], places: [] })).name).toBe(
+		'.._a_b.json'
+	);
 });
 
 describe('search as you type', () => {

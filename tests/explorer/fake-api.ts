@@ -94,8 +94,22 @@ export function fakeNetwork(
 			),
 		claims: (from, ids) => answer(`claims ${from} ${ids.length}`, () => []),
 		nodes: (ids) => answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
-		exportFile: (format, ids) =>
-			answer(`export ${format} ${ids.join()}`, () => ({ name: `n.${format}`, content: new Blob() }))
+		exportFile: (format, ids, { without, places }) => {
+			const taken = [...ids, ...places.map(([id]) => id)];
+			return answer(`export ${format} ${taken.join()} without ${without.length}`, () => ({
+				name: `n.${format}`,
+				content: new Blob()
+			}));
+		},
+		picture: (format, ids, without) =>
+			answer(`picture ${format} ${ids.join()}`, () => ({
+				name: `n.${format}`,
+				exportedAt: '2026-11-22T10:00:00.000Z',
+				marking: 'TLP:GREEN',
+				tlp: 'green' as const,
+				nodes: ids.filter((id) => known.has(id)),
+				claims: claims.map(({ id }) => id).filter((id) => !without.includes(id))
+			}))
 	};
 	return {
 		api,

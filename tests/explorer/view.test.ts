@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '#lib/explorer/api.ts';
 import { outlineIn, type Outline } from '#lib/explorer/outline.ts';
+import { take } from '#lib/explorer/taking.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { claim } from './builders.ts';
 import { fakeNetwork } from './fake-api.ts';
@@ -194,8 +195,8 @@ test('an export carries what is shown and nothing that is hidden', async () => {
 	await view.open('a');
 	await view.expand('a', 'USES', 'out');
 	view.hide('b');
-	await view.exportFile('stix');
-	expect(network.asked.at(-1)).toBe('export stix a,c');
+	await take(view, 'stix');
+	expect(network.asked.at(-1)).toBe('export stix a,c without 0');
 });
 
 test('everything marked that is drawn is told to the marking band', async () => {

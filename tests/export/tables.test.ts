@@ -51,7 +51,7 @@ function xml(source: string): { name: string; attributes: Record<string, string>
 			.replaceAll('&apos;', "'")
 			.replaceAll('&amp;', '&');
 	};
-	const token = /<\?xml[^?]*\?>|<(\/?)([a-z]+)((?:\s+[\w.:]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy;
+	const token = /<\?xml[^?]*\?>|<(\/?)([a-z:]+)((?:\s+[\w.:]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy;
 	while (token.lastIndex < source.length) {
 		const at = token.lastIndex;
 		const match = token.exec(source);
@@ -190,6 +190,20 @@ describe('CSV', () => {
 });
 
 describe('GEXF and GraphML', () => {
+	test('keep the places and the colours of the screen', () => {
+		const [first, second] = graph.entities;
+		const stood = { ...graph, places: new Map([[first?.id ?? '', { x: 12.5, y: -3 }]]) };
+		const points = xml(text(gexf(stood))).filter(({ name }) => name === 'viz:position');
+		expect(points.map(({ attributes }) => attributes)).toEqual([{ x: '12.5', y: '-3', z: '0' }]);
+		const colours = xml(text(gexf(stood))).filter(({ name }) => name === 'viz:color');
+		expect(colours).toHaveLength(graph.entities.length);
+		const data = xml(text(graphml(stood))).filter(({ name }) => name === 'data');
+		const of = (key: string) =>
+			data.filter(({ attributes }) => attributes.key === key).map(({ text }) => text);
+		expect([of('x'), of('y')]).toEqual([['12.5'], ['-3']]);
+		expect(of('color')).toHaveLength(graph.entities.length);
+		expect(second).toBeDefined();
+	});
 	const hostile = `<img src=x onerror="alert('1')"> & ]]> \u0000\u0008\ufffe\ud800 \u202e tab\tline\nend`;
 	const safe = hostile.replace(/(?![\t\n])[\p{Cc}\p{Cs}\ufffe]/gu, '\ufffd');
 

@@ -62,4 +62,6 @@ export interface ExportGraph {
 	 * definitions and authors. Only the STIX export carries them; see `contextRefs`.
 	 */
 	context?: { kind: Kind; record: ExportRecord }[];
+	/** Where entities stand on the screen, y upwards; for formats that draw. */
+	places?: ReadonlyMap<string, { x: number; y: number }>;
 }

@@ -13,10 +13,30 @@ import type {
 	SearchResult,
 	Subgraph
 } from '#lib/domain/subgraph.ts';
+import type { Tlp } from '#lib/domain/marking.ts';
 import type { Direction } from './scene.ts';
 
 export const exportFormats = ['stix', 'gexf', 'graphml', 'csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export type PictureFormat = 'png' | 'svg';
+
+/** The server's leave to take a picture away: it is logged, and says what may be on it. */
+export interface PictureLeave {
+	name: string;
+	exportedAt: string;
+	/** Of the whole picture, as one line. */
+	marking: string;
+	tlp: Tlp | null;
+	nodes: string[];
+	claims: string[];
+}
+
+/** What of the chosen entities stays out, and where they stand. */
+export interface Taken {
+	without: readonly string[];
+	places: readonly [string, number, number][];
+}
 
 export interface ExportFile {
 	name: string;
@@ -54,7 +74,13 @@ export interface NetworkApi {
 	claims(from: string, ids: readonly string[]): Promise<CardClaim[]>;
 	/** Those of some entities that are still there for this reader. */
 	nodes(ids: readonly string[]): Promise<NetworkNode[]>;
-	exportFile(format: ExportFormat, ids: readonly string[]): Promise<ExportFile>;
+	/** `ids` besides those in `places`. */
+	exportFile(format: ExportFormat, ids: readonly string[], taken: Taken): Promise<ExportFile>;
+	picture(
+		format: PictureFormat,
+		ids: readonly string[],
+		without: readonly string[]
+	): Promise<PictureLeave>;
 }
 
 type Shape = Record<string, unknown>;
@@ -81,6 +107,13 @@ const isCard = (value: unknown): value is EntityCard =>
 	listOf(value.claims, hasId);
 const isPath = (value: unknown): value is PathResult =>
 	isShape(value) && (value.found === true ? isSubgraph(value) : value.found === false);
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isLeave = (value: unknown): value is PictureLeave =>
+	isShape(value) &&
+	[value.name, value.exportedAt, value.marking].every(isText) &&
+	listOf(value.nodes, isText) &&
+	listOf(value.claims, isText);
 
 async function refused(response: Response): Promise<Refusal> {
 	const said: unknown = await response.json().catch(() => null);
@@ -149,8 +182,11 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 		between: (ids) => json('between.json', post({ ids }), isClaims),
 		claims: (from, ids) => json('claims.json', post({ from, ids }), isStatements),
 		nodes: (ids) => json('nodes.json', post({ ids }), isNodes),
-		async exportFile(format, ids) {
-			const response = await answer(`export.${format}`, post({ ids }));
+		picture: (format, ids, without) =>
+			json('picture.json', post({ format, ids, without }), isLeave),
+		async exportFile(format, ids, { without, places }) {
+			const body = { ids, without, ...(places.length ? { places } : {}) };
+			const response = await answer(`export.${format}`, post(body));
 			const name = fileName(response.headers.get('content-disposition'), `network.${format}`);
 			return { name, content: await response.blob() };
 		}

@@ -8,7 +8,7 @@ import type { ClaimType } from '#lib/domain/claim-types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 import { claimVerb } from '#lib/ui/words.ts';
-import type { ExportFile, ExportFormat, NetworkApi } from './api.ts';
+import type { NetworkApi } from './api.ts';
 import { Card } from './card.svelte.ts';
 import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
@@ -219,19 +219,6 @@ export class NetworkView {
 	/** Brings more of an expansion that was cut. */
 	more(step: Bringer): Promise<void> {
 		return this.expand(step.anchor, step.type, step.direction, step.limit + moreLimit);
-	}
-
-	/** What is on the drawing as a file; undefined when the server refused, which is said. */
-	async exportFile(format: ExportFormat): Promise<ExportFile | undefined> {
-		let file: ExportFile | undefined;
-		await this.questions.ask(m.network_busy_export(), async () => {
-			file = await this.api.exportFile(
-				format,
-				this.nodes.map((node) => node.id)
-			);
-			this.said = m.network_said_exported({ name: file.name });
-		});
-		return file;
 	}
 
 	// ── Taking away, going back ──────────────────────────────────────────────────────────────────

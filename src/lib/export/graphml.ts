@@ -1,7 +1,11 @@
-/** GraphML (graphml.graphdrawing.org), for yEd, NetworkX, igraph and Neo4j. */
-import type { ExportGraph } from '#lib/domain/export-graph.ts';
+/**
+ * GraphML (graphml.graphdrawing.org), for yEd, NetworkX, igraph and Neo4j. `x`, `y` and `color` are
+ * the names these tools look for.
+ */
+import type { ExportEntity, ExportGraph } from '#lib/domain/export-graph.ts';
 import { claimColumns, entityColumns, type Column } from './columns.ts';
 import { byId, summary } from './entity.ts';
+import { colourOf } from './paper.ts';
 import { highestMarking, markingLine } from './markings.ts';
 import { escapeXml } from './xml.ts';
 
@@ -22,6 +26,12 @@ const values = <T>(columns: readonly Column<T>[], item: T): string =>
 		.map(([id, value]) => `<data key="${id}">${escapeXml(value)}</data>`)
 		.join('');
 
+function look({ id, kind }: ExportEntity, { places }: ExportGraph): string {
+	const place = places?.get(id);
+	const stands = place ? `<data key="x">${place.x}</data><data key="y">${place.y}</data>` : '';
+	return `<data key="color">${colourOf(kind)}</data>${stands}`;
+}
+
 export function* graphml(graph: ExportGraph): Generator<string, void, undefined> {
 	const marking = markingLine(highestMarking(graph));
 	yield '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -29,13 +39,16 @@ export function* graphml(graph: ExportGraph): Generator<string, void, undefined>
 	yield '  <key id="marking" for="graph" attr.name="marking" attr.type="string"/>\n';
 	yield '  <key id="exportedAt" for="graph" attr.name="exportedAt" attr.type="string"/>\n';
 	yield declare('node', entityColumns);
+	yield '  <key id="color" for="node" attr.name="color" attr.type="string"/>\n';
+	yield '  <key id="x" for="node" attr.name="x" attr.type="double"/>\n';
+	yield '  <key id="y" for="node" attr.name="y" attr.type="double"/>\n';
 	yield declare('edge', claimColumns);
 	yield '  <graph id="faisceau" edgedefault="directed">\n';
 	yield `    <data key="marking">${escapeXml(marking)}</data>\n`;
 	yield `    <data key="exportedAt">${escapeXml(graph.exportedAt)}</data>\n`;
 	for (const entity of graph.entities.toSorted(byId)) {
 		const node = summary(entity);
-		yield `    <node id="${escapeXml(node.id)}">${values(entityColumns, node)}</node>\n`;
+		yield `    <node id="${escapeXml(node.id)}">${values(entityColumns, node)}${look(entity, graph)}</node>\n`;
 	}
 	for (const claim of graph.claims.toSorted(byId))
 		yield `    <edge id="${escapeXml(claim.id)}" source="${escapeXml(claim.from)}" target="${escapeXml(claim.to)}">${values(claimColumns, claim)}</edge>\n`;

@@ -42,7 +42,8 @@ export const routes: Record<string, Guard> = {
 	'/network/claims.json': { POST: 'network.card' },
 	'/network/nodes.json': { POST: 'network.expand' },
 	'/network/between.json': { POST: 'network.expand' },
-	'/network/export.[format]': { POST: 'network.export' }
+	'/network/export.[format]': { POST: 'network.export' },
+	'/network/picture.json': { POST: 'network.export' }
 };
 
 /** The verb a request performs: its method, or the form action it names. */

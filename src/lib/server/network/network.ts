@@ -65,8 +65,16 @@ export interface Network {
 	exportGraph(
 		viewer: Asking,
 		ids?: readonly string[],
-		refs?: (graph: ExportGraph) => Iterable<string>
+		refs?: (graph: ExportGraph) => Iterable<string>,
+		shown?: Shown
 	): Promise<ExportGraph>;
+}
+
+/** How what is taken away differs from all there is between the entities, and into what it goes. */
+export interface Shown {
+	/** Claims that filters keep off the screen: they stay out of the file. */
+	without?: readonly string[];
+	format?: string;
 }
 
 export interface NetworkParts {
@@ -190,7 +198,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			return { ...counted, imports };
 		},
 		everything: (asking) => batches(demand(asking, 'network.export')),
-		async exportGraph(asking, ids, refs) {
+		async exportGraph(asking, ids, refs, { without = [], format } = {}) {
 			const viewer = demand(asking, 'network.export');
 			const reading = await readingOf(viewer);
 			const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
@@ -200,9 +208,12 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 					for (const entity of batch.entities) graph.entities.push(entity);
 					for (const claim of batch.claims) graph.claims.push(claim);
 				}
+			const off = new Set(without);
+			if (off.size) graph.claims = graph.claims.filter(({ id }) => !off.has(id));
 			if (refs) graph.context = await context(reading, [...refs(graph)]);
 			await noted(viewer, 'network.export', ids ? graph.entities.map(({ id }) => id) : [], {
 				scope: ids ? 'chosen' : 'everything',
+				...(format ? { format } : {}),
 				entities: graph.entities.length,
 				claims: graph.claims.length
 			});

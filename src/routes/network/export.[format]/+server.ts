@@ -1,14 +1,26 @@
 /** What is on the screen, or all the reader may see, as a file under the strictest marking in it. */
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { fileName } from '#lib/export/file-name.ts';
 import { formatNames, formats, isFormat } from '#lib/export/formats.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
 import { contextRefs } from '#lib/export/stix.ts';
 import { app } from '#lib/server/app.ts';
-import { fromBody, Ids } from '../asked.ts';
+import { fromBody, Id, Ids } from '../asked.ts';
 
-/** Without ids: everything. */
-const Body = v.object({ ids: v.optional(Ids) });
+/** A tenth of a unit is less than a pixel. */
+const coordinate = v.pipe(
+	v.number(),
+	v.minValue(-1e6),
+	v.maxValue(1e6),
+	v.transform((value) => Math.round(value * 10) / 10)
+);
+/** Without ids and places: everything. `without`: claims that filters keep off the screen. */
+const Body = v.object({
+	ids: v.optional(Ids),
+	places: v.optional(v.pipe(v.array(v.tuple([Id, coordinate, coordinate])), v.maxLength(10_000))),
+	without: v.optional(Ids)
+});
 
 const encoder = new TextEncoder();
 
@@ -25,20 +37,21 @@ const stream = (pieces: Iterator<string>) =>
 export async function POST({ locals, params, request }) {
 	if (!isFormat(params.format)) error(404, `format: expected ${formatNames.join(', ')}`);
 	const { mediaType, extension, write } = formats[params.format];
-	const { ids } = await fromBody(Body, request);
+	const { ids, places, without } = await fromBody(Body, request);
+	const chosen = places ? [...places.map(([id]) => id), ...(ids ?? [])] : ids;
 	const graph = await app().network.exportGraph(
 		locals.viewer,
-		ids,
-		params.format === 'stix' ? contextRefs : undefined
+		chosen,
+		params.format === 'stix' ? contextRefs : undefined,
+		{ without, format: params.format }
 	);
+	if (places) graph.places = new Map(places.map(([id, x, y]) => [id, { x, y }]));
 	const marking = markingLine(highestMarking(graph));
-	const name = ['faisceau', graph.exportedAt.slice(0, 10), ...marking.split(' ').filter(Boolean)]
-		.join('_')
-		.replace(/[^\w.+-]/g, '-');
+	const name = fileName(graph.exportedAt, params.format, marking, extension);
 	return new Response(stream(write(graph)), {
 		headers: {
 			'content-type': mediaType,
-			'content-disposition': `attachment; filename="${name}.${extension}"`,
+			'content-disposition': `attachment; filename="${name}"`,
 			'x-marking': marking,
 			'cache-control': 'no-store'
 		}

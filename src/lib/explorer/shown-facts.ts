@@ -1,0 +1,29 @@
+/** What of all there is is shown, and why not the rest, as sentences: on the page and on a picture. */
+import { m } from '#lib/paraglide/messages.js';
+import { number } from '#lib/ui/format.ts';
+import { claimVerb, familyName } from '#lib/ui/words.ts';
+import { shortName } from './deeds.ts';
+import { cutText } from './terms.ts';
+import type { NetworkView } from './view.svelte.ts';
+
+export const shownText = (view: Pick<NetworkView, 'nodes' | 'lines'>): string =>
+	m.network_shown({
+		entities: m.network_entities({ count: view.nodes.length, number: number(view.nodes.length) }),
+		links: m.network_link_count({ count: view.lines.length, number: number(view.lines.length) })
+	});
+
+/** Never silent: every cut, filter and hidden entity has its sentence. */
+export function shownFacts(view: NetworkView): string[] {
+	const off = [...view.off].map(familyName);
+	const { hidden } = view.scene;
+	return [
+		shownText(view),
+		...view.cuts.map((cut) => {
+			const what = cut.type ? claimVerb(cut.type, cut.direction ?? 'out') : m.network_all_types();
+			return `${shortName(view.nameOf(cut.anchor), 40)} ${what}: ${cutText(cut.cut, cut.limit)}`;
+		}),
+		...(view.filtered > 0 ? [m.network_filtered({ count: number(view.filtered) })] : []),
+		...(off.length > 0 ? [m.keep_filter_families({ families: off.join(', ') })] : []),
+		...(hidden.size > 0 ? [m.network_hidden({ count: number(hidden.size) })] : [])
+	];
+}

@@ -1,0 +1,78 @@
+/** Taking what is shown away: as it is shown, and never without the server's leave. */
+import { expect, test } from 'vitest';
+import { Refusal } from '#lib/explorer/api.ts';
+import { portraitOf } from '#lib/explorer/portrait.ts';
+import { take } from '#lib/explorer/taking.ts';
+import { NetworkView } from '#lib/explorer/view.svelte.ts';
+import { claim } from './builders.ts';
+import { fakeNetwork } from './fake-api.ts';
+
+const measure = (text: string, size: number) => text.length * size * 0.5;
+
+async function drawn() {
+	const network = fakeNetwork(['a', 'b', 'c'], [claim('a', 'b'), claim('a', 'c')]);
+	const view = new NetworkView(network.api);
+	await view.open('a');
+	await view.expand('a', null, null);
+	for (const [place, id] of ['a', 'b', 'c'].entries())
+		view.places.points.set(id, { x: place * 20, y: place * 7 });
+	return { network, view };
+}
+
+test('a refused picture leaves no file, and says why', async () => {
+	const { network, view } = await drawn();
+	network.refuseNext(new Refusal(503, 'the audit log cannot be written'));
+	expect(await take(view, 'svg')).toBeUndefined();
+	expect(view.questions.problem?.message).toBe('the audit log cannot be written');
+	expect(network.asked.at(-1)).toBe('picture svg a,b,c');
+});
+
+test('the server is told everything that is shown, and only then there is a file', async () => {
+	const { network, view } = await drawn();
+	view.hide('c');
+	network.asked.length = 0;
+	expect((await take(view, 'svg'))?.name).toBe('n.svg');
+	await take(view, 'graphml');
+	expect(network.asked).toEqual(['picture svg a,b', 'export graphml a,b without 0']);
+});
+
+test('what the server does not let go is not on the picture, and that is said', async () => {
+	const { view } = await drawn();
+	const leave = {
+		name: 'x.svg',
+		exportedAt: '2026-11-22T10:00:00.000Z',
+		marking: 'TLP:GREEN',
+		tlp: 'green' as const,
+		nodes: ['a', 'b'],
+		claims: view.claims.map(({ id }) => id)
+	};
+	const words = portraitOf(view, leave, measure).marks.flatMap((mark) =>
+		'text' in mark ? [mark.text] : []
+	);
+	expect(words).toContain('Name of a');
+	expect(words.join('\n')).not.toContain('Name of c');
+	expect(words.filter((text) => text === 'TLP:GREEN')).toHaveLength(2);
+	const all = portraitOf(view, { ...leave, nodes: ['a', 'b', 'c'] }, measure);
+	expect(all.marks.length).toBeGreaterThan(portraitOf(view, leave, measure).marks.length);
+});
+
+test('everything drawn stands inside its frame, wherever it was on the screen', async () => {
+	const { view } = await drawn();
+	view.places.points.set('b', { x: 9_000, y: -9_000 });
+	const leave = {
+		name: 'x.svg',
+		exportedAt: '2026-11-22T10:00:00.000Z',
+		marking: '',
+		tlp: null,
+		nodes: ['a', 'b', 'c'],
+		claims: []
+	};
+	const sheet = portraitOf(view, leave, measure);
+	for (const mark of sheet.marks) {
+		const { x, y } = 'text' in mark ? mark : (mark.at ?? { x: 0, y: 0 });
+		expect(x).toBeGreaterThanOrEqual(0);
+		expect(x).toBeLessThanOrEqual(sheet.width);
+		expect(y).toBeGreaterThanOrEqual(0);
+		expect(y).toBeLessThanOrEqual(sheet.height);
+	}
+});
