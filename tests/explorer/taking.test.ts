@@ -22,7 +22,7 @@ async function drawn() {
 test('a refused picture leaves no file, and says why', async () => {
 	const { network, view } = await drawn();
 	network.refuseNext(new Refusal(503, 'the audit log cannot be written'));
-	expect(await take(view, 'svg')).toBeUndefined();
+	expect(await take(view, 'svg', () => measure)).toBeUndefined();
 	expect(view.questions.problem?.message).toBe('the audit log cannot be written');
 	expect(network.asked.at(-1)).toBe('picture svg a,b,c');
 });
@@ -31,7 +31,7 @@ test('the server is told everything that is shown, and only then there is a file
 	const { network, view } = await drawn();
 	view.hide('c');
 	network.asked.length = 0;
-	expect((await take(view, 'svg'))?.name).toBe('n.svg');
+	expect((await take(view, 'svg', () => measure))?.name).toBe('n.svg');
 	await take(view, 'graphml');
 	expect(network.asked).toEqual(['picture svg a,b', 'export graphml a,b without 0']);
 });

@@ -65,7 +65,7 @@ function placed(
 	);
 }
 
-type Measure = (text: string, size: number, weight: number) => number;
+export type Measure = (text: string, size: number, weight: number) => number;
 
 function names(
 	nodes: readonly NetworkNode[],

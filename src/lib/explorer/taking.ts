@@ -2,7 +2,7 @@
 import { svg } from '#lib/export/svg.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { Refusal, type ExportFile, type ExportFormat, type PictureFormat } from './api.ts';
-import { portraitOf } from './portrait.ts';
+import { portraitOf, type Measure } from './portrait.ts';
 import { measurer, png } from './raster.ts';
 import type { NetworkView } from './view.svelte.ts';
 
@@ -23,10 +23,14 @@ function keptOff(view: NetworkView): string[] {
 		.map(({ id }) => id);
 }
 
-async function picture(view: NetworkView, format: PictureFormat): Promise<ExportFile> {
+async function picture(
+	view: NetworkView,
+	format: PictureFormat,
+	measure: Measure
+): Promise<ExportFile> {
 	const ids = view.nodes.map(({ id }) => id);
 	const leave = await view.api.picture(format, ids, keptOff(view));
-	const sheet = portraitOf(view, leave, measurer());
+	const sheet = portraitOf(view, leave, measure);
 	const content =
 		format === 'svg' ? new Blob([...svg(sheet)], { type: 'image/svg+xml' }) : await png(sheet);
 	if (!content) throw new Refusal(0, m.keep_picture_too_large());
@@ -52,7 +56,7 @@ export async function take(
 ): Promise<ExportFile | undefined> {
 	let file: ExportFile | undefined;
 	await view.questions.ask(m.network_busy_export(), async () => {
-		file = await (isPicture(format) ? picture(view, format) : graph(view, format));
+		file = await (isPicture(format) ? picture(view, format, ruler()) : graph(view, format));
 		view.said = m.network_said_exported({ name: file.name });
 	});
 	return file;
