@@ -52,7 +52,8 @@ function graph(view: NetworkView, format: ExportFormat): Promise<ExportFile> {
 /** The file, or undefined when the server refused, which is said. */
 export async function take(
 	view: NetworkView,
-	format: TakenFormat
+	format: TakenFormat,
+	ruler: () => Measure = measurer
 ): Promise<ExportFile | undefined> {
 	let file: ExportFile | undefined;
 	await view.questions.ask(m.network_busy_export(), async () => {
