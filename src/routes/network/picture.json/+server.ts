@@ -1,5 +1,5 @@
 /**
- * A picture is drawn in the browser, but it is taken away as any export is: what may be on it, under
+ * A picture is drawn in the browser, but taken away like every export: what may be on it, under
  * which marking and name, is decided and logged here first. Without this answer there is no file.
  */
 import { json } from '@sveltejs/kit';
