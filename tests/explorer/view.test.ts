@@ -173,7 +173,7 @@ test('undo and redo walk through open, expand, hide and clear', async () => {
 	const view = new NetworkView(triangle().api);
 	await view.open('a');
 	await view.expand('a', 'USES', 'out');
-	view.hide('b');
+	view.bulk.hide(['b']);
 	view.clear();
 	expect(view.nodes).toEqual([]);
 	view.undo();
@@ -194,7 +194,7 @@ test('an export carries what is shown and nothing that is hidden', async () => {
 	const view = new NetworkView(network.api);
 	await view.open('a');
 	await view.expand('a', 'USES', 'out');
-	view.hide('b');
+	view.bulk.hide(['b']);
 	await take(view, 'stix');
 	expect(network.asked.at(-1)).toBe('export stix a,c without 0');
 });
@@ -225,8 +225,9 @@ describe('keeping the drawing', () => {
 		await view.expand('hub', 'USES', 'out');
 		await view.open('far');
 		await view.path.find('far', 'o1');
-		view.hide('o2');
-		view.places.pin('o3', { x: 3, y: 4 });
+		view.bulk.hide(['o2']);
+		view.places.points.set('o3', { x: 3, y: 4 });
+		view.bulk.pin(['o3']);
 		view.select('o4');
 		const outline = kept(view);
 		const again = new NetworkView(network.api);

@@ -4,6 +4,7 @@ import { shortName, visible } from '#lib/explorer/deeds.ts';
 import { familyCounts, shown, nothingOff, toggled } from '#lib/explorer/filter.ts';
 import { press, type Hands } from '#lib/explorer/hands.ts';
 import { arrivals, noPicture, pictureOf, type Picture } from '#lib/explorer/picture.ts';
+import { fold } from '#lib/explorer/folding.ts';
 import { emptyScene } from '#lib/explorer/scene.ts';
 import { lineVertices } from '#lib/explorer/shaders.ts';
 import { attributeRows, groupByVerb, groupClaims, readable } from '#lib/explorer/statements.ts';
@@ -200,10 +201,9 @@ test('a path is handed to the drawing as the lines it runs along', () => {
 	const claims = new Map([['c1', claim('a', 'b', { id: 'c1' })]]);
 	const path = { from: 'a', to: 'b', ways: 1, nodes: ['a', 'b'], claims: ['c1', 'gone'] };
 	const picture = pictureOf({
-		nodes: [],
-		lines: [],
-		selected: null,
-		selectedLine: null,
+		folded: fold({ nodes: [], claims: [] }, []),
+		drawnLines: [],
+		selection: { ids: new Set(), last: null, line: null },
 		scene: { ...emptyScene, claims, path }
 	});
 	expect(picture.path?.lines).toEqual(new Set(['a USES b']));

@@ -2,6 +2,7 @@
 import { familyOf, type Family } from '#lib/domain/kinds.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { familyShapes } from '#lib/ui/families.ts';
+import type { Accent } from './touches.ts';
 import { hollow, ringStyles, shapeNumbers } from './shaders.ts';
 
 /** Colours of the theme in force, as `#rrggbb`. */
@@ -14,6 +15,8 @@ export interface Palette {
 	tie: string;
 	accent: string;
 	victim: string;
+	/** By which the hand marks entities. */
+	accents: Record<Accent, string>;
 	bad: string;
 	line: string;
 }

@@ -8,10 +8,12 @@ import { families } from '#lib/domain/kinds.ts';
 import { familyToken } from '#lib/ui/families.ts';
 import { onThemeChange, readColour } from '#lib/ui/palette.ts';
 import { hex, type Palette } from './appearance.ts';
+import { encloses } from './lasso.ts';
 import type { Point } from './layout.ts';
 import { LayoutRunner } from './layout-runner.ts';
 import { arrivals, noPicture, pictureOf, type Picture } from './picture.ts';
 import type { Drawing } from './sigma.ts';
+import { accents, type Group } from './touches.ts';
 import type { NetworkView } from './view.svelte.ts';
 
 export type CanvasState = 'starting' | 'drawing' | 'absent' | 'lost';
@@ -28,6 +30,9 @@ function paletteOf(element: Element): Palette {
 		tie: colour('--tie'),
 		accent: colour('--accent'),
 		victim: colour('--victim'),
+		accents: Object.fromEntries(
+			accents.map((accent) => [accent, colour(`--accent-${accent}`)] as const)
+		) as Palette['accents'],
 		bad: colour('--bad'),
 		line: colour('--line-strong')
 	};
@@ -39,6 +44,8 @@ const hasWebGL = () => document.createElement('canvas').getContext('webgl2') !==
 
 export class Canvas {
 	state = $state<CanvasState>('starting');
+	/** The shape being drawn to select what it encloses; null while none is. */
+	lasso = $state<'rectangle' | 'free' | null>(null);
 	#drawing = $state.raw<Drawing | null>(null);
 	#layout: LayoutRunner | null = null;
 	#drawn = noPicture;
@@ -97,17 +104,57 @@ export class Canvas {
 	#hand() {
 		const { view } = this;
 		return {
-			select: (entity: string | null) => view.select(entity),
-			selectLine: (line: string) => view.selectLine(line),
-			expand: (entity: string) => void view.expandMostUseful(entity),
+			select: (entity: string | null, more: boolean) => this.#select(entity, more),
+			selectLine: (id: string) => this.#selectLine(id),
+			pin: (entities: readonly string[]) => {
+				if (entities.some((id) => !view.places.pinned.has(id))) view.bulk.pin(entities);
+			},
+			expand: (entity: string) => {
+				const group = this.#folded(entity);
+				if (group) view.bulk.fold(group);
+				else void view.expandMostUseful(entity);
+			},
 			menu: (entity: string | null, at: Point) => {
-				if (entity !== null && view.path.from === null) view.select(entity);
+				// A right click on one of several keeps them: the menu is theirs.
+				if (entity !== null && view.path.from === null && !view.selection.ids.has(entity))
+					this.#select(entity, false);
 				this.onmenu(entity, at);
 			},
 			lost: () => {
 				this.state = 'lost';
 			}
 		};
+	}
+
+	#folded(id: string): Group | undefined {
+		return this.view.scene.touches.groups.find((group) => group.folded && group.id === id);
+	}
+
+	#select(entity: string | null, more: boolean): void {
+		const { view } = this;
+		const group = entity === null ? undefined : this.#folded(entity);
+		if (group)
+			view.choose(
+				group.members.filter((id) => view.byId.has(id)),
+				more ? 'add' : 'replace'
+			);
+		else if (entity !== null && more) view.toggle(entity);
+		else view.select(entity);
+	}
+
+	/** A line that ends at a folded group stands for many: the entities at its ends are selected. */
+	#selectLine(id: string): void {
+		const { view } = this;
+		const { folded, drawnLines, lines } = view;
+		const line = drawnLines.find((one) => one.id === id);
+		if (!line || folded.within.size === 0 || lines.some((one) => one.id === id)) {
+			view.selectLine(id);
+			return;
+		}
+		const claims = new Set(line.claims.map((claim) => claim.id));
+		view.choose(
+			view.claims.filter((claim) => claims.has(claim.id)).flatMap(({ from, to }) => [from, to])
+		);
 	}
 
 	/** Hands the drawing what the view shows; called from an effect, so it follows the view. */
@@ -149,11 +196,11 @@ export class Canvas {
 
 	/** Lays everything out anew; only what was pinned stays. */
 	arrange(): void {
-		const { nodes, lines } = this.view;
+		const { folded, drawnLines } = this.view;
 		this.#fitWhenRested = true;
 		this.#layout?.run(
-			nodes.map((node) => node.id),
-			lines,
+			folded.nodes.map((node) => node.id),
+			drawnLines,
 			null
 		);
 	}
@@ -177,6 +224,18 @@ export class Canvas {
 		if (!drawing || !point) return undefined;
 		const { left, top } = drawing.container.getBoundingClientRect();
 		return { x: left + point.x, y: top + point.y };
+	}
+
+	/** The entities that stand within a shape on the drawing, in pixels within the container. */
+	within(corners: readonly Point[]): string[] {
+		const drawing = this.#drawing;
+		if (!drawing) return [];
+		return this.view.folded.nodes
+			.filter(({ id }) => {
+				const at = drawing.lens.at(id);
+				return at !== undefined && encloses(corners, at);
+			})
+			.flatMap(({ id }) => this.#folded(id)?.members ?? [id]);
 	}
 
 	restart(): void {

@@ -8,7 +8,9 @@ import { unseen } from './statements.ts';
 export class Card {
 	content = $state.raw<EntityCard | null>(null);
 	problem = $state.raw<Refusal | null>(null);
-	#asked: AbortController | null = null;
+	/** The entity it is open for, or being asked for. */
+	asked: string | null = null;
+	#asking: AbortController | null = null;
 
 	constructor(
 		readonly api: NetworkApi,
@@ -20,6 +22,7 @@ export class Card {
 	/** Shows a card that is here already. */
 	show(card: EntityCard): void {
 		this.close();
+		this.asked = card.node.id;
 		this.content = card;
 		this.onopened(card.node);
 	}
@@ -28,7 +31,8 @@ export class Card {
 	async load(id: string): Promise<void> {
 		this.close();
 		const asked = new AbortController();
-		this.#asked = asked;
+		this.#asking = asked;
+		this.asked = id;
 		try {
 			const card = await this.api.card(id, { signal: asked.signal });
 			if (asked.signal.aborted) return;
@@ -40,8 +44,9 @@ export class Card {
 	}
 
 	close(): void {
-		this.#asked?.abort();
-		this.#asked = null;
+		this.#asking?.abort();
+		this.#asking = null;
+		this.asked = null;
 		this.content = null;
 		this.problem = null;
 	}

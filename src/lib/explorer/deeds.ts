@@ -7,10 +7,19 @@ const words: Record<Deed['do'], (inputs: { name: string }) => string> = {
 	expand: m.network_deed_expand,
 	collapse: m.network_deed_collapse,
 	hide: m.network_deed_hide,
+	only: m.network_deed_only,
 	reveal: m.network_deed_reveal,
 	path: m.network_deed_path,
 	'leave-path': m.network_deed_leave_path,
-	clear: m.network_deed_clear
+	clear: m.network_deed_clear,
+	pin: m.network_deed_pin,
+	unpin: m.network_deed_unpin,
+	colour: m.network_deed_colour,
+	group: m.network_deed_group,
+	ungroup: m.network_deed_ungroup,
+	rename: m.network_deed_rename,
+	fold: m.network_deed_fold,
+	unfold: m.network_deed_unfold
 };
 
 export const deedName = (deed: Deed): string =>

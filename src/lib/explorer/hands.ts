@@ -15,8 +15,21 @@ export interface Hands {
 	openCard(): void;
 	keys(): void;
 	table(): void;
+	/** Hides, groups, pins everything selected. */
+	group(): void;
+	pin(): void;
+	only(): void;
+	colour(): void;
+	/** The window of what can be selected, and how it joins. */
+	choose(): void;
+	neighbours(): void;
+	invert(): void;
+	all(): void;
+	rectangle(): void;
+	lasso(): void;
 	escape(): void;
-	walk(heading: Heading): void;
+	/** `adding`: the way walked stays selected. */
+	walk(heading: Heading, adding: boolean): void;
 	zoom(factor: number): void;
 	/** At a button, or where there is room for it. */
 	exportMenu(button?: HTMLElement): void;
@@ -33,6 +46,15 @@ const plainKeys: Record<string, Plain> = {
 	f: 'fit',
 	l: 'arrange',
 	t: 'table',
+	g: 'group',
+	k: 'pin',
+	o: 'only',
+	m: 'colour',
+	a: 'choose',
+	n: 'neighbours',
+	i: 'invert',
+	r: 'rectangle',
+	q: 'lasso',
 	x: 'exportMenu',
 	'[': 'undo',
 	']': 'redo',
@@ -58,12 +80,13 @@ export function press(hands: Hands, event: Pressed, onDrawing: boolean): boolean
 		const letter = event.key.toLowerCase();
 		if (letter === 'z') hands[event.shiftKey ? 'redo' : 'undo']();
 		else if (letter === 'y') hands.redo();
+		else if (letter === 'a') hands.all();
 		else return false;
 		return true;
 	}
 	if (onDrawing) {
 		if (isHeading(event.key)) {
-			hands.walk(event.key);
+			hands.walk(event.key, event.shiftKey);
 			return true;
 		}
 		if (event.key === 'Enter') {

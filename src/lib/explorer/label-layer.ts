@@ -1,5 +1,6 @@
 /** Writes names and verbs on the drawing, after everything else and never one over another. */
 import { none, type Palette } from './appearance.ts';
+import type { Badge } from './badges.ts';
 import { shortName } from './deeds.ts';
 import { placeLabels, type LabelRequest, type Mark } from './labels.ts';
 
@@ -90,6 +91,40 @@ export class LabelLayer {
 		}
 		context.font = font(400);
 		for (const { text, x, y, width } of boxes) this.#plate(context, text, x - width / 2, y, width);
+	}
+
+	/** Letters and pins, over the marks they belong to. */
+	drawBadges(context: CanvasRenderingContext2D, badges: readonly Badge[]): void {
+		context.textAlign = 'center';
+		context.textBaseline = 'middle';
+		for (const { x, y, radius, text, pinned } of badges) {
+			if (text !== '') {
+				context.font = font(600);
+				context.lineWidth = 2.5;
+				context.strokeStyle = this.palette.panel;
+				context.strokeText(text, x, y + 0.5);
+				context.fillStyle = this.palette.ink;
+				context.fillText(text, x, y + 0.5);
+			}
+			if (pinned) this.#pin(context, x - radius * 0.8, y - radius * 0.8);
+		}
+		context.textAlign = 'start';
+	}
+
+	/** A small pin, upper left of the mark. */
+	#pin(context: CanvasRenderingContext2D, x: number, y: number): void {
+		context.beginPath();
+		context.arc(x, y, 3, 0, 2 * Math.PI);
+		context.moveTo(x, y + 3);
+		context.lineTo(x, y + 7);
+		context.lineWidth = 3.5;
+		context.strokeStyle = this.palette.ground;
+		context.stroke();
+		context.lineWidth = 1.5;
+		context.strokeStyle = this.palette.ink;
+		context.fillStyle = this.palette.ink;
+		context.stroke();
+		context.fill();
 	}
 
 	/** The whole name of the entity under the pointer, on a plate over everything else. */

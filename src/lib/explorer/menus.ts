@@ -8,7 +8,40 @@ import { byUsefulness, isComplete } from './expansion.ts';
 import type { Hands } from './hands.ts';
 import type { MenuItem } from './Menu.svelte';
 import { expansionsOf } from './scene.ts';
+import { accents } from './touches.ts';
 import type { NetworkView } from './view.svelte.ts';
+
+/** What can be done to everything selected. */
+const bulkMenu = ({ bulk, selection }: NetworkView, hands: Hands): MenuItem[] => {
+	const note = selection.ids.size > 1 ? number(selection.ids.size) : undefined;
+	return [
+		{ label: m.network_hide(), act: hands.hide, keys: ['H'], note },
+		{ label: m.network_only(), act: hands.only, keys: ['O'], note },
+		{
+			label: bulk.allPinned ? m.network_unpin() : m.network_pin(),
+			act: hands.pin,
+			keys: ['K'],
+			note
+		},
+		{ label: m.network_colour(), act: hands.colour, keys: ['M'], note },
+		{
+			label: m.network_group(),
+			act: hands.group,
+			keys: ['G'],
+			note,
+			disabled: selection.ids.size < 2
+		},
+		{ label: m.network_select_neighbours(), act: hands.neighbours, keys: ['N'] }
+	];
+};
+
+export const colourMenu = ({ bulk }: NetworkView): MenuItem[][] => [
+	accents.map((accent) => ({
+		label: m.network_colour_letter({ letter: accent.toUpperCase() }),
+		act: () => bulk.colour(accent)
+	})),
+	[{ label: m.network_colour_none(), act: () => bulk.colour(null) }]
+];
 
 export function entityMenu(
 	view: NetworkView,
@@ -20,6 +53,9 @@ export function entityMenu(
 	const whole: MenuItem[] = [
 		{ label: m.network_fit(), act: hands.fit, keys: ['F'] },
 		{ label: m.network_layout(), act: hands.arrange, keys: ['L'] },
+		{ label: m.network_select_title(), act: hands.choose, keys: ['A'] },
+		{ label: m.network_rectangle(), act: hands.rectangle, keys: ['R'] },
+		{ label: m.network_lasso(), act: hands.lasso, keys: ['Q'] },
 		{ label: m.network_undo(), act: hands.undo, keys: ['['], disabled: !view.canUndo },
 		{ label: m.network_redo(), act: hands.redo, keys: [']'], disabled: !view.canRedo },
 		{
@@ -32,7 +68,6 @@ export function entityMenu(
 	if (!node) return [[{ label: m.network_search(), act: hands.search, keys: ['/'] }], whole];
 	const { id } = node;
 	const taken = expansionsOf(view.scene, id);
-	const pinned = view.places.pinned.has(id);
 	return [
 		[
 			{
@@ -54,17 +89,9 @@ export function entityMenu(
 				},
 				keys: ['P']
 			},
-			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] },
-			{
-				label: pinned ? m.network_unpin() : m.network_pin(),
-				act: () => {
-					const point = view.places.points.get(id);
-					if (pinned) view.places.unpin(id);
-					else if (point) view.places.pin(id, point);
-				}
-			},
-			{ label: m.network_hide(), act: () => view.hide(id), keys: ['H'] }
+			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] }
 		],
+		bulkMenu(view, hands),
 		[{ label: m.network_fit(), act: () => canvas.fit(), keys: ['F'] }],
 		// Last: they come late and may be many, and nothing moves away under the pointer.
 		counts.toSorted(byUsefulness).map((count) => ({

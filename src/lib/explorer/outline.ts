@@ -10,6 +10,7 @@ import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
 import type { Off } from './filter.ts';
 import type { Places } from './places.ts';
 import { pruned, type Scene } from './scene.ts';
+import { accents } from './touches.ts';
 
 /** What the server takes of ids, and what a drawing can be: storage is the reader's to change. */
 const most = 10_000;
@@ -43,7 +44,19 @@ const Outline = v.object({
 	selected: v.nullable(v.string()),
 	selectedLine: v.nullable(v.string()),
 	places: v.array(v.tuple([id, coordinate, coordinate])),
-	pinned: ids
+	pinned: ids,
+	colours: v.optional(v.array(v.tuple([id, v.picklist(accents)])), []),
+	groups: v.optional(
+		v.array(
+			v.object({
+				id: v.pipe(v.string(), v.regex(/^group \d{1,6}$/)),
+				name: v.pipe(v.string(), v.maxLength(80)),
+				members: ids,
+				folded: v.boolean()
+			})
+		),
+		[]
+	)
 });
 export type Outline = v.InferOutput<typeof Outline>;
 
@@ -84,11 +97,13 @@ export function outlineOf(
 		off: [...off],
 		selected,
 		selectedLine,
-		places: [...scene.nodes.keys()].flatMap((id) => {
+		places: [...scene.nodes.keys(), ...scene.touches.groups.map(({ id }) => id)].flatMap((id) => {
 			const point = places.points.get(id);
 			return point ? [[id, point.x, point.y] satisfies [string, number, number]] : [];
 		}),
-		pinned: [...places.pinned].filter((id) => scene.nodes.has(id))
+		pinned: [...scene.touches.pinned],
+		colours: [...scene.touches.colours],
+		groups: scene.touches.groups.map((group) => ({ ...group, members: [...group.members] }))
 	};
 }
 
@@ -109,6 +124,11 @@ export function sceneFrom(
 		claims: new Map(claims.map((claim) => [claim.id, claim])),
 		bringers: first ? [{ ...first, claims: [...first.claims, ...fresh] }, ...rest] : [],
 		hidden: new Set(outline.hidden),
-		path: outline.path
+		path: outline.path,
+		touches: {
+			pinned: new Set(outline.pinned),
+			colours: new Map(outline.colours),
+			groups: outline.groups
+		}
 	});
 }

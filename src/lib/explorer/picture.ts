@@ -1,17 +1,23 @@
 /** What the drawing is handed: the view's state as plain values, and what is new in it. */
+import type { DrawnGroup, Folded } from './folding.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { claimVerb } from '#lib/ui/words.ts';
 import type { Point } from './layout.ts';
 import { lineId, type Line } from './lines.ts';
 import type { Scene } from './scene.ts';
+import { noTouches, type Touches } from './touches.ts';
 
 export interface Picture {
 	nodes: readonly NetworkNode[];
 	lines: readonly Line[];
+	/** Everything selected; of those, the one whose card is open. */
+	chosen: ReadonlySet<string>;
 	selected: string | null;
 	selectedLine: string | null;
 	/** Entities and lines of the highlighted path. */
 	path: { nodes: ReadonlySet<string>; lines: ReadonlySet<string> } | null;
+	touches: Touches;
+	groups: readonly DrawnGroup[];
 	/** The verb of a line, in the reader's language. */
 	verb: (line: Line) => string;
 }
@@ -21,24 +27,51 @@ const verb = (line: Line) => claimVerb(line.type);
 export const noPicture: Picture = {
 	nodes: [],
 	lines: [],
+	chosen: new Set(),
 	selected: null,
 	selectedLine: null,
 	path: null,
+	touches: noTouches,
+	groups: [],
 	verb
 };
 
-function pathOf({ path, claims }: Scene): Picture['path'] {
+/** What stands for an entity on the drawing: itself, or its folded group. */
+const standing = (within: Folded['within'], ids: Iterable<string>): Set<string> =>
+	new Set([...ids].map((id) => within.get(id) ?? id));
+
+function pathOf({ path, claims }: Scene, within: Folded['within']): Picture['path'] {
 	if (!path) return null;
+	const end = (id: string) => within.get(id) ?? id;
 	const lines = path.claims.flatMap((id) => {
 		const claim = claims.get(id);
-		return claim ? [lineId(claim)] : [];
+		return claim ? [lineId({ ...claim, from: end(claim.from), to: end(claim.to) })] : [];
 	});
-	return { nodes: new Set(path.nodes), lines: new Set(lines) };
+	return { nodes: standing(within, path.nodes), lines: new Set(lines) };
 }
 
-export function pictureOf(view: Omit<Picture, 'path' | 'verb'> & { scene: Scene }): Picture {
-	const { nodes, lines, selected, selectedLine, scene } = view;
-	return { nodes, lines, selected, selectedLine, path: pathOf(scene), verb };
+/** What of the view is drawn. */
+export interface Drawable {
+	folded: Folded;
+	drawnLines: readonly Line[];
+	scene: Scene;
+	selection: { ids: ReadonlySet<string>; last: string | null; line: string | null };
+}
+
+export function pictureOf({ folded, drawnLines, scene, selection }: Drawable): Picture {
+	const { nodes, groups, within } = folded;
+	const { ids, last, line } = selection;
+	return {
+		nodes,
+		lines: drawnLines,
+		chosen: within.size === 0 ? ids : standing(within, ids),
+		selected: last === null ? null : (within.get(last) ?? last),
+		selectedLine: line,
+		path: pathOf(scene, within),
+		touches: scene.touches,
+		groups,
+		verb
+	};
 }
 
 /** A drawing of so few entities is still being laid out: they may make room for newcomers. */

@@ -6,15 +6,6 @@ import type { Point } from './layout.ts';
 
 export class Places {
 	readonly points = new Map<string, Point>();
-	/** Put in place by hand: no layout moves them. */
-	readonly pinned = new Set<string>();
-
-	pin(id: string, point: Point): void {
-		this.points.set(id, point);
-		this.pinned.add(id);
-	}
-
-	unpin(id: string): void {
-		this.pinned.delete(id);
-	}
+	/** Those no layout may move; the scene says which, and hands them on. */
+	pinned: ReadonlySet<string> = new Set();
 }

@@ -5,6 +5,7 @@
  */
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { Cut, NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
+import { noTouches, touched, touchesOn, type Touch, type Touches } from './touches.ts';
 
 export type Direction = 'out' | 'in';
 
@@ -39,6 +40,7 @@ export interface Scene {
 	/** Taken off the drawing by hand. */
 	hidden: ReadonlySet<string>;
 	path: DrawnPath | null;
+	touches: Touches;
 }
 
 export interface Drawn {
@@ -60,6 +62,7 @@ export type Command =
 	  }
 	| { do: 'collapse'; entity: string }
 	| { do: 'hide'; ids: readonly string[] }
+	| { do: 'only'; ids: readonly string[] }
 	| { do: 'reveal' }
 	| {
 			do: 'path';
@@ -73,14 +76,16 @@ export type Command =
 			between: readonly NetworkClaim[];
 	  }
 	| { do: 'leave-path' }
-	| { do: 'clear' };
+	| { do: 'clear' }
+	| Touch;
 
 export const emptyScene: Scene = {
 	nodes: new Map(),
 	claims: new Map(),
 	bringers: [],
 	hidden: new Set(),
-	path: null
+	path: null,
+	touches: noTouches
 };
 
 const sameStep = (a: Bringer, b: Bringer) =>
@@ -104,7 +109,7 @@ export function pruned(scene: Scene): Scene {
 	);
 	const hidden = new Set([...scene.hidden].filter((id) => nodes.has(id)));
 	const path = scene.path?.nodes.every((id) => nodes.has(id)) ? scene.path : null;
-	return { ...scene, nodes, claims, hidden, path };
+	return { ...scene, nodes, claims, hidden, path, touches: touchesOn(scene.touches, nodes) };
 }
 
 function brought(
@@ -145,6 +150,17 @@ function collapse(scene: Scene, entity: string): Scene {
 	return pruned({ ...scene, bringers });
 }
 
+function hide(scene: Scene, ids: readonly string[]): Scene {
+	const going = new Set(ids.filter((id) => scene.nodes.has(id) && !scene.hidden.has(id)));
+	if (going.size === 0) return scene;
+	const broken = scene.path?.nodes.some((id) => going.has(id)) ?? false;
+	return {
+		...scene,
+		hidden: new Set([...scene.hidden, ...going]),
+		path: broken ? null : scene.path
+	};
+}
+
 const keep: Omit<Bringer, 'anchor' | 'nodes'> = {
 	kind: 'keep',
 	type: null,
@@ -174,15 +190,12 @@ export function apply(scene: Scene, command: Command): Scene {
 		}
 		case 'collapse':
 			return collapse(scene, command.entity);
-		case 'hide': {
-			const ids = command.ids.filter((id) => scene.nodes.has(id) && !scene.hidden.has(id));
-			if (ids.length === 0) return scene;
-			const broken = scene.path?.nodes.some((id) => ids.includes(id)) ?? false;
-			return {
-				...scene,
-				hidden: new Set([...scene.hidden, ...ids]),
-				path: broken ? null : scene.path
-			};
+		case 'hide':
+			return hide(scene, command.ids);
+		case 'only': {
+			const stay = new Set(command.ids);
+			const others = [...scene.nodes.keys()].filter((id) => !stay.has(id));
+			return others.length === scene.nodes.size ? scene : hide(scene, others);
 		}
 		case 'reveal':
 			return scene.hidden.size === 0 ? scene : { ...scene, hidden: new Set() };
@@ -198,6 +211,10 @@ export function apply(scene: Scene, command: Command): Scene {
 			return scene.path === null ? scene : { ...scene, path: null };
 		case 'clear':
 			return scene.bringers.length === 0 ? scene : emptyScene;
+		default: {
+			const touches = touchesOn(touched(scene.touches, command), scene.nodes);
+			return touches === scene.touches ? scene : { ...scene, touches };
+		}
 	}
 }
 

@@ -9,14 +9,16 @@ import type { Settings } from 'sigma/settings';
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types';
 import type { ProgramInfo } from 'sigma/rendering';
 import { floatColor } from 'sigma/utils';
-import { blend, none, radiusFor, ringOf, shapeNumberOf, type Palette } from './appearance.ts';
+import { blend, none, type Palette } from './appearance.ts';
 import { display, newDisplay, type EntityLook, type LineLook } from './display.ts';
-import { familyOf } from '#lib/domain/kinds.ts';
-import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { lineCounts, type Line } from './lines.ts';
+import { badgesOf } from './badges.ts';
+import { listenToDragging } from './dragging.ts';
+import { drawGroups } from './group-layer.ts';
 import { LabelLayer, type LineLabel } from './label-layer.ts';
 import type { Point } from './layout.ts';
 import { Lens, world } from './lens.ts';
+import { entityLook, lineLook } from './looks.ts';
 import type { Picture } from './picture.ts';
 import type { Places } from './places.ts';
 import { entityFragment, entityVertex, lineFragment, lineVertex, lineVertices } from './shaders.ts';
@@ -125,13 +127,20 @@ function lineProgram(pieces: number) {
 
 /** What the hand does on the drawing. Coordinates are pixels within the container. */
 export interface Hand {
-	select(entity: string | null): void;
+	/** `more`: joins what is selected, or leaves it. */
+	select(entity: string | null, more: boolean): void;
+	/** Entities are dragged to where they shall stay. */
+	pin(entities: readonly string[]): void;
 	selectLine(line: string): void;
 	expand(entity: string): void;
 	menu(entity: string | null, at: Point): void;
 	/** The graphics context went away. */
 	lost(): void;
 }
+
+/** Shift or Ctrl is held: a click adds to the selection or takes away from it. */
+const isMore = (event: MouseEvent | TouchEvent): boolean =>
+	event.shiftKey || event.ctrlKey || event.metaKey;
 
 /** Above this many lines, lines answer no pointer: asking them costs every frame. */
 const mostTouchableLines = 4000;
@@ -182,6 +191,9 @@ export class Drawing {
 			inertiaDuration: still ? 0 : 120,
 			zoomToSizeRatioFunction: (ratio) => Math.min(1.8, Math.max(0.75, ratio ** 0.4))
 		});
+		const below = { style: {}, beforeLayer: 'edges' };
+		this.#sigma.createCanvasContext('groups', below);
+		this.#sigma.resize(true);
 		this.lens = new Lens(this.#sigma, () => this.#graph, still);
 		this.#sigma.setCustomBBox({ x: [-world, world], y: [-world, world] });
 		this.#listen();
@@ -199,14 +211,25 @@ export class Drawing {
 		const sigma = this.#sigma;
 		const { hand, container } = this;
 		sigma.on('afterRender', () => {
-			const { labels } = sigma.getCanvases();
+			const { labels, groups } = sigma.getCanvases();
 			const context = labels?.getContext('2d');
-			if (context) this.#labels.draw(context, sigma.getDimensions(), this.#marks(), this.#verbs());
+			if (context && this.#picture) {
+				this.#labels.draw(context, sigma.getDimensions(), this.#marks(), this.#verbs());
+				this.#labels.drawBadges(
+					context,
+					badgesOf(this.#picture, (id) => this.lens.at(id))
+				);
+			}
+			const below = groups?.getContext('2d');
+			if (below && this.#picture)
+				drawGroups(below, this.#picture.groups, this.palette, (id) => this.lens.at(id));
 			container.dataset.ready = '';
 		});
-		sigma.on('clickNode', ({ node }) => hand.select(node));
+		sigma.on('clickNode', ({ node, event }) => hand.select(node, isMore(event.original)));
 		sigma.on('clickEdge', ({ edge }) => hand.selectLine(edge));
-		sigma.on('clickStage', () => hand.select(null));
+		sigma.on('clickStage', ({ event }) => {
+			if (!isMore(event.original)) hand.select(null, false);
+		});
 		sigma.on('doubleClickNode', (payload) => {
 			payload.preventSigmaDefault();
 			hand.expand(payload.node);
@@ -223,7 +246,19 @@ export class Drawing {
 		sigma.on('leaveNode', () => this.#hover(null, null));
 		sigma.on('enterEdge', ({ edge }) => this.#hover(null, edge));
 		sigma.on('leaveEdge', () => this.#hover(null, null));
-		this.#listenToDragging();
+		listenToDragging(sigma, {
+			dragged: (id) => {
+				const chosen = this.#picture?.chosen;
+				return chosen?.has(id) ? [...chosen].filter((one) => this.#graph.hasNode(one)) : [id];
+			},
+			at: (id) => this.places.points.get(id),
+			move: (id, point) => {
+				if (!this.#graph.hasNode(id)) return;
+				this.places.points.set(id, point);
+				this.#graph.mergeNodeAttributes(id, point);
+			},
+			pin: (ids) => hand.pin(ids)
+		});
 		const lost = (event: Event) => {
 			event.preventDefault();
 			hand.lost();
@@ -241,32 +276,6 @@ export class Drawing {
 		this.#stop.push(() => container.removeEventListener('contextmenu', noMenu));
 	}
 
-	#listenToDragging(): void {
-		const sigma = this.#sigma;
-		let held: { id: string; from: Point; moved: boolean } | null = null;
-		sigma.on('downNode', ({ node, event }) => {
-			if (event.original instanceof MouseEvent && event.original.button !== 0) return;
-			held = { id: node, from: { x: event.x, y: event.y }, moved: false };
-		});
-		const captor = sigma.getMouseCaptor();
-		captor.on('mousemovebody', (event) => {
-			if (!held) return;
-			event.preventSigmaDefault();
-			event.original.preventDefault();
-			held.moved ||= Math.hypot(event.x - held.from.x, event.y - held.from.y) > 3;
-			if (!held.moved) return;
-			if (!this.#graph.hasNode(held.id)) return;
-			const point = sigma.viewportToGraph(event);
-			this.places.pin(held.id, point);
-			this.#graph.mergeNodeAttributes(held.id, point);
-		});
-		const release = () => {
-			held = null;
-		};
-		captor.on('mouseup', release);
-		captor.on('mouseleave', release);
-	}
-
 	/** Shows a picture: adds what is new, takes away what is gone, leaves the rest where it stands. */
 	show(picture: Picture): void {
 		// A path that was just found shows at once, wherever the pointer rests.
@@ -282,11 +291,19 @@ export class Drawing {
 			this.#labels.hovered = null;
 		}
 		if (this.#hoveredLine !== null && !this.#lines.has(this.#hoveredLine)) this.#hoveredLine = null;
-		const looks = new Map(picture.nodes.map((node) => [node.id, this.#entityLook(node)]));
+		const looks = new Map(
+			picture.nodes.map((node) => [
+				node.id,
+				entityLook(node, picture, this.palette, {
+					point: this.places.points.get(node.id),
+					lines: this.#drawnLinks.get(node.id)
+				})
+			])
+		);
 		const lines = new Map(
 			[...this.#lines].map(([id, line]) => {
 				const { from, to } = line;
-				return [id, { from, to, look: this.#lineLook(line) }];
+				return [id, { from, to, look: lineLook(line, picture, this.palette) }];
 			})
 		);
 		this.#graph = display(this.#graph, looks, lines);
@@ -306,40 +323,6 @@ export class Drawing {
 			([name, value]) => now[name as keyof typeof now] !== value
 		);
 		if (changed.length > 0) this.#sigma.setSettings(Object.fromEntries(changed));
-	}
-
-	#entityLook(node: NetworkNode): EntityLook {
-		const { selected, path } = this.#picture ?? { selected: null, path: null };
-		const chosen = node.id === selected;
-		const { x, y } = this.places.points.get(node.id) ?? { x: 0, y: 0 };
-		const onPath = path?.nodes.has(node.id) ?? false;
-		return {
-			x,
-			y,
-			size: radiusFor(node.degree) + (chosen ? 1.5 : 0),
-			color: this.palette.families[familyOf(node.kind)],
-			label: node.name,
-			type: 'entity',
-			shape: shapeNumberOf(node),
-			ring: ringOf(node, this.palette),
-			halo: chosen ? this.palette.accent : none,
-			priority: (chosen ? 1e9 : onPath ? 1e6 : 0) + (this.#drawnLinks.get(node.id) ?? 0),
-			zIndex: chosen ? 3 : onPath ? 2 : 1
-		};
-	}
-
-	#lineLook(line: Line): LineLook {
-		const { selectedLine, path } = this.#picture ?? { selectedLine: null, path: null };
-		const chosen = line.id === selectedLine;
-		const onPath = path?.lines.has(line.id) ?? false;
-		return {
-			size: line.width + (chosen || onPath ? 1.2 : 0),
-			color: chosen || onPath ? this.palette.accent : this.palette.tie,
-			type: line.curvature === 0 ? 'straight' : 'bent',
-			bend: line.curvature,
-			dashed: line.assessed ? 1 : 0,
-			zIndex: chosen || onPath ? 1 : 0
-		};
 	}
 
 	#hover(node: string | null, line: string | null): void {

@@ -9,19 +9,23 @@ import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 import { claimVerb } from '#lib/ui/words.ts';
 import type { NetworkApi } from './api.ts';
+import { Bulk } from './bulk.ts';
 import { Card } from './card.svelte.ts';
 import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
 import { nothingOff, offOf, on, shown, toggled } from './filter.ts';
+import { fold } from './folding.ts';
 import { freshHistory, perform, redo, startingFrom, undo, type History } from './history.ts';
-import { linesOf } from './lines.ts';
+import { lineCounts, linesOf } from './lines.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
 import { PathFinding } from './path.svelte.ts';
 import { Places } from './places.ts';
 import { Questions } from './questions.svelte.ts';
 import { cutsOf, drawn, expansionsOf, isExpanded, type Bringer, type Command } from './scene.ts';
 import { Search } from './search.svelte.ts';
+import type { Joining } from './selecting.ts';
+import { Selection } from './selection.svelte.ts';
 
 export const firstLimit = 50;
 const moreLimit = 200;
@@ -39,11 +43,10 @@ export class NetworkView {
 	readonly questions = new Questions();
 	readonly path = new PathFinding(this);
 	readonly card: Card;
+	readonly selection = new Selection();
+	readonly bulk = new Bulk(this);
 
 	#history = $state.raw<History>(freshHistory);
-	/** One entity, or one line, or nothing. */
-	selected = $state.raw<string | null>(null);
-	selectedLine = $state.raw<string | null>(null);
 	/** Families taken off the drawing by the filter. */
 	off = $state.raw(nothingOff);
 	/** Entities of a kept drawing that are no longer there, or no longer shown to this reader. */
@@ -58,10 +61,19 @@ export class NetworkView {
 	readonly claims = $derived(this.#shown.claims);
 	readonly byId = $derived(this.#shown.byId);
 	readonly lines = $derived(linesOf(this.claims));
+	/** As it is drawn: folded groups are one mark each. The table and the exports unfold them. */
+	readonly folded = $derived(
+		fold({ nodes: this.nodes, claims: this.claims }, this.scene.touches.groups)
+	);
+	readonly drawnLines = $derived(
+		this.folded.claims === this.claims ? this.lines : linesOf(this.folded.claims)
+	);
 	readonly cuts = $derived(cutsOf(this.scene));
 	readonly filtered = $derived(this.everything.nodes.length - this.nodes.length);
 	readonly node = $derived(this.selected === null ? undefined : this.byId.get(this.selected));
 	readonly line = $derived(this.lines.find((line) => line.id === this.selectedLine));
+	/** How many lines each entity has on the drawing. */
+	readonly lineCounts = $derived(lineCounts(this.lines));
 	readonly canUndo = $derived(this.#history.past.at(-1)?.deed);
 	readonly canRedo = $derived(this.#history.future[0]?.deed);
 	/** Brought back after a reload, and nothing done since: there is nothing to undo yet. */
@@ -74,6 +86,14 @@ export class NetworkView {
 	) {
 		this.search = new Search(api);
 		this.card = new Card(api, this.questions, onopened);
+	}
+
+	/** The entity whose card is open. */
+	get selected(): string | null {
+		return this.selection.last;
+	}
+	get selectedLine(): string | null {
+		return this.selection.line;
 	}
 
 	/** Everything marked that is on screen, for the marking band. */
@@ -92,26 +112,29 @@ export class NetworkView {
 	}
 
 	nameOf(id: string): string {
-		return this.scene.nodes.get(id)?.name ?? id;
+		const { nodes, touches } = this.scene;
+		return nodes.get(id)?.name ?? touches.groups.find((group) => group.id === id)?.name ?? id;
 	}
 
 	/** Does one step of the drawing; false when it changes nothing. */
 	perform(command: Command, name: string | null): boolean {
 		const before = this.#history;
 		this.#history = perform(before, command, name);
-		this.#settleSelection();
+		this.#settle();
 		return this.#history !== before;
 	}
 
-	/** A selection never points at what is not drawn. */
-	#settleSelection(): void {
-		if (this.selected !== null && !this.byId.has(this.selected)) this.forget();
-		if (this.selectedLine !== null && !this.line) this.selectedLine = null;
+	/** A selection never points at what is not drawn, and pins are those of the scene. */
+	#settle(): void {
+		this.places.pinned = this.scene.touches.pinned;
+		this.selection.settle(this.byId);
+		if (this.selected !== this.card.asked) this.card.close();
+		if (this.selectedLine !== null && !this.line) this.selection.line = null;
 	}
 
-	/** Selects no entity. */
+	/** Selects nothing. */
 	forget(): void {
-		this.selected = null;
+		this.selection.clear();
 		this.card.close();
 	}
 
@@ -139,14 +162,14 @@ export class NetworkView {
 				ids.length < 2 ? [] : this.api.between(ids)
 			]);
 			for (const [id, x, y] of outline.places) this.places.points.set(id, { x, y });
-			for (const id of outline.pinned) this.places.pinned.add(id);
 			this.off = offOf(outline.off);
 			this.#history = startingFrom(sceneFrom(outline, nodes, claims));
+			this.places.pinned = this.scene.touches.pinned;
 			this.gone = ids.length - this.scene.nodes.size;
 			if (outline.selected !== null && this.byId.has(outline.selected))
 				this.select(outline.selected);
 			if (this.lines.some(({ id }) => id === outline.selectedLine))
-				this.selectedLine = outline.selectedLine;
+				this.selection.line = outline.selectedLine;
 			this.said = m.network_said_restored({ count: number(this.nodes.length) });
 		});
 	}
@@ -163,7 +186,8 @@ export class NetworkView {
 			const between = await this.between([id]);
 			this.off = on(this.off, familyOf(card.node.kind));
 			this.perform({ do: 'open', node: card.node, between }, card.node.name);
-			this.#choose(card.node.id);
+			this.selection.only(card.node.id);
+			this.path.none = null;
 			this.card.show(card);
 			this.said = m.network_said_opened({ name: card.node.name, count: number(card.node.degree) });
 		});
@@ -234,11 +258,6 @@ export class NetworkView {
 		this.said = m.network_said_collapsed({ name: this.nameOf(id), count });
 	}
 
-	hide(id: string): void {
-		const name = this.nameOf(id);
-		if (this.perform({ do: 'hide', ids: [id] }, name)) this.said = m.network_said_hidden({ name });
-	}
-
 	reveal(): void {
 		this.perform({ do: 'reveal' }, null);
 	}
@@ -254,7 +273,7 @@ export class NetworkView {
 		const deed = this.canUndo;
 		if (!deed) return;
 		this.#history = undo(this.#history);
-		this.#settleSelection();
+		this.#settle();
 		this.said = m.network_said_undone({ deed: deedName(deed) });
 	}
 
@@ -262,13 +281,13 @@ export class NetworkView {
 		const deed = this.canRedo;
 		if (!deed) return;
 		this.#history = redo(this.#history);
-		this.#settleSelection();
+		this.#settle();
 		this.said = m.network_said_redone({ deed: deedName(deed) });
 	}
 
 	toggleFamily(family: Family): void {
 		this.off = toggled(this.off, family);
-		this.#settleSelection();
+		this.#settle();
 	}
 
 	showAllFamilies(): void {
@@ -277,17 +296,10 @@ export class NetworkView {
 
 	// ── Selecting ────────────────────────────────────────────────────────────────────────────────
 
-	#choose(id: string): void {
-		this.selected = id;
-		this.selectedLine = null;
-		this.path.none = null;
-	}
-
 	/** Selects an entity and asks for its card; null selects nothing. */
 	select(id: string | null): void {
 		if (id === null) {
 			this.forget();
-			this.selectedLine = null;
 			return;
 		}
 		const { from } = this.path;
@@ -295,14 +307,45 @@ export class NetworkView {
 			void this.path.find(from.id, id);
 			return;
 		}
-		const again = this.selected === id;
-		this.#choose(id);
-		if (!again || this.card.problem) void this.card.load(id);
+		this.path.none = null;
+		this.selection.only(id);
+		this.#openCard();
+	}
+
+	/** The card follows the entity chosen last; one that is open or on its way stays. */
+	#openCard(): void {
+		const { last } = this.selection;
+		if (last === null) this.card.close();
+		else if (this.card.asked !== last || this.card.problem) void this.card.load(last);
+	}
+
+	/** Adds an entity to the selection or takes it out. */
+	toggle(id: string): void {
+		if (this.path.from) {
+			this.select(id);
+			return;
+		}
+		this.path.none = null;
+		this.selection.toggle(id);
+		this.#openCard();
+		this.#saySelected();
+	}
+
+	/** Selects many at once, by themselves or joined to what is selected. */
+	choose(found: Iterable<string>, how: Joining = 'replace'): void {
+		this.path.none = null;
+		this.selection.put(found, how);
+		this.#openCard();
+		this.#saySelected();
+	}
+
+	#saySelected(): void {
+		this.said = m.network_said_selected({ number: number(this.selection.ids.size) });
 	}
 
 	selectLine(id: string): void {
-		this.forget();
-		this.selectedLine = id;
+		this.card.close();
+		this.selection.onLine(id);
 		this.path.none = null;
 	}
 }
