@@ -82,10 +82,20 @@ export class Bulk {
 
 	/** Folds a group into one mark, or opens it again. */
 	fold({ id, name, folded, members }: Group): void {
+		if (!folded) this.#place(id, members);
 		if (!this.view.perform({ do: folded ? 'unfold' : 'fold', id }, name)) return;
 		this.view.said = folded
 			? m.network_said_unfolded({ name })
 			: m.network_said_folded({ name, count: number(members.length) });
+	}
+
+	/** A folded group stands in the middle of where its members stood. */
+	#place(id: string, members: readonly string[]): void {
+		const { points } = this.view.places;
+		const places = members.flatMap((member) => points.get(member) ?? []);
+		const middle = (values: readonly number[]) =>
+			values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+		points.set(id, { x: middle(places.map(({ x }) => x)), y: middle(places.map(({ y }) => y)) });
 	}
 
 	/** Selects the members of a group that are drawn. */
