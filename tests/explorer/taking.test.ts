@@ -29,7 +29,7 @@ test('a refused picture leaves no file, and says why', async () => {
 
 test('the server is told everything that is shown, and only then there is a file', async () => {
 	const { network, view } = await drawn();
-	view.hide('c');
+	view.bulk.hide(['c']);
 	network.asked.length = 0;
 	expect((await take(view, 'svg', () => measure))?.name).toBe('n.svg');
 	await take(view, 'graphml');
