@@ -151,9 +151,9 @@ export class Canvas {
 			view.selectLine(id);
 			return;
 		}
-		const claims = new Set(line.claims.map((claim) => claim.id));
+		const claims = line.claims.map((claim) => claim.id);
 		view.choose(
-			view.claims.filter((claim) => claims.has(claim.id)).flatMap(({ from, to }) => [from, to])
+			view.claims.filter(({ id }) => claims.includes(id)).flatMap(({ from, to }) => [from, to])
 		);
 	}
 

@@ -14,7 +14,7 @@ export class Selection {
 	line = $state.raw<string | null>(null);
 
 	only(id: string): void {
-		this.ids = new Set([id]);
+		this.ids = joined(nothing, [id], 'replace');
 		this.last = id;
 		this.line = null;
 	}
@@ -53,7 +53,7 @@ export class Selection {
 	/** Lets go of what is not drawn any more. */
 	settle(drawn: { has(id: string): boolean }): void {
 		const kept = [...this.ids].filter((id) => drawn.has(id));
-		if (kept.length < this.ids.size) this.ids = new Set(kept);
+		if (kept.length < this.ids.size) this.ids = joined(nothing, kept, 'replace');
 		if (this.last !== null && !drawn.has(this.last)) this.last = null;
 	}
 }
