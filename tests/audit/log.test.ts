@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { describeFinding } from '#lib/server/audit/check.ts';
+import { describeFinding } from '#lib/server/audit/finding.ts';
 import { faultOf, subjectLimit, type StoredEntry } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { headsName } from '#lib/server/audit/heads.ts';
@@ -343,9 +343,10 @@ describe('what was changed behind its back is named by its first bad number', ()
 });
 
 describe('the file beside the store', () => {
+	/** As an older copy of the store would be: without the last entries, and with the tree of then. */
 	const cutBack = (size: number) =>
 		tamper(
-			"MATCH (e:AuditEntry) WHERE e.seq > $size DELETE e WITH count(e) AS gone MATCH (last:AuditEntry {seq: $size}) MATCH (h:AuditHead {id: 'head'}) SET h.size = $size, h.leaf = last.leaf",
+			"MATCH (e:AuditEntry) WHERE e.seq > $size DELETE e WITH count(e) AS gone MATCH (last:AuditEntry {seq: $size}) MATCH (h:AuditHead {id: 'head'}) SET h.size = $size, h.leaf = last.leaf, h.tree = 0",
 			{ size }
 		);
 	const viewer: Viewer = {

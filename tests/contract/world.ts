@@ -418,9 +418,12 @@ for (const seq of [1, 2, 3, 4, 5])
 		id: `a-${seq}`,
 		seq,
 		action: 'network.search',
-		at: `2026-01-01T00:00:0${seq}.000Z`
+		at: `2026-01-01T00:00:0${seq}.000Z`,
+		leaf: `leaf-${seq}`
 	});
-node('AuditHead', { id: 'head', size: 5, leaf: 'leaf-5' });
+node('AuditHead', { id: 'head', size: 5, leaf: 'leaf-5', peaks: ['peak-4', 'peak-1'], tree: 1 });
+node('AuditTile', { id: '0/0', hashes: 'AAAA', root: 'root-0' });
+node('AuditTile', { id: '0/1', hashes: 'BBBB', root: 'root-1' });
 node('SignInTries', {
 	key: 'ana',
 	times: ['2025-12-31T23:59:00.000Z', '2026-01-01T00:00:00.000Z'],

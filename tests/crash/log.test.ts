@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '#lib/server/app.ts';
-import { describeFinding } from '#lib/server/audit/check.ts';
+import { describeFinding } from '#lib/server/audit/finding.ts';
 import { StoreRefused } from '#lib/server/graph/store.ts';
 import { verify } from '#lib/server/operations/verify.ts';
 import { faisceau } from '../operator/terminals.ts';

@@ -1,10 +1,15 @@
 import {
 	appendEntries,
 	createHead,
+	keepTiles,
+	plantTree,
 	readEntries,
 	readEntry,
 	readExtent,
 	readHead,
+	readLeaves,
+	readTileRoots,
+	readTiles,
 	takeNumbers
 } from '#lib/server/audit/queries.ts';
 import { contractCase, step, type ContractCase } from '../case.ts';
@@ -35,12 +40,36 @@ export const cases: ContractCase[] = [
 	),
 	contractCase(createHead, {}, { title: 'a head that is there' }),
 	contractCase(takeNumbers, { count: 3 }),
+	contractCase(
+		takeNumbers,
+		{ count: 1 },
+		{
+			title: 'a log from before the tree',
+			prepare: [
+				step(
+					builtStatement('tests/no-tree', 'write', 'MATCH (h:AuditHead) REMOVE h.peaks, h.tree'),
+					{}
+				)
+			]
+		}
+	),
 	contractCase(appendEntries, {
 		entries: [{ props: props(6) }, { props: { ...props(7), subjects: [] } }],
 		leaf: 'leaf-7',
-		at: '2026-01-01T00:00:00.000Z'
+		at: '2026-01-01T00:00:00.000Z',
+		peaks: ['peak-4', 'peak-2', 'peak-1']
 	}),
 	contractCase(readEntries, { from: 2, to: 5 }),
 	contractCase(readEntry, { id: 'a-3' }),
-	contractCase(readExtent, {})
+	contractCase(readExtent, {}),
+	contractCase(readLeaves, { from: 4, to: 9 }),
+	contractCase(readTiles, { ids: ['0/1', '0/0', '1/0'] }),
+	contractCase(readTileRoots, { ids: ['0/1', '1/0', '0/0'] }),
+	contractCase(keepTiles, {
+		tiles: [
+			{ id: '0/1', hashes: 'CCCC', root: 'other' },
+			{ id: '0/2', hashes: 'DDDD', root: 'root-2' }
+		]
+	}),
+	contractCase(plantTree, { peaks: ['peak-4'], tree: 2 })
 ];

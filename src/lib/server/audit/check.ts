@@ -1,77 +1,133 @@
-/** Holds the audit log against itself and against the file beside the store. */
+/** Holds the audit log against itself, its tree, the file beside the store and signed checkpoints. */
 import * as v from 'valibot';
+import type { Hash } from '#lib/domain/merkle.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { faultOf, StoredEntry } from './entry.ts';
-import type { Heads } from './heads.ts';
-import { readEntries, readExtent, readHead } from './queries.ts';
-
-export type AuditFinding =
-	/** The store ends before what the file beside it remembers. */
-	| { what: 'lost'; count: number; from: number }
-	/** The first entry that is missing, twice there, out of order or not what was written. */
-	| { what: 'entry'; seq: number; reason: string }
-	/** The file beside the store remembers another entry under this number. */
-	| { what: 'replaced'; seq: number }
-	| { what: 'head'; reason: string }
-	/** A line of the file beside the store does not bear this instance's seal. */
-	| { what: 'heads-file'; line: number };
+import type { Finding } from './finding.ts';
+import type { Head, Heads } from './heads.ts';
+import { readEntries, readExtent, readHead, readTiles } from './queries.ts';
+import { rootOver, StoredTree, tileWidth, unpacked, type Growing, type Tile } from './tree.ts';
 
 export interface AuditCheck {
 	size: number;
-	findings: AuditFinding[];
+	/** Over the entries as they were read; absent when a bad one ended the reading. */
+	root?: Hash;
+	findings: Finding[];
 }
 
-/** In plain words, for the log and the command line; pages have their own sentence. */
-export function describeFinding(finding: AuditFinding): string {
-	switch (finding.what) {
-		case 'lost':
-			return `the store lost its last ${finding.count} audit entries (from number ${finding.from})`;
-		case 'entry':
-			return `audit entry ${finding.seq}: ${finding.reason}`;
-		case 'replaced':
-			return `audit entry ${finding.seq} is not the one that audit.heads remembers`;
-		case 'head':
-			return `the head of the audit log: ${finding.reason}`;
-		case 'heads-file':
-			return `audit.heads, line ${finding.line}: it does not bear the seal of this instance`;
+export interface CheckParts {
+	store: GraphStore;
+	heads: Pick<Heads, 'remembered' | 'broken'>;
+	/** Limits the reading to the end of the log, as start-up does with a long one. */
+	last?: number;
+	progress?: (done: number, total: number) => void;
+	signal?: AbortSignal;
+}
+
+/** Entries read at once: whole tiles. */
+const chunk = 8 * tileWidth;
+
+interface Walk {
+	size: number;
+	growing: Growing;
+	/** Sizes at which the root is wanted, and entries whose leaf is. */
+	wanted: ReadonlySet<number>;
+	roots: Map<number, Hash>;
+	leaves: Map<number, Hash>;
+	tiles: Tile[];
+}
+
+const bad = (seq: number, reason: string): Finding => ({ what: 'entry', seq, reason });
+
+/** The entries from `from` up to, and without, `to`: the first bad one, or undefined. */
+async function readOn(store: GraphStore, walk: Walk, from: number, to: number) {
+	const rows = await store.read(readEntries, { from, to });
+	for (let seq = from; seq < to; seq++) {
+		const row = rows[seq - from];
+		if (!row || row.seq > seq) return bad(seq, 'it is missing');
+		if (row.seq < seq) return bad(row.seq, 'it is there twice');
+		const entry = v.safeParse(StoredEntry, row.entry);
+		if (!entry.success) return bad(seq, 'one of its properties is missing or of another type');
+		const reason = faultOf(entry.output);
+		if (reason) return bad(seq, reason);
+		walk.tiles.push(...walk.growing.add(entry.output.leaf));
+		if (!walk.wanted.has(seq)) continue;
+		walk.leaves.set(seq, entry.output.leaf);
+		walk.roots.set(seq, walk.growing.root());
 	}
+	return undefined;
 }
 
-const chunk = 2_000;
-
-/** The first bad entry from `start` to `size`, and the leaf of each number asked for. */
-async function walk(store: GraphStore, start: number, size: number, wanted: ReadonlySet<number>) {
-	const leaves = new Map<number, string>();
-	for (let from = start; from <= size; from += chunk) {
-		const to = Math.min(from + chunk, size + 1);
-		const rows = await store.read(readEntries, { from, to });
-		for (let i = 0; i < to - from; i++) {
-			const expected = from + i;
-			const row = rows[i];
-			if (!row || row.seq > expected)
-				return { leaves, bad: { seq: expected, reason: 'it is missing' } };
-			if (row.seq < expected) return { leaves, bad: { seq: row.seq, reason: 'it is there twice' } };
-			const entry = v.safeParse(StoredEntry, row.entry);
-			if (!entry.success)
-				return {
-					leaves,
-					bad: { seq: expected, reason: 'one of its properties is missing or of another type' }
-				};
-			const reason = faultOf(entry.output);
-			if (reason) return { leaves, bad: { seq: expected, reason } };
-			if (wanted.has(expected)) leaves.set(expected, entry.output.leaf);
-		}
+/** The tiles that were just filled, held against those that are kept: names what was rewritten. */
+async function compareTiles(store: GraphStore, walk: Walk): Promise<Finding | undefined> {
+	const filled = walk.tiles.splice(0);
+	const kept = new Map(
+		(await store.read(readTiles, { ids: filled.map(({ id }) => id) })).map((tile) => [
+			tile.id,
+			tile
+		])
+	);
+	for (const { id, hashes, root } of filled) {
+		const stored = kept.get(id);
+		if (stored?.hashes === hashes && stored.root === root) continue;
+		const [level, index] = id.split('/').map(Number) as [number, number];
+		const before = unpacked(stored?.hashes ?? '');
+		const differs = unpacked(hashes).findIndex((hash, i) => hash !== before[i]);
+		if (level === 0 && before.length === tileWidth && differs >= 0)
+			return bad(
+				index * tileWidth + differs + 1,
+				'it was rewritten together with its hash, or the tree was'
+			);
+		return { what: 'tree', reason: `tile ${id} is not the one over its entries` };
 	}
-	return { leaves, bad: undefined };
+	return undefined;
 }
 
-/** `last` limits the reading to the end of the log, as start-up does with a long one. */
-export async function checkLog(
-	store: GraphStore,
-	heads: Pick<Heads, 'remembered' | 'broken'>,
-	{ last = Infinity } = {}
-): Promise<AuditCheck> {
-	const findings: AuditFinding[] = heads.broken.map((line) => ({ what: 'heads-file', line }));
+/** Reads on to the end; stops at the first that is bad. */
+async function walkOn({ store, progress, signal }: CheckParts, walk: Walk) {
+	for (let from = walk.growing.size + 1; from <= walk.size; from += chunk) {
+		signal?.throwIfAborted();
+		const to = Math.min(from + chunk, walk.size + 1);
+		const found = (await readOn(store, walk, from, to)) ?? (await compareTiles(store, walk));
+		if (found) return found;
+		progress?.(to - 1, walk.size);
+	}
+	return undefined;
+}
+
+/** What is remembered elsewhere and does not fit: the first, with the last that did. */
+function compareHeads(kept: readonly Head[], walk: Walk): Finding[] {
+	const bySize = kept.toSorted((a, b) => a.size - b.size);
+	const replaced = bySize.find((head) => head.leaf !== walk.leaves.get(head.size));
+	if (replaced) return [{ what: 'replaced', seq: replaced.size }];
+	let after = 0;
+	for (const { size, root } of bySize) {
+		if (root !== undefined && root !== walk.roots.get(size))
+			return [{ what: 'rewritten', from: after + 1, to: size, by: 'heads' }];
+		if (root !== undefined) after = size;
+	}
+	return [];
+}
+
+async function compareEnd(parts: CheckParts, walk: Walk): Promise<Finding[]> {
+	const findings: Finding[] = [];
+	const { size } = walk;
+	const [extent] = await parts.store.read(readExtent, {});
+	const total = extent?.total ?? 0;
+	if (total > size) findings.push(bad(size + 1, 'it is there, but the head does not count it'));
+	if (total < size)
+		findings.push({ what: 'head', reason: `it counts ${size} entries, but ${total} are there` });
+	const [head] = await parts.store.read(readHead, {});
+	if (size > 0 && walk.leaves.get(size) !== head?.leaf)
+		findings.push({ what: 'head', reason: 'its hash is not that of the last entry' });
+	else if (rootOver(head?.peaks ?? []) !== walk.growing.root())
+		findings.push({ what: 'head', reason: 'its tree is not the one over the entries' });
+	return findings;
+}
+
+export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
+	const { store, heads, last = Infinity } = parts;
+	const findings: Finding[] = heads.broken.map((line) => ({ what: 'heads-file', line }));
 	const [head] = await store.read(readHead, {});
 	if (!head) return { size: 0, findings: [...findings, { what: 'head', reason: 'it is missing' }] };
 	const { size } = head;
@@ -80,27 +136,20 @@ export async function checkLog(
 
 	const kept = heads.remembered.filter((each) => each.size > 0 && each.size <= size);
 	const start = Math.max(1, Math.min(size - last + 1, ...kept.map((each) => each.size)));
-	const { leaves, bad } = await walk(
-		store,
-		start,
+	const before = Math.floor((start - 1) / tileWidth) * tileWidth;
+	const walk: Walk = {
 		size,
-		new Set([size, ...kept.map((each) => each.size)])
-	);
-	if (bad) return { size, findings: [...findings, { what: 'entry', ...bad }] };
-
-	const replaced = kept.find((each) => leaves.get(each.size) !== each.leaf);
-	if (replaced) findings.push({ what: 'replaced', seq: replaced.size });
-	const [extent] = await store.read(readExtent, {});
-	const total = extent?.total ?? 0;
-	if (total > size)
-		findings.push({
-			what: 'entry',
-			seq: size + 1,
-			reason: 'it is there, but the head does not count it'
-		});
-	if (total < size)
-		findings.push({ what: 'head', reason: `it counts ${size} entries, but ${total} are there` });
-	if (size > 0 && leaves.get(size) !== head.leaf)
-		findings.push({ what: 'head', reason: 'its hash is not that of the last entry' });
-	return { size, findings };
+		growing: await new StoredTree({ run: (q, p) => store.read(q, p) }, before).growing(),
+		wanted: new Set([size, ...kept.map((each) => each.size)]),
+		roots: new Map(),
+		leaves: new Map(),
+		tiles: []
+	};
+	const found = await walkOn(parts, walk);
+	if (found) return { size, findings: [...findings, found] };
+	return {
+		size,
+		root: walk.growing.root(),
+		findings: [...findings, ...compareHeads(kept, walk), ...(await compareEnd(parts, walk))]
+	};
 }

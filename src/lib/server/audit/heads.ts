@@ -1,5 +1,5 @@
 /**
- * `audit.heads`: the size and last leaf of the audit log, kept beside the store and on the disk
+ * `audit.heads`: the size, last leaf and root of the audit log, kept beside the store and on the disk
  * before an act is answered. A store that loses its tail loses the log's tail with it and says
  * nothing; this file remembers. One JSON object a line, each sealed with the instance's key.
  */
@@ -22,7 +22,9 @@ export const headsName = 'audit.heads';
 const Head = v.object({
 	size: v.pipe(v.number(), v.integer(), v.minValue(0)),
 	leaf: v.string(),
-	at: v.string()
+	at: v.string(),
+	/** Of the tree over all entries up to here; absent on lines from before the tree. */
+	root: v.optional(v.string())
 });
 export type Head = v.InferOutput<typeof Head>;
 const Line = v.object({ ...Head.entries, mac: v.string() });
@@ -47,8 +49,10 @@ export interface Heads {
 /** A settled file past this size is cut back to its highest head. */
 const longFile = 1024 * 1024;
 
-const sealOf = ({ size, leaf, at }: Head, key: string) =>
-	createHmac('sha256', key).update(`audit head\n${size}\n${leaf}\n${at}`).digest('base64url');
+const sealOf = ({ size, leaf, at, root }: Head, key: string) =>
+	createHmac('sha256', key)
+		.update(['audit head', size, leaf, at, ...(root === undefined ? [] : [root])].join('\n'))
+		.digest('base64url');
 
 const lineOf = (head: Head, key: string) =>
 	`${JSON.stringify({ ...head, mac: sealOf(head, key) })}\n`;

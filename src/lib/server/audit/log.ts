@@ -4,18 +4,22 @@
  * the next one; each answer waits for its own. No entry, no answer.
  */
 import { createHmac } from 'node:crypto';
+import { grown, hashed, type Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
-import { checkLog, describeFinding, type AuditCheck, type AuditFinding } from './check.ts';
+import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
+import { describeFinding, type Finding } from './finding.ts';
 import { draftOf, numbered, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
 import { openHeads, type Head } from './heads.ts';
-import { appendEntries, createHead, readEntry, takeNumbers } from './queries.ts';
+import { appendEntries, keepTiles, readEntry, takeNumbers } from './queries.ts';
+import { parentOf, rootOver, StoredTree, tileWidth, type Tile } from './tree.ts';
+import { upgrade } from './upgrade.ts';
 
 export interface AuditLog extends Audit {
 	/** What start-up and the last check found wrong; pages show it until it is taken note of. */
-	findings(): readonly AuditFinding[];
+	findings(): readonly Finding[];
 	/** Reads the whole log again: numbers, order, hashes, and the file beside the store. */
 	check(): Promise<AuditCheck>;
 	/** Keeps an entry that says what was lost, and goes on from there. */
@@ -43,14 +47,36 @@ interface Waiting {
 	reject: (reason: unknown) => void;
 }
 
-async function append({ run }: Runner, drafts: readonly Draft[]): Promise<Head> {
-	const [taken] = await run(takeNumbers, { count: drafts.length });
+/** The peaks after some leaves, and the tiles that they filled. */
+async function grow(runner: Runner, before: { size: number; peaks: Hash[] }, leaves: Hash[]) {
+	let { peaks } = before;
+	for (const [i, leaf] of leaves.entries())
+		peaks = hashed(grown(peaks, before.size + i, leaf), parentOf);
+	const tiles: Tile[] = [];
+	const after = before.size + leaves.length;
+	if (Math.floor(before.size / tileWidth) < Math.floor(after / tileWidth)) {
+		const growing = await new StoredTree(runner, before.size).growing();
+		for (const leaf of leaves) tiles.push(...growing.add(leaf));
+	}
+	return { peaks, tiles };
+}
+
+async function append(runner: Runner, drafts: readonly Draft[]): Promise<Head> {
+	const [taken] = await runner.run(takeNumbers, { count: drafts.length });
 	if (!taken) throw new Error('the head of the audit log is missing: run faisceau verify');
-	const first = taken.size - drafts.length + 1;
-	const entries = drafts.map((draft, i) => numbered(draft, first + i));
+	const before = { size: taken.size - drafts.length, peaks: taken.peaks };
+	const entries = drafts.map((draft, i) => numbered(draft, before.size + 1 + i));
 	const { leaf, at } = entries[entries.length - 1] ?? { leaf: '', at: '' };
-	await run(appendEntries, { entries: entries.map((props) => ({ props })), leaf, at });
-	return { size: taken.size, leaf, at };
+	const leaves = entries.map((entry) => entry.leaf);
+	const { peaks, tiles } = await grow(runner, before, leaves);
+	await runner.run(appendEntries, {
+		entries: entries.map((props) => ({ props })),
+		leaf,
+		at,
+		peaks
+	});
+	if (tiles.length) await runner.run(keepTiles, { tiles });
+	return { size: taken.size, leaf, at, root: rootOver(peaks) };
 }
 
 export async function auditOf({
@@ -62,9 +88,10 @@ export async function auditOf({
 }: AuditSettings): Promise<AuditLog> {
 	await ensureKeys(store, 'AuditHead', ['id'], []);
 	await ensureKeys(store, 'AuditEntry', ['id', 'seq'], []);
-	await store.write(createHead, {});
+	await ensureKeys(store, 'AuditTile', ['id'], []);
+	await upgrade(store);
 	const heads = await openHeads(folder, key);
-	let { findings } = await checkLog(store, heads, { last: startLimit });
+	let { findings } = await checkLog({ store, heads, last: startLimit });
 	if (!findings.length) await heads.settle();
 
 	const commit = (text: string) =>
@@ -131,12 +158,12 @@ export async function auditOf({
 		},
 		findings: () => findings,
 		async check() {
-			const result = await checkLog(store, heads);
+			const result = await checkLog({ store, heads });
 			findings = result.findings;
 			return result;
 		},
 		async acknowledge(viewer) {
-			const { findings: found } = await checkLog(store, heads);
+			const { findings: found } = await checkLog({ store, heads });
 			const head = await once(newId(), (runner) =>
 				append(runner, [
 					draft(
@@ -152,7 +179,7 @@ export async function auditOf({
 				])
 			);
 			await heads.reset(head);
-			findings = (await checkLog(store, heads)).findings;
+			findings = (await checkLog({ store, heads })).findings;
 		},
 		async close() {
 			await running;

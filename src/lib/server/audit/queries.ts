@@ -4,16 +4,25 @@ import { props, query } from '#lib/server/graph/query.ts';
 
 const none = v.object({});
 const whole = v.pipe(v.number(), v.integer());
-const Head = v.object({ size: whole, leaf: v.string() });
+const texts = v.array(v.string());
+const Head = v.object({ size: whole, leaf: v.string(), peaks: texts });
 
-export const createHead = query('audit/create-head', { params: none, row: Head });
+export const createHead = query('audit/create-head', {
+	params: none,
+	row: v.object({ size: whole, leaf: v.string(), tree: whole })
+});
 export const readHead = query('audit/head', { params: none, row: Head });
 export const takeNumbers = query('audit/take-numbers', {
 	params: v.object({ count: whole }),
-	row: v.object({ size: whole })
+	row: v.object({ size: whole, peaks: texts })
 });
 export const appendEntries = query('audit/append', {
-	params: v.object({ entries: v.array(v.object({ props })), leaf: v.string(), at: v.string() }),
+	params: v.object({
+		entries: v.array(v.object({ props })),
+		leaf: v.string(),
+		at: v.string(),
+		peaks: texts
+	}),
 	row: v.object({ kept: whole, size: whole })
 });
 export const readEntry = query('audit/entry', {
@@ -26,3 +35,22 @@ export const readEntries = query('audit/entries', {
 	row: v.object({ seq: whole, entry: v.unknown() })
 });
 export const readExtent = query('audit/extent', { params: none, row: v.object({ total: whole }) });
+export const readLeaves = query('audit/leaves', {
+	params: v.object({ from: whole, to: whole }),
+	row: v.object({ seq: whole, leaf: v.nullable(v.string()) })
+});
+
+const Tile = v.object({ id: v.string(), hashes: v.string(), root: v.string() });
+export const keepTiles = query('audit/keep-tiles', {
+	params: v.object({ tiles: v.array(Tile) }),
+	row: v.object({ kept: whole })
+});
+export const readTiles = query('audit/tiles', { params: v.object({ ids: texts }), row: Tile });
+export const readTileRoots = query('audit/tile-roots', {
+	params: v.object({ ids: texts }),
+	row: v.object({ id: v.string(), root: v.string() })
+});
+export const plantTree = query('audit/plant-tree', {
+	params: v.object({ peaks: texts, tree: whole }),
+	row: v.object({ size: whole })
+});

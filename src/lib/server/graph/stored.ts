@@ -5,6 +5,7 @@ export const labelsById = [
 	'Agency',
 	'AuditEntry',
 	'AuditHead',
+	'AuditTile',
 	'Auth_account',
 	'Auth_user',
 	'Change',

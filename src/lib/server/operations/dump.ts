@@ -286,7 +286,7 @@ async function write(parts: DumpParts): Promise<Manifest> {
 			const files = await dump.close();
 			return {
 				files,
-				audit: head,
+				audit: { size: head.size, leaf: head.leaf },
 				nodes: Object.fromEntries(dump.nodes),
 				relationships: Object.fromEntries(dump.relationships)
 			};

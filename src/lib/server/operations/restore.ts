@@ -38,6 +38,7 @@ const isStored = (label: string): label is StoredLabel =>
 const furtherKeys = [
 	['AuditEntry', ['id', 'seq']],
 	['AuditHead', ['id']],
+	['AuditTile', ['id']],
 	['Auth_account', ['id']],
 	['Auth_user', ['id', 'email']],
 	['Agency', ['id']]

@@ -2,7 +2,7 @@
 import { isClaimType } from '#lib/domain/claim-types.ts';
 import type { Ownership, Token } from '#lib/domain/audience.ts';
 import { isKind, kindNames, kinds } from '#lib/domain/kinds.ts';
-import { describeFinding } from '#lib/server/audit/check.ts';
+import { describeFinding } from '#lib/server/audit/finding.ts';
 import type { AuditLog } from '#lib/server/audit/log.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { linkTypes, passingLabels, storedLabels } from '#lib/server/graph/stored.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { App } from '#lib/server/app.ts';
-import { describeFinding } from '#lib/server/audit/check.ts';
+import { describeFinding } from '#lib/server/audit/finding.ts';
 import { StoreLocked } from '#lib/server/graph/store.ts';
 import {
 	exits,
