@@ -8,7 +8,7 @@ import { grown, hashed, type Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
-import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
+import { checkLog, type AuditCheck } from './check.ts';
 import { describeFinding, type Finding } from './finding.ts';
 import { draftOf, numbered, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
