@@ -40,6 +40,7 @@ export const init: ServerInit = async () => {
 		data: env.FAISCEAU_DATA ?? 'data',
 		graph: env.FAISCEAU_GRAPH,
 		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? (dev ? '5173' : '3000')}`,
+		auditMirror: env.FAISCEAU_AUDIT_MIRROR || undefined,
 		empty: env.FAISCEAU_EMPTY === '1'
 	};
 	const opened = await start(options);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { accessOf, type Access } from '#lib/server/access/open.ts';
 import { auditOf, type AuditLog } from '#lib/server/audit/log.ts';
 import { readEntries } from '#lib/server/audit/queries.ts';
-import type { StoredEntry } from '#lib/server/audit/entry.ts';
+import type { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { openStore } from '#lib/server/graph/open.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 

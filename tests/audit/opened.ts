@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { leafOf, type StoredEntry } from '#lib/server/audit/entry.ts';
+import type { StoredEntry } from '#lib/domain/audit-entry.ts';
+import { leafOf } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { describeFinding } from '#lib/server/audit/finding.ts';
 import { auditOf, type AuditLog, type AuditSettings } from '#lib/server/audit/log.ts';

@@ -27,6 +27,8 @@ export interface AppOptions {
 	graph?: string;
 	/** Where people reach the server, e.g. `http://localhost:3000`. */
 	origin: string;
+	/** A second file for signed checkpoints of the audit log. */
+	auditMirror?: string;
 	/** Start without the demonstration. */
 	empty?: boolean;
 	/** Log level; `silent` for commands that print their own words. */
@@ -65,7 +67,15 @@ export async function openApp(options: AppOptions): Promise<App> {
 	});
 	for (const warning of store.warnings) log.warn(warning);
 	const key = secret.toString('base64url');
-	const audit = await auditOf({ store, folder: data, key, now, newId });
+	const audit = await auditOf({
+		store,
+		folder: data,
+		key,
+		now,
+		newId,
+		mirror: options.auditMirror,
+		warn: (error) => log.error({ err: error }, 'the audit log could not be signed')
+	});
 	for (const finding of audit.findings())
 		log.warn({ finding }, 'the audit log does not agree with its heads');
 	const access = await accessOf({

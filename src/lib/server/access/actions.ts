@@ -68,6 +68,11 @@ export const actions = {
 		operation: 'access',
 		roles: ['administrator']
 	},
+	'audit.read': {
+		description: 'Search the audit log, open an entry, verify the log',
+		operation: 'consultation',
+		roles: ['auditor', 'data-protection-officer']
+	},
 	'home.open': {
 		description: 'Open the start page, which says what one’s role reaches',
 		operation: 'access',

@@ -1,12 +1,22 @@
 /** Holds the audit log against itself, its tree, the file beside the store and signed checkpoints. */
 import * as v from 'valibot';
+import { StoredEntry } from '#lib/domain/audit-entry.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
-import type { GraphStore } from '#lib/server/graph/store.ts';
-import { faultOf, StoredEntry } from './entry.ts';
+import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
+import { faultOf } from './entry.ts';
 import type { Finding } from './finding.ts';
-import type { Head, Heads } from './heads.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { Heads } from './heads.ts';
 import { readEntries, readExtent, readHead, readTiles } from './queries.ts';
-import { rootOver, StoredTree, tileWidth, unpacked, type Growing, type Tile } from './tree.ts';
+import {
+	rootOver,
+	StoredTree,
+	tileWidth,
+	unpacked,
+	type Growing,
+	type Tile,
+	type TileCache
+} from './tree.ts';
 
 export interface AuditCheck {
 	size: number;
@@ -18,10 +28,19 @@ export interface AuditCheck {
 export interface CheckParts {
 	store: GraphStore;
 	heads: Pick<Heads, 'remembered' | 'broken'>;
+	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned'>;
 	/** Limits the reading to the end of the log, as start-up does with a long one. */
 	last?: number;
 	progress?: (done: number, total: number) => void;
 	signal?: AbortSignal;
+}
+
+/** What was once said of the log, here or elsewhere. */
+interface Witness {
+	size: number;
+	leaf?: Hash;
+	root?: Hash;
+	by: 'heads' | 'checkpoint';
 }
 
 /** Entries read at once: whole tiles. */
@@ -95,16 +114,19 @@ async function walkOn({ store, progress, signal }: CheckParts, walk: Walk) {
 	return undefined;
 }
 
-/** What is remembered elsewhere and does not fit: the first, with the last that did. */
-function compareHeads(kept: readonly Head[], walk: Walk): Finding[] {
-	const bySize = kept.toSorted((a, b) => a.size - b.size);
-	const replaced = bySize.find((head) => head.leaf !== walk.leaves.get(head.size));
+/** What was remembered and does not fit: the first, with the last that did. */
+function compareWitnesses(witnesses: readonly Witness[], walk: Walk): Finding[] {
+	const bySize = witnesses.toSorted((a, b) => a.size - b.size);
+	const replaced = bySize.find(
+		({ leaf, size }) => leaf !== undefined && leaf !== walk.leaves.get(size)
+	);
 	if (replaced) return [{ what: 'replaced', seq: replaced.size }];
 	let after = 0;
-	for (const { size, root } of bySize) {
-		if (root !== undefined && root !== walk.roots.get(size))
-			return [{ what: 'rewritten', from: after + 1, to: size, by: 'heads' }];
-		if (root !== undefined) after = size;
+	for (const { size, root, by } of bySize) {
+		if (root === undefined) continue;
+		if (root !== walk.roots.get(size))
+			return [{ what: 'rewritten', from: after + 1, to: size, by }];
+		after = size;
 	}
 	return [];
 }
@@ -125,31 +147,57 @@ async function compareEnd(parts: CheckParts, walk: Walk): Promise<Finding[]> {
 	return findings;
 }
 
+/** Old checkpoints that a limited check holds against the tree as it is kept. */
+const fewCheckpoints = 1_000;
+
 export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
-	const { store, heads, last = Infinity } = parts;
-	const findings: Finding[] = heads.broken.map((line) => ({ what: 'heads-file', line }));
+	const { store, heads, checkpoints, last = Infinity } = parts;
+	const findings: Finding[] = [
+		...heads.broken.map((line): Finding => ({ what: 'heads-file', line })),
+		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each }))
+	];
 	const [head] = await store.read(readHead, {});
 	if (!head) return { size: 0, findings: [...findings, { what: 'head', reason: 'it is missing' }] };
 	const { size } = head;
-	const highest = Math.max(0, ...heads.remembered.map((each) => each.size));
+	const remembered = heads.remembered.map((each): Witness => ({ ...each, by: 'heads' }));
+	const signed = checkpoints.kept.map(({ size, root }): Witness => ({
+		size,
+		root,
+		by: 'checkpoint'
+	}));
+	const highest = Math.max(0, ...[...remembered, ...signed.slice(-1)].map((each) => each.size));
 	if (highest > size) findings.push({ what: 'lost', count: highest - size, from: size + 1 });
 
-	const kept = heads.remembered.filter((each) => each.size > 0 && each.size <= size);
+	const isThere = (each: Witness) => each.size > 0 && each.size <= size;
+	const kept = remembered.filter(isThere);
 	const start = Math.max(1, Math.min(size - last + 1, ...kept.map((each) => each.size)));
 	const before = Math.floor((start - 1) / tileWidth) * tileWidth;
+	const witnesses = [
+		...kept,
+		...signed.slice(last === Infinity ? 0 : -fewCheckpoints).filter(isThere)
+	];
+	const runner: Runner = { run: (query, params) => store.read(query, params) };
 	const walk: Walk = {
 		size,
-		growing: await new StoredTree({ run: (q, p) => store.read(q, p) }, before).growing(),
-		wanted: new Set([size, ...kept.map((each) => each.size)]),
+		growing: await new StoredTree(runner, before).growing(),
+		wanted: new Set([size, ...witnesses.map((each) => each.size)]),
 		roots: new Map(),
 		leaves: new Map(),
 		tiles: []
 	};
+	const cache: TileCache = new Map();
+	for (const each of witnesses)
+		if (each.size <= before)
+			walk.roots.set(each.size, await new StoredTree(runner, each.size, cache).root());
 	const found = await walkOn(parts, walk);
 	if (found) return { size, findings: [...findings, found] };
 	return {
 		size,
 		root: walk.growing.root(),
-		findings: [...findings, ...compareHeads(kept, walk), ...(await compareEnd(parts, walk))]
+		findings: [
+			...findings,
+			...compareWitnesses(witnesses, walk),
+			...(await compareEnd(parts, walk))
+		]
 	};
 }

@@ -1,30 +1,12 @@
 /** One audit entry: what is kept, and the leaf that stands for it (RFC 6962: SHA-256 of 0x00 and the entry). */
 import { createHash } from 'node:crypto';
-import * as v from 'valibot';
+import { contentOf, detailOf, type StoredEntry } from '#lib/domain/audit-entry.ts';
+import { canonical } from '#lib/domain/canonical.ts';
 import { actions } from '#lib/server/access/actions.ts';
-import { canonical } from './canonical.ts';
 import type { AuditEvent } from './event.ts';
-
-/** As the graph keeps it; `detail` is canonical JSON. */
-export const StoredEntry = v.object({
-	seq: v.number(),
-	id: v.string(),
-	at: v.string(),
-	action: v.string(),
-	operation: v.string(),
-	actor: v.string(),
-	organisation: v.string(),
-	outcome: v.string(),
-	subjects: v.array(v.string()),
-	detail: v.string(),
-	leaf: v.string()
-});
-export type StoredEntry = v.InferOutput<typeof StoredEntry>;
 
 /** An entry before it has a number. */
 export type Draft = Omit<StoredEntry, 'seq' | 'leaf'>;
-
-const Detail = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
 /** An entry names at most this many subjects; of more it keeps their number and a hash over all. */
 export const subjectLimit = 100;
@@ -59,16 +41,11 @@ export function draftOf(
 	};
 }
 
-export function leafOf({
-	leaf: _,
-	detail,
-	...entry
-}: StoredEntry | (Omit<StoredEntry, 'leaf'> & { leaf?: string })): string {
-	const hash = createHash('sha256').update(new Uint8Array([0]));
-	return hash
-		.update(canonical({ ...entry, detail: v.parse(Detail, JSON.parse(detail)) }))
+export const leafOf = (entry: Omit<StoredEntry, 'leaf'> & { leaf?: string }): string =>
+	createHash('sha256')
+		.update(new Uint8Array([0]))
+		.update(contentOf(entry))
 		.digest('hex');
-}
 
 export const numbered = (draft: Draft, seq: number): StoredEntry => {
 	const entry = { ...draft, seq };
@@ -78,8 +55,7 @@ export const numbered = (draft: Draft, seq: number): StoredEntry => {
 /** Why a stored entry cannot be what was written, or undefined when it can. */
 export function faultOf(entry: StoredEntry): string | undefined {
 	try {
-		if (canonical(v.parse(Detail, JSON.parse(entry.detail))) !== entry.detail)
-			return 'its detail was rewritten';
+		if (canonical(detailOf(entry)) !== entry.detail) return 'its detail was rewritten';
 		return leafOf(entry) === entry.leaf ? undefined : 'its hash does not fit its content';
 	} catch {
 		// Whatever cannot be read back is not what was written.

@@ -1,4 +1,4 @@
-/** What a check of the audit log can find, and its plain words for the log and the command line. */
+/** What a check of the audit log can find, and plain words for the log and the command line. */
 
 export type Finding =
 	/** The store ends before what the file beside it, or a signed checkpoint, remembers. */
@@ -13,8 +13,15 @@ export type Finding =
 	/** The tree that the graph keeps is not the one over the entries. */
 	| { what: 'tree'; reason: string }
 	/** A line of the file beside the store does not bear this instance's seal. */
-	| { what: 'heads-file'; line: number };
+	| { what: 'heads-file'; line: number }
+	/** A checkpoint, beside the store, in the second place or given, is not signed with this instance's key. */
+	| { what: 'checkpoint-file'; place: 'checkpoints' | 'mirror' | 'given'; number: number };
 
+const places = {
+	checkpoints: 'audit.checkpoints',
+	mirror: 'the second place of checkpoints',
+	given: 'the file given'
+} as const;
 const witness = { heads: 'audit.heads', checkpoint: 'a signed checkpoint' } as const;
 
 export function describeFinding(finding: Finding): string {
@@ -33,5 +40,7 @@ export function describeFinding(finding: Finding): string {
 			return `the tree of the audit log: ${finding.reason}`;
 		case 'heads-file':
 			return `audit.heads, line ${finding.line}: it does not bear the seal of this instance`;
+		case 'checkpoint-file':
+			return `${places[finding.place]}, checkpoint ${finding.number}: it is not signed with the key of this instance`;
 	}
 }

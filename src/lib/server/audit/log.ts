@@ -4,24 +4,48 @@
  * the next one; each answer waits for its own. No entry, no answer.
  */
 import { createHmac } from 'node:crypto';
+import * as v from 'valibot';
+import { StoredEntry } from '#lib/domain/audit-entry.ts';
+import type { AuditProof } from '#lib/domain/audit-proof.ts';
+import type { SignedCheckpoint } from '#lib/domain/checkpoint.ts';
 import { grown, hashed, type Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
-import { checkLog, type AuditCheck } from './check.ts';
+import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
+import { notesIn, openCheckpoints } from './checkpoints.ts';
 import { describeFinding, type Finding } from './finding.ts';
 import { draftOf, numbered, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
 import { openHeads, type Head } from './heads.ts';
-import { appendEntries, keepTiles, readEntry, takeNumbers } from './queries.ts';
-import { parentOf, rootOver, StoredTree, tileWidth, type Tile } from './tree.ts';
-import { upgrade } from './upgrade.ts';
+import {
+	appendEntries,
+	keepTiles,
+	readEntries,
+	readEntry,
+	readHead,
+	takeNumbers
+} from './queries.ts';
+import { openSigner } from './signer.ts';
+import { parentOf, rootOver, StoredTree, tileWidth, type Tile, type TileCache } from './tree.ts';
+import { replant, upgrade } from './upgrade.ts';
 
 export interface AuditLog extends Audit {
 	/** What start-up and the last check found wrong; pages show it until it is taken note of. */
 	findings(): readonly Finding[];
-	/** Reads the whole log again: numbers, order, hashes, and the file beside the store. */
-	check(): Promise<AuditCheck>;
+	/**
+	 * Reads the whole log again: numbers, order, hashes, the tree, the file beside the store and every
+	 * signed checkpoint, those of a file given among them.
+	 */
+	check(options?: CheckOptions): Promise<AuditCheck>;
+	/** The public key of the signed checkpoints. */
+	readonly key: string;
+	/** Signed checkpoints, the smallest first. */
+	checkpoints(): readonly SignedCheckpoint[];
+	/** Signs the log as it is now. */
+	checkpoint(): Promise<SignedCheckpoint>;
+	/** An entry, with what shows that it is in the log; undefined when there is no such number. */
+	prove(seq: number): Promise<AuditProof | undefined>;
 	/** Keeps an entry that says what was lost, and goes on from there. */
 	acknowledge(viewer: Viewer): Promise<void>;
 	close(): Promise<void>;
@@ -35,9 +59,21 @@ export interface AuditSettings {
 	key: string;
 	now: () => Date;
 	newId: () => string;
+	/** A second file for signed checkpoints, better on another machine. */
+	mirror?: string;
+	/** How often a log that grew is signed. */
+	signEveryMs?: number;
+	/** Told when the schedule could not sign. */
+	warn?: (error: unknown) => void;
 }
 
+export type CheckOptions = Pick<CheckParts, 'progress' | 'signal'> & {
+	/** The text of a file of checkpoints that was kept elsewhere. */
+	checkpointFile?: string;
+};
+
 const groupLimit = 500;
+const hour = 60 * 60 * 1000;
 /** Logs up to this size are read whole at start, longer ones by their end; `check` reads all. */
 const startLimit = 5_000;
 
@@ -79,19 +115,16 @@ async function append(runner: Runner, drafts: readonly Draft[]): Promise<Head> {
 	return { size: taken.size, leaf, at, root: rootOver(peaks) };
 }
 
-export async function auditOf({
-	store,
-	folder,
-	key,
-	now,
-	newId
-}: AuditSettings): Promise<AuditLog> {
+export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
+	const { store, folder, key, now, newId, mirror, signEveryMs = hour, warn } = settings;
 	await ensureKeys(store, 'AuditHead', ['id'], []);
 	await ensureKeys(store, 'AuditEntry', ['id', 'seq'], []);
 	await ensureKeys(store, 'AuditTile', ['id'], []);
 	await upgrade(store);
 	const heads = await openHeads(folder, key);
-	let { findings } = await checkLog({ store, heads, last: startLimit });
+	const signer = openSigner(folder);
+	const checkpoints = openCheckpoints(folder, signer, mirror);
+	let { findings } = await checkLog({ store, heads, checkpoints, last: startLimit });
 	if (!findings.length) await heads.settle();
 
 	const commit = (text: string) =>
@@ -116,6 +149,25 @@ export async function auditOf({
 		});
 	}
 
+	const runner: Runner = { run: (query, params) => store.read(query, params) };
+	const cache: TileCache = new Map();
+	async function checkpoint(): Promise<SignedCheckpoint> {
+		const [head] = await store.read(readHead, {});
+		if (!head) throw new Error('the head of the audit log is missing: run faisceau verify');
+		return checkpoints.add({
+			size: head.size,
+			root: rootOver(head.peaks),
+			at: now().toISOString()
+		});
+	}
+	const timer = setInterval(() => void checkpoint().catch(warn), signEveryMs);
+	timer.unref();
+	/** What left the house is bound at once: its entry cannot be taken back unseen. */
+	const bind = async (drafts: readonly Draft[]) => {
+		if (drafts.some(({ operation, outcome }) => operation === 'disclosure' && outcome === 'done'))
+			await checkpoint();
+	};
+
 	let waiting: Waiting[] = [];
 	let running: Promise<void> | undefined;
 	async function keepGroup(group: readonly Waiting[]) {
@@ -123,6 +175,7 @@ export async function auditOf({
 			const drafts = group.map(({ draft }) => draft);
 			const lastId = drafts[drafts.length - 1]?.id ?? '';
 			await heads.record(await once(lastId, (runner) => append(runner, drafts)));
+			await bind(drafts);
 			for (const { resolve } of group) resolve();
 		} catch (error) {
 			for (const { reject } of group) reject(error);
@@ -148,41 +201,59 @@ export async function auditOf({
 		},
 		async write(event, work) {
 			const id = newId();
-			const { value, head } = await once(id, async (runner) => {
+			const { value, head, drafts } = await once(id, async (runner) => {
 				const value = await work(runner);
-				const made = typeof event === 'function' ? event(value) : event;
-				return { value, head: await append(runner, [draft(made, id)]) };
+				const drafts = [draft(typeof event === 'function' ? event(value) : event, id)];
+				return { value, head: await append(runner, drafts), drafts };
 			});
 			await heads.record(head);
+			await bind(drafts);
 			return value;
 		},
 		findings: () => findings,
-		async check() {
-			const result = await checkLog({ store, heads });
+		async check({ checkpointFile = '', ...watch } = {}) {
+			const given = notesIn(checkpointFile, 'given', signer);
+			const kept = [...checkpoints.kept, ...given.kept].sort((a, b) => a.size - b.size);
+			const unsigned = [...checkpoints.unsigned, ...given.unsigned];
+			const result = await checkLog({ store, heads, checkpoints: { kept, unsigned }, ...watch });
 			findings = result.findings;
 			return result;
 		},
+		key: signer.vkey,
+		checkpoints: () => checkpoints.kept,
+		checkpoint,
+		async prove(seq) {
+			const [row] = await store.read(readEntries, { from: seq, to: seq + 1 });
+			if (!row) return undefined;
+			const entry = v.parse(StoredEntry, row.entry);
+			const signed = checkpoints.kept.find(({ size }) => size >= seq) ?? (await checkpoint());
+			const proof = await new StoredTree(runner, signed.size, cache).inclusion(seq);
+			return { entry, proof, checkpoint: signed.note, key: signer.vkey };
+		},
 		async acknowledge(viewer) {
-			const { findings: found } = await checkLog({ store, heads });
-			const head = await once(newId(), (runner) =>
-				append(runner, [
-					draft(
-						{
-							...by(viewer),
-							action: 'audit.acknowledge',
-							outcome: 'done',
-							subjects: [],
-							detail: { found: found.map(describeFinding).join('; ') }
-						},
-						newId()
-					)
-				])
-			);
+			const { findings: found } = await checkLog({ store, heads, checkpoints });
+			const event: AuditEvent = {
+				...by(viewer),
+				action: 'audit.acknowledge',
+				outcome: 'done',
+				subjects: [],
+				detail: { found: found.map(describeFinding).join('; ') }
+			};
+			const id = newId();
+			const head = await once(id, async (runner) => {
+				await replant(runner);
+				return append(runner, [draft(event, id)]);
+			});
 			await heads.reset(head);
-			findings = (await checkLog({ store, heads })).findings;
+			cache.clear();
+			checkpoints.retire(now().toISOString());
+			await checkpoint();
+			findings = (await checkLog({ store, heads, checkpoints })).findings;
 		},
 		async close() {
+			clearInterval(timer);
 			await running;
+			await checkpoint().catch(warn);
 			await heads.close();
 		}
 	};

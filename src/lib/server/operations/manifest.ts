@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import * as v from 'valibot';
-import { canonical } from '#lib/server/audit/canonical.ts';
+import { canonical } from '#lib/domain/canonical.ts';
 import { sum, type Watch } from './reading.ts';
 
 export const manifestName = 'manifest.json';

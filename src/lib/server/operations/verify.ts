@@ -34,7 +34,7 @@ export interface Verification {
 	problems: Problem[];
 	problemsTotal: number;
 	byRule: Partial<Record<Rule, number>>;
-	audit: { entries: number; findings: string[] };
+	audit: { entries: number; root: string | undefined; findings: string[] };
 	/** The same wherever the same files were imported; see content-digest.ts. */
 	graphDigest: string;
 }
@@ -316,9 +316,16 @@ class Check {
 export interface VerifyParts extends Watch {
 	store: Pick<GraphStore, 'snapshot'>;
 	audit: Pick<AuditLog, 'check'>;
+	/** The text of a file of signed checkpoints that was kept elsewhere. */
+	checkpointFile?: string;
 }
 
-export async function verify({ store, audit, ...watch }: VerifyParts): Promise<Verification> {
+export async function verify({
+	store,
+	audit,
+	checkpointFile,
+	...watch
+}: VerifyParts): Promise<Verification> {
 	const check = await store.snapshot(async (runner) => {
 		const made = new Check(runner, await sizesOf(runner), watch);
 		await made.provenances();
@@ -328,7 +335,7 @@ export async function verify({ store, audit, ...watch }: VerifyParts): Promise<V
 		await made.counts();
 		return made;
 	});
-	const log = await audit.check();
+	const log = await audit.check({ checkpointFile, ...watch });
 	const { findings, counted, sizes } = check;
 	return {
 		ok: findings.total === 0 && log.findings.length === 0,
@@ -343,7 +350,11 @@ export async function verify({ store, audit, ...watch }: VerifyParts): Promise<V
 		problems: findings.problems,
 		problemsTotal: findings.total,
 		byRule: Object.fromEntries(findings.byRule),
-		audit: { entries: log.size, findings: log.findings.map(describeFinding) },
+		audit: {
+			entries: log.size,
+			root: log.root,
+			findings: log.findings.map(describeFinding)
+		},
 		graphDigest: check.digest.hex
 	};
 }

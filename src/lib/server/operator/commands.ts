@@ -1,5 +1,6 @@
 /** The commands that work on an open application, their own or a server's. Adding one is one file and one line. */
 import type { Command } from './command.ts';
+import { audit } from './commands/audit.ts';
 import { backup } from './commands/backup.ts';
 import { exportFile } from './commands/export.ts';
 import { importFiles } from './commands/import.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
 	search,
 	exportFile,
 	verify,
+	audit,
 	backup,
 	seed,
 	user

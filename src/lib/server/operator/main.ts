@@ -21,6 +21,7 @@ import {
 import { commands } from './commands.ts';
 import { bench } from './commands/bench.ts';
 import { restore } from './commands/restore.ts';
+import { verifyProof } from './commands/verify-proof.ts';
 import { failure, perform } from './run.ts';
 import { isServed, request } from './socket.ts';
 import { harmless, Screen, type Streams } from './terminal.ts';
@@ -37,7 +38,12 @@ export interface Surroundings {
 	serve: LocalCommand;
 }
 
-const localCommands = (serve: LocalCommand): readonly LocalCommand[] => [serve, restore, bench];
+const localCommands = (serve: LocalCommand): readonly LocalCommand[] => [
+	serve,
+	restore,
+	verifyProof,
+	bench
+];
 
 function overview({ version, serve }: Surroundings): string {
 	const all = [...localCommands(serve), ...commands];
@@ -47,6 +53,8 @@ function overview({ version, serve }: Surroundings): string {
 		'search',
 		'export',
 		'verify',
+		'audit',
+		'verify-proof',
 		'backup',
 		'restore',
 		'seed',
@@ -59,7 +67,7 @@ function overview({ version, serve }: Surroundings): string {
 		'',
 		'usage: faisceau COMMAND [options]',
 		'',
-		...listed.map(({ name, summary }) => `  ${name.padEnd(8)}  ${summary}`),
+		...listed.map(({ name, summary }) => `  ${name.padEnd(12)}  ${summary}`),
 		'',
 		'All take --data DIR (or FAISCEAU_DATA, else data/), --json and --help.',
 		'FAISCEAU_GRAPH=neo4j://… works on a Neo4j server instead of the embedded file.',
@@ -82,7 +90,8 @@ function placeOf(around: Surroundings, args: Arguments): Place {
 	const open = async (folder: string, graph: string | undefined): Promise<App> => {
 		// Late, so that help and errors in what was typed come at once.
 		const { openApp } = await import('#lib/server/app.ts');
-		return openApp({ data: folder, graph, origin, logLevel: 'error' });
+		const auditMirror = around.environment.FAISCEAU_AUDIT_MIRROR || undefined;
+		return openApp({ data: folder, graph, origin, auditMirror, logLevel: 'error' });
 	};
 	return {
 		data,

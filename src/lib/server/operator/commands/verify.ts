@@ -1,23 +1,37 @@
 /** `faisceau verify`: the rules of the data model and the audit log. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { notesOf } from '#lib/domain/checkpoint.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { rules } from '#lib/server/operations/rules.ts';
 import { verify as verifyGraph } from '#lib/server/operations/verify.ts';
-import { exits, only, type Command } from '../command.ts';
+import { exits, only, text, UsageError, type Command } from '../command.ts';
 
 const linesShown = 50;
 
 export const verify: Command = {
 	name: 'verify',
 	summary: 'Check the rules of the graph and the audit log',
-	usage: 'verify',
-	options: {},
-	help: [],
+	usage: 'verify [--checkpoint FILE]',
+	options: { checkpoint: { type: 'string' } },
+	help: [
+		{
+			flag: '--checkpoint FILE',
+			text: 'hold the audit log against signed checkpoints kept elsewhere'
+		}
+	],
 	check: (args) => void only(args, []),
-	async run(app, _args, output) {
+	async run(app, args, output) {
+		const name = text(args, 'checkpoint');
+		const file = name === undefined ? undefined : path.resolve(output.folder, name);
+		const checkpointFile = file === undefined ? undefined : readFileSync(file, 'utf8');
+		if (checkpointFile !== undefined && !notesOf(checkpointFile).length)
+			throw new UsageError(`--checkpoint: there is no signed checkpoint in ${file}`);
 		const viewer = await app.access.localOperator();
 		const result = await verifyGraph({
 			store: app.store,
 			audit: app.audit,
+			checkpointFile,
 			signal: output.signal,
 			progress: (done, total) => output.progress(`${done} of ${total} checked`)
 		});
@@ -40,6 +54,7 @@ export const verify: Command = {
 			lines: [
 				`${entities} entities, ${records} records, ${claims} claims, ${result.audit.entries} audit entries`,
 				`content ${result.graphDigest}`,
+				...(result.audit.root ? [`audit root ${result.audit.root}`] : []),
 				result.ok
 					? 'everything holds'
 					: `${result.problemsTotal} problems in the graph, ${result.audit.findings.length} in the audit log`

@@ -1,0 +1,111 @@
+/**
+ * `audit.checkpoints`: signed checkpoints of the log, beside the store and, if told where, in a second
+ * place. Appended, on the disk before they count, and never cut back: each binds every entry before it.
+ */
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { notesOf, parseNote, type SignedCheckpoint } from '#lib/domain/checkpoint.ts';
+import type { Hash } from '#lib/domain/merkle.ts';
+import type { Signer } from './signer.ts';
+
+export const checkpointsName = 'audit.checkpoints';
+
+/** A note, in one of the two files or in one kept elsewhere, that this key did not sign. */
+export interface Unsigned {
+	place: 'checkpoints' | 'mirror' | 'given';
+	/** From 1. */
+	number: number;
+}
+
+export interface Checkpoints {
+	/** Those of both places that bear the signature, the smallest first. */
+	readonly kept: readonly SignedCheckpoint[];
+	readonly unsigned: readonly Unsigned[];
+	/** Why the second place was not written to, the last time. */
+	readonly mirrorFault: string | undefined;
+	/** Signs a head, unless the last checkpoint says the same; resolves when it is on the disk. */
+	add(head: { size: number; root: Hash; at: string }): Promise<SignedCheckpoint>;
+	/** Puts what there is aside under another name: after a loss was taken note of. */
+	retire(at: string): void;
+	/** Resolves when what was asked for is done. */
+	settled(): Promise<unknown>;
+}
+
+/** Notes one after another; a cut last one is no fault. */
+export function notesIn(text: string, place: Unsigned['place'], signer: Signer) {
+	const parsed = notesOf(text).map(parseNote);
+	const isOurs = (one: SignedCheckpoint | undefined): one is SignedCheckpoint =>
+		one !== undefined && signer.signed(one);
+	return {
+		kept: parsed.filter(isOurs),
+		unsigned: parsed.flatMap((one, i): Unsigned[] =>
+			isOurs(one) ? [] : [{ place, number: i + 1 }]
+		)
+	};
+}
+
+const read = (file: string, place: Unsigned['place'], signer: Signer) =>
+	notesIn(existsSync(file) ? readFileSync(file, 'utf8') : '', place, signer);
+
+async function append(file: string, note: string): Promise<void> {
+	const handle = await open(file, 'a', 0o600);
+	try {
+		await handle.appendFile(`${note}\n`);
+		await handle.datasync();
+	} finally {
+		await handle.close();
+	}
+}
+
+const sorted = (all: readonly SignedCheckpoint[]): SignedCheckpoint[] =>
+	[...new Map(all.map((one) => [one.note, one])).values()].sort((a, b) => a.size - b.size);
+
+export function openCheckpoints(folder: string, signer: Signer, mirror?: string): Checkpoints {
+	const file = path.join(folder, checkpointsName);
+	const beside = read(file, 'checkpoints', signer);
+	const away = mirror ? read(mirror, 'mirror', signer) : { kept: [], unsigned: [] };
+	let kept = sorted([...beside.kept, ...away.kept]);
+	let unsigned = [...beside.unsigned, ...away.unsigned];
+	let mirrorFault: string | undefined;
+	let working: Promise<unknown> = Promise.resolve();
+
+	async function keep(head: { size: number; root: Hash; at: string }) {
+		const last = kept.findLast((one) => one.size === head.size && one.root === head.root);
+		if (last) return last;
+		const signed = signer.sign(head);
+		await append(file, signed.note);
+		kept = sorted([...kept, signed]);
+		if (mirror)
+			await append(mirror, signed.note).then(
+				() => (mirrorFault = undefined),
+				// The log goes on: a second place that is away for a while must not stop the work.
+				(error: unknown) => (mirrorFault = error instanceof Error ? error.message : String(error))
+			);
+		return signed;
+	}
+
+	return {
+		get kept() {
+			return kept;
+		},
+		get unsigned() {
+			return unsigned;
+		},
+		get mirrorFault() {
+			return mirrorFault;
+		},
+		add(head) {
+			const added = working.then(() => keep(head));
+			working = added.catch(() => undefined);
+			return added;
+		},
+		retire(at) {
+			for (const place of [file, ...(mirror ? [mirror] : [])])
+				if (existsSync(place)) renameSync(place, `${place}.${at.replace(/[^\dTZ]/g, '')}`);
+			kept = [];
+			unsigned = [];
+		},
+		settled: () => working
+	};
+}
