@@ -1,19 +1,30 @@
 /**
  * Audit entries a second on the embedded engine, each on the disk before it is answered:
- * `node scripts/bench.js audit`. The bar is 500 a second with many people at once.
+ * `node scripts/bench.js audit`. The bar is 500 a second with proofs: the entry kept, its path to the
+ * root read and checked. The peer is the same append without a tree, in the same run, one after the
+ * other and in turns, so that what else the machine does weighs on both alike.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as v from 'valibot';
+import { hashed, provesInclusion } from '#lib/domain/merkle.ts';
+import { draftOf, numbered } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
+import { openHeads } from '#lib/server/audit/heads.ts';
 import { auditOf } from '#lib/server/audit/log.ts';
+import { readHead, readNumbered } from '#lib/server/audit/queries.ts';
+import { parentOf, rootOver, StoredTree, type TileCache } from '#lib/server/audit/tree.ts';
 import { openStore } from '#lib/server/graph/open.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-bench-'));
 const now = () => new Date();
-const store = await openStore({ folder, now });
 let made = 0;
-const log = await auditOf({ store, folder, key: 'bench', now, newId: () => `entry-${made++}` });
+const newId = () => `entry-${made++}`;
+const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-bench-'));
+const store = await openStore({ folder, now });
+const log = await auditOf({ store, folder, key: 'bench', now, newId });
 const event: AuditEvent = {
 	action: 'network.card',
 	actor: 'ada',
@@ -23,22 +34,114 @@ const event: AuditEvent = {
 	detail: { claims: 7 }
 };
 
-async function measure(what: string, writers: number, each: number, act: () => Promise<unknown>) {
-	const start = performance.now();
-	const one = async () => {
-		for (let i = 0; i < each; i++) await act();
+/** The peer: numbered entries with their hash, one transaction and one flush each, no tree. */
+async function plainLog() {
+	const place = mkdtempSync(path.join(tmpdir(), 'faisceau-bench-plain-'));
+	const plain = await openStore({ folder: place, now });
+	const heads = await openHeads(place, 'bench');
+	const take = builtStatement(
+		'bench/take',
+		'write',
+		"MERGE (h:PlainHead {id: 'head'}) ON CREATE SET h.size = 0 WITH h SET h.size = h.size + $count RETURN h.size AS size"
+	);
+	const keep = builtStatement(
+		'bench/keep',
+		'write',
+		"UNWIND $entries AS entry CREATE (e:PlainEntry) SET e = entry WITH count(e) AS kept MATCH (h:PlainHead {id: 'head'}) SET h.leaf = $leaf RETURN kept"
+	);
+	return {
+		async append(count: number) {
+			const head = await plain.transaction(async ({ run }) => {
+				const [taken] = await run(take, { count });
+				const size = v.parse(v.number(), taken?.size);
+				const entries = Array.from({ length: count }, (_, i) =>
+					numbered(
+						draftOf(event, { id: newId(), at: now().toISOString(), commit: (text) => text }),
+						size - count + 1 + i
+					)
+				);
+				const { leaf = '', at = '' } = entries[count - 1] ?? {};
+				await run(keep, { entries, leaf });
+				return { size, leaf, at };
+			});
+			await heads.record(head);
+		},
+		async close() {
+			await heads.close();
+			await plain.close();
+			rmSync(place, { recursive: true });
+		}
 	};
-	await Promise.all(Array.from({ length: writers }, one));
-	const seconds = (performance.now() - start) / 1000;
-	console.log(`${what}: ${Math.round((writers * each) / seconds)} entries/s`);
+}
+
+const rates = new Map<string, number[]>();
+async function measure(what: string, count: number, act: () => Promise<unknown>) {
+	const start = performance.now();
+	await act();
+	const rate = (count / (performance.now() - start)) * 1000;
+	rates.set(what, [...(rates.get(what) ?? []), rate]);
+}
+const median = (what: string) => {
+	const sorted = (rates.get(what) ?? []).toSorted((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)] ?? 0;
+};
+
+const runner: Runner = { run: (query, params) => store.read(query, params) };
+const cache: TileCache = new Map();
+/** Reads the paths of the last entries and checks each, as an auditor would. */
+async function prove(count: number) {
+	const [head] = await store.read(readHead, {});
+	const size = head?.size ?? 0;
+	const root = rootOver(head?.peaks ?? []);
+	const seqs = Array.from({ length: count }, (_, i) => size - i);
+	const rows = await store.read(readNumbered, { seqs });
+	const tree = new StoredTree(runner, size, cache);
+	for (const { seq, entry } of rows) {
+		const { leaf } = v.parse(v.object({ leaf: v.string() }), entry);
+		const proof = await tree.inclusion(seq);
+		if (!hashed(provesInclusion({ leaf, index: seq - 1, size, root, proof }), parentOf))
+			throw new Error(`entry ${seq} was not proven`);
+	}
 }
 
 const consult = () => log.consult(event);
+const times = async (count: number, act: () => Promise<unknown>) => {
+	for (let i = 0; i < count; i++) await act();
+};
+const together = (count: number, act: () => Promise<unknown>) =>
+	Promise.all(Array.from({ length: count }, act));
+
+const plain = await plainLog();
+const rounds = 7;
+for (let round = 0; round < rounds; round++) {
+	await measure('one after another, plain', 200, () => times(200, () => plain.append(1)));
+	await measure('one after another, with tree', 200, () => times(200, consult));
+	await measure('one after another, each proven', 200, () =>
+		times(200, async () => {
+			await consult();
+			await prove(1);
+		})
+	);
+	await measure('100 at once, plain', 1_000, () => times(10, () => plain.append(100)));
+	await measure('100 at once, with tree', 1_000, () => times(10, () => together(100, consult)));
+	await measure('100 at once, each proven', 1_000, () =>
+		times(10, async () => {
+			await together(100, consult);
+			await prove(100);
+		})
+	);
+}
+for (const what of rates.keys()) console.log(`${what}: ${Math.round(median(what))} entries/s`);
+for (const how of ['one after another', '100 at once'])
+	console.log(
+		`${how}, with tree against plain: ${(median(`${how}, with tree`) / median(`${how}, plain`)).toFixed(2)}`
+	);
+
 const write = () => log.write(event, () => Promise.resolve(undefined));
-await measure('consultations, one after another', 1, 1_000, consult);
-await measure('consultations, 100 at once', 100, 100, consult);
-await measure('changes, one after another', 1, 1_000, write);
-await measure('changes, 100 at once', 100, 20, write);
+await measure('changes, one after another', 500, () => times(500, write));
+await measure('changes, 100 at once', 1_000, () => times(10, () => together(100, write)));
+for (const what of ['changes, one after another', 'changes, 100 at once'])
+	console.log(`${what}: ${Math.round(median(what))} entries/s`);
 
 const start = performance.now();
 const { size, findings } = await log.check();
@@ -47,6 +150,7 @@ console.log(
 	`check of the whole log: ${size} entries, ${Math.round(size / seconds)}/s, ${findings.length} findings`
 );
 
+await plain.close();
 await log.close();
 await store.close();
 rmSync(folder, { recursive: true });

@@ -41,9 +41,11 @@ describe('what was typed', () => {
 	test('help of the program and of every command ends with 0 and changes nothing', async () => {
 		const overview = await faisceau(['--help'], { folder });
 		expect(overview).toMatchObject({ exit: 0, stderr: '' });
-		const names = [...overview.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name);
+		const names = [...overview.stdout.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, name]) => name);
 		expect(names).toEqual(
-			'serve import search export verify backup restore seed user bench'.split(' ')
+			'serve import search export verify audit verify-proof backup restore seed user bench'.split(
+				' '
+			)
 		);
 		for (const name of names) {
 			const { exit, stdout } = await run(name ?? '', '--help');
@@ -357,14 +359,19 @@ describe('backup and restore', () => {
 	test('a drill with the secret put back gives the same installation', async () => {
 		const made = await run('backup', 'kept');
 		expect(made.exit).toBe(0);
-		expect(made.stderr).toContain('the secret is not in it');
+		expect(made.stderr).toContain('the secret and the audit key are not in it');
 		mkdirSync(path.join(folder, 'other'), { mode: 0o700 });
-		writeFileSync(path.join(folder, 'other/secret'), readFileSync(path.join(data, 'secret')));
+		for (const name of ['secret', 'audit.key'])
+			writeFileSync(path.join(folder, 'other', name), readFileSync(path.join(data, name)));
 		expect(await elsewhere('restore', 'kept')).toMatchObject({ exit: 0, json: { secret: 'same' } });
 		expect(await elsewhere('verify')).toMatchObject({
 			exit: 0,
 			json: { ok: true, graphDigest: digest, audit: { findings: [] } }
 		});
+		const checkpoints = readFileSync(path.join(folder, 'other/audit.checkpoints'), 'utf8');
+		expect(checkpoints).toContain(
+			readFileSync(path.join(folder, 'kept/audit.checkpoints'), 'utf8')
+		);
 		expect((await elsewhere('user', 'list')).json.accounts).toMatchObject([
 			{ email: 'ana@belmark.example' }
 		]);

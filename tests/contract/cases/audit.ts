@@ -8,6 +8,7 @@ import {
 	readExtent,
 	readHead,
 	readLeaves,
+	readNumbered,
 	readTileRoots,
 	readTiles,
 	takeNumbers
@@ -62,6 +63,7 @@ export const cases: ContractCase[] = [
 	contractCase(readEntries, { from: 2, to: 5 }),
 	contractCase(readEntry, { id: 'a-3' }),
 	contractCase(readExtent, {}),
+	contractCase(readNumbered, { seqs: [4, 2, 9] }),
 	contractCase(readLeaves, { from: 4, to: 9 }),
 	contractCase(readTiles, { ids: ['0/1', '0/0', '1/0'] }),
 	contractCase(readTileRoots, { ids: ['0/1', '1/0', '0/0'] }),

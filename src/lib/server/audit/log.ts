@@ -8,26 +8,20 @@ import * as v from 'valibot';
 import { StoredEntry } from '#lib/domain/audit-entry.ts';
 import type { AuditProof } from '#lib/domain/audit-proof.ts';
 import type { SignedCheckpoint } from '#lib/domain/checkpoint.ts';
-import { grown, hashed, type Hash } from '#lib/domain/merkle.ts';
+import type { Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
+import { append, type Grown } from './append.ts';
 import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
 import { notesIn, openCheckpoints } from './checkpoints.ts';
 import { describeFinding, type Finding } from './finding.ts';
-import { draftOf, numbered, type Draft } from './entry.ts';
+import { draftOf, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
-import { openHeads, type Head } from './heads.ts';
-import {
-	appendEntries,
-	keepTiles,
-	readEntries,
-	readEntry,
-	readHead,
-	takeNumbers
-} from './queries.ts';
+import { openHeads } from './heads.ts';
+import { readEntry, readNumbered } from './queries.ts';
 import { openSigner } from './signer.ts';
-import { parentOf, rootOver, StoredTree, tileWidth, type Tile, type TileCache } from './tree.ts';
+import { StoredTree, type TileCache } from './tree.ts';
 import { replant, upgrade } from './upgrade.ts';
 
 export interface AuditLog extends Audit {
@@ -42,6 +36,8 @@ export interface AuditLog extends Audit {
 	readonly key: string;
 	/** Signed checkpoints, the smallest first. */
 	checkpoints(): readonly SignedCheckpoint[];
+	/** Why the second place did not get the last checkpoint. */
+	mirrorFault(): string | undefined;
 	/** Signs the log as it is now. */
 	checkpoint(): Promise<SignedCheckpoint>;
 	/** An entry, with what shows that it is in the log; undefined when there is no such number. */
@@ -83,38 +79,6 @@ interface Waiting {
 	reject: (reason: unknown) => void;
 }
 
-/** The peaks after some leaves, and the tiles that they filled. */
-async function grow(runner: Runner, before: { size: number; peaks: Hash[] }, leaves: Hash[]) {
-	let { peaks } = before;
-	for (const [i, leaf] of leaves.entries())
-		peaks = hashed(grown(peaks, before.size + i, leaf), parentOf);
-	const tiles: Tile[] = [];
-	const after = before.size + leaves.length;
-	if (Math.floor(before.size / tileWidth) < Math.floor(after / tileWidth)) {
-		const growing = await new StoredTree(runner, before.size).growing();
-		for (const leaf of leaves) tiles.push(...growing.add(leaf));
-	}
-	return { peaks, tiles };
-}
-
-async function append(runner: Runner, drafts: readonly Draft[]): Promise<Head> {
-	const [taken] = await runner.run(takeNumbers, { count: drafts.length });
-	if (!taken) throw new Error('the head of the audit log is missing: run faisceau verify');
-	const before = { size: taken.size - drafts.length, peaks: taken.peaks };
-	const entries = drafts.map((draft, i) => numbered(draft, before.size + 1 + i));
-	const { leaf, at } = entries[entries.length - 1] ?? { leaf: '', at: '' };
-	const leaves = entries.map((entry) => entry.leaf);
-	const { peaks, tiles } = await grow(runner, before, leaves);
-	await runner.run(appendEntries, {
-		entries: entries.map((props) => ({ props })),
-		leaf,
-		at,
-		peaks
-	});
-	if (tiles.length) await runner.run(keepTiles, { tiles });
-	return { size: taken.size, leaf, at, root: rootOver(peaks) };
-}
-
 export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const { store, folder, key, now, newId, mirror, signEveryMs = hour, warn } = settings;
 	await ensureKeys(store, 'AuditHead', ['id'], []);
@@ -124,7 +88,8 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const heads = await openHeads(folder, key);
 	const signer = openSigner(folder);
 	const checkpoints = openCheckpoints(folder, signer, mirror);
-	let { findings } = await checkLog({ store, heads, checkpoints, last: startLimit });
+	const started = await checkLog({ store, heads, checkpoints, last: startLimit });
+	let { findings } = started;
 	if (!findings.length) await heads.settle();
 
 	const commit = (text: string) =>
@@ -151,16 +116,24 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 
 	const runner: Runner = { run: (query, params) => store.read(query, params) };
 	const cache: TileCache = new Map();
-	async function checkpoint(): Promise<SignedCheckpoint> {
-		const [head] = await store.read(readHead, {});
-		if (!head) throw new Error('the head of the audit log is missing: run faisceau verify');
-		return checkpoints.add({
-			size: head.size,
-			root: rootOver(head.peaks),
-			at: now().toISOString()
-		});
+	/** What may be signed: a head this process made, or found to be sound. Never what the graph merely says. */
+	let trusted: { size: number; root: Hash } | undefined;
+	const trust = ({ size, root, findings: found }: AuditCheck) => {
+		if (root !== undefined && !found.length) trusted = { size, root };
+	};
+	trust(started);
+	/** Resolves when the head is on the disk. */
+	async function record(head: Grown) {
+		await heads.record(head);
+		if (head.size > (trusted?.size ?? 0)) trusted = head;
 	}
-	const timer = setInterval(() => void checkpoint().catch(warn), signEveryMs);
+	async function checkpoint(): Promise<SignedCheckpoint> {
+		if (!trusted)
+			throw new Error('the audit log is damaged and was not signed: run faisceau verify');
+		return checkpoints.add({ size: trusted.size, root: trusted.root, at: now().toISOString() });
+	}
+	const signed = () => checkpoint().catch((error: unknown) => warn?.(error));
+	const timer = setInterval(() => void signed(), signEveryMs);
 	timer.unref();
 	/** What left the house is bound at once: its entry cannot be taken back unseen. */
 	const bind = async (drafts: readonly Draft[]) => {
@@ -174,7 +147,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 		try {
 			const drafts = group.map(({ draft }) => draft);
 			const lastId = drafts[drafts.length - 1]?.id ?? '';
-			await heads.record(await once(lastId, (runner) => append(runner, drafts)));
+			await record(await once(lastId, (runner) => append(runner, cache, drafts)));
 			await bind(drafts);
 			for (const { resolve } of group) resolve();
 		} catch (error) {
@@ -204,9 +177,9 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const { value, head, drafts } = await once(id, async (runner) => {
 				const value = await work(runner);
 				const drafts = [draft(typeof event === 'function' ? event(value) : event, id)];
-				return { value, head: await append(runner, drafts), drafts };
+				return { value, head: await append(runner, cache, drafts), drafts };
 			});
-			await heads.record(head);
+			await record(head);
 			await bind(drafts);
 			return value;
 		},
@@ -217,13 +190,15 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const unsigned = [...checkpoints.unsigned, ...given.unsigned];
 			const result = await checkLog({ store, heads, checkpoints: { kept, unsigned }, ...watch });
 			findings = result.findings;
+			trust(result);
 			return result;
 		},
 		key: signer.vkey,
 		checkpoints: () => checkpoints.kept,
+		mirrorFault: () => checkpoints.mirrorFault,
 		checkpoint,
 		async prove(seq) {
-			const [row] = await store.read(readEntries, { from: seq, to: seq + 1 });
+			const [row] = await store.read(readNumbered, { seqs: [seq] });
 			if (!row) return undefined;
 			const entry = v.parse(StoredEntry, row.entry);
 			const signed = checkpoints.kept.find(({ size }) => size >= seq) ?? (await checkpoint());
@@ -242,18 +217,19 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const id = newId();
 			const head = await once(id, async (runner) => {
 				await replant(runner);
-				return append(runner, [draft(event, id)]);
+				return append(runner, cache, [draft(event, id)]);
 			});
 			await heads.reset(head);
 			cache.clear();
 			checkpoints.retire(now().toISOString());
+			trusted = head;
 			await checkpoint();
 			findings = (await checkLog({ store, heads, checkpoints })).findings;
 		},
 		async close() {
 			clearInterval(timer);
 			await running;
-			await checkpoint().catch(warn);
+			await signed();
 			await heads.close();
 		}
 	};

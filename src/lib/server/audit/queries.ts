@@ -34,6 +34,10 @@ export const readEntries = query('audit/entries', {
 	/** A damaged entry must be read to be named: nothing here is trusted to be what was written. */
 	row: v.object({ seq: whole, entry: v.unknown() })
 });
+export const readNumbered = query('audit/numbered', {
+	params: v.object({ seqs: v.array(whole) }),
+	row: v.object({ seq: whole, entry: v.unknown() })
+});
 export const readExtent = query('audit/extent', { params: none, row: v.object({ total: whole }) });
 export const readLeaves = query('audit/leaves', {
 	params: v.object({ from: whole, to: whole }),

@@ -7,7 +7,6 @@
 import { createHash } from 'node:crypto';
 import {
 	consistencyPath,
-	grown,
 	hashed,
 	inclusionPath,
 	rootOf,
@@ -25,19 +24,22 @@ const tileHeight = 8;
 /** Stands for a hash that should be there and is not; nothing hashes to it. */
 export const absent: Hash = '0'.repeat(64);
 
-const interior = Buffer.from([1]);
-
 /** RFC 6962: SHA-256 over 0x01 and the two hashes below. */
 export const parentOf = (left: Hash, right: Hash): Hash =>
-	createHash('sha256').update(interior).update(left, 'hex').update(right, 'hex').digest('hex');
+	createHash('sha256').update(`01${left}${right}`, 'hex').digest('hex');
 
 export const rootOver = (peaks: readonly Hash[]): Hash => hashed(rootOf(peaks), parentOf);
 
-/** The root over hashes of one level, side by side. */
+/** The root over the hashes of a perfect subtree, side by side. */
 function over(hashes: readonly Hash[]): Hash {
-	let peaks: Hash[] = [];
-	for (const [size, hash] of hashes.entries()) peaks = hashed(grown(peaks, size, hash), parentOf);
-	return rootOver(peaks);
+	let level = hashes;
+	while (level.length > 1) {
+		const above: Hash[] = [];
+		for (let i = 0; i < level.length; i += 2)
+			above.push(parentOf(level[i] as Hash, level[i + 1] as Hash));
+		level = above;
+	}
+	return level[0] as Hash;
 }
 
 export interface Tile {
@@ -106,7 +108,7 @@ export async function leavesOf({ run }: Runner, { from, to }: Range): Promise<Ha
 	return Array.from({ length: to - from }, (_, i) => leaves.get(from + i + 1) ?? absent);
 }
 
-/** Full tiles do not change, so some are kept at hand. */
+/** What a tile holds does not change, it only fills: some are kept at hand, and read on from there. */
 export type TileCache = Map<string, readonly Hash[]>;
 const keptTiles = 128;
 
@@ -121,6 +123,7 @@ function placeOf({ level, index }: Subtree) {
 /** The tree of one size, read from the graph. */
 export class StoredTree {
 	readonly #pending = new Map<string, Promise<readonly Hash[]>>();
+	readonly #known = new Map<string, Promise<Hash>>();
 
 	constructor(
 		readonly runner: Runner,
@@ -138,13 +141,16 @@ export class StoredTree {
 
 	async #read(level: number, index: number): Promise<readonly Hash[]> {
 		const id = tileId(level, index);
-		const there = Math.floor(this.size / tileWidth ** level) - index * tileWidth;
-		if (there < tileWidth) return this.#partial(level, index, there);
-		const kept = this.cache.get(id);
-		if (kept) return kept;
-		const [tile] = await this.runner.run(readTiles, { ids: [id] });
-		const hashes = unpacked(tile?.hashes ?? '');
-		if (hashes.length === tileWidth) this.#keep(id, hashes);
+		const first = index * tileWidth;
+		const count = Math.min(tileWidth, Math.floor(this.size / tileWidth ** level) - first);
+		if (count < 1) return [];
+		const kept = this.cache.get(id) ?? [];
+		if (kept.length >= count) return kept.slice(0, count);
+		const hashes =
+			count === tileWidth
+				? await this.#full(id)
+				: [...kept, ...(await this.#loose(level, first + kept.length, first + count))];
+		if (hashes.length === count && !hashes.includes(absent)) this.#keep(id, hashes);
 		return hashes;
 	}
 
@@ -154,17 +160,29 @@ export class StoredTree {
 		this.cache.set(id, hashes);
 	}
 
-	async #partial(level: number, index: number, count: number): Promise<readonly Hash[]> {
-		const first = index * tileWidth;
-		if (count < 1) return [];
-		if (level === 0) return leavesOf(this.runner, { from: first, to: first + count });
-		const ids = Array.from({ length: count }, (_, i) => tileId(level - 1, first + i));
+	async #full(id: string): Promise<Hash[]> {
+		const [tile] = await this.runner.run(readTiles, { ids: [id] });
+		return unpacked(tile?.hashes ?? '');
+	}
+
+	/** Hashes that no full tile holds yet: of entries, or the roots of the tiles below. */
+	async #loose(level: number, from: number, to: number): Promise<Hash[]> {
+		if (level === 0) return leavesOf(this.runner, { from, to });
+		const ids = Array.from({ length: to - from }, (_, i) => tileId(level - 1, from + i));
 		const rows = await this.runner.run(readTileRoots, { ids });
 		const roots = new Map(rows.map(({ id, root }) => [id, root]));
 		return ids.map((id) => roots.get(id) ?? absent);
 	}
 
-	async #subtree(subtree: Subtree): Promise<Hash> {
+	/** Proofs of neighbours have most of their way in common. */
+	#subtree(subtree: Subtree): Promise<Hash> {
+		const key = `${subtree.level}:${subtree.index}`;
+		const known = this.#known.get(key) ?? this.#over(subtree);
+		this.#known.set(key, known);
+		return known;
+	}
+
+	async #over(subtree: Subtree): Promise<Hash> {
 		const { tileLevel, tile, width, from } = placeOf(subtree);
 		const hashes = (await this.hashes(tileLevel, tile)).slice(from, from + width);
 		return hashes.length === width ? over(hashes) : absent;

@@ -2,8 +2,8 @@
  * Backup: a neutral logical dump, the same for both engines and restored into either. Packed lines of
  * JSON, nodes by label and relationships by type, and a manifest written last. On the embedded engine
  * it is of one moment and writing goes on; on Neo4j the numbers are compared before and after, and a
- * graph that changed meanwhile is refused. Sessions and other passing things stay out, and so does the
- * secret.
+ * graph that changed meanwhile is refused. Sessions and other passing things stay out, and so do the
+ * secret and the key that signs the audit log.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { isClaimType } from '#lib/domain/claim-types.ts';
 import { kindNames, kinds } from '#lib/domain/kinds.ts';
+import { checkpointsName } from '#lib/server/audit/checkpoints.ts';
 import { readEntries, readHead } from '#lib/server/audit/queries.ts';
 import { schemaFiles } from '#lib/server/graph/schema.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
@@ -269,8 +270,10 @@ async function write(parts: DumpParts): Promise<Manifest> {
 	const { store, data, target, now } = parts;
 	const createdAt = now().toISOString();
 	// Before the graph is read: the heads on file must never be ahead of the entries that are kept.
-	const heads = path.join(data, headsName);
-	const beside = existsSync(heads) ? [await keep(heads, target, headsName)] : [];
+	const beside: DumpFile[] = [];
+	for (const name of [headsName, checkpointsName])
+		if (existsSync(path.join(data, name)))
+			beside.push(await keep(path.join(data, name), target, name));
 	const content = await store.snapshot(async (runner) => {
 		const sizes = await sizesOf(runner);
 		refuseUnknown(sizes);

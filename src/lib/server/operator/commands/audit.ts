@@ -19,7 +19,7 @@ async function prove(app: App, seq: number): Promise<Outcome> {
 			result: { error: { reason: `there is no audit entry ${seq}` } },
 			lines: [`there is no audit entry ${seq}`]
 		};
-	return { exit: exits.done, result: proof, lines: [JSON.stringify(proof, null, '\t')] };
+	return { exit: exits.done, result: proof, lines: JSON.stringify(proof, null, '\t').split('\n') };
 }
 
 async function checkpoint(app: App): Promise<Outcome> {
@@ -28,7 +28,7 @@ async function checkpoint(app: App): Promise<Outcome> {
 	return {
 		exit: exits.done,
 		result: { note, size, root, key: app.audit.key },
-		lines: [note.trimEnd()]
+		lines: note.trimEnd().split('\n')
 	};
 }
 

@@ -1,6 +1,7 @@
 /** `faisceau backup`: a dump that either engine can be restored from. */
 import path from 'node:path';
 import { by } from '#lib/server/audit/event.ts';
+import { keyName } from '#lib/server/audit/signer.ts';
 import { dump } from '#lib/server/operations/dump.ts';
 import { sum } from '#lib/server/operations/reading.ts';
 import { openSecret } from '#lib/server/secret.ts';
@@ -37,7 +38,7 @@ export const backup: Command = {
 		const nodes = sum(Object.values(manifest.nodes));
 		const relationships = sum(Object.values(manifest.relationships));
 		output.say(
-			`the secret is not in it: keep ${path.join(app.data, 'secret')} somewhere else, and safe`
+			`the secret and the audit key are not in it: keep ${path.join(app.data, 'secret')} and ${path.join(app.data, keyName)} somewhere else, and safe`
 		);
 		return {
 			exit: exits.done,

@@ -1,8 +1,18 @@
 /** `faisceau restore`: a backup into an empty data folder, or an empty Neo4j. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync
+} from 'node:fs';
 import path from 'node:path';
 import { by } from '#lib/server/audit/event.ts';
+import { checkpointsName, notesIn } from '#lib/server/audit/checkpoints.ts';
 import { openHeads } from '#lib/server/audit/heads.ts';
+import { keyName, openSigner } from '#lib/server/audit/signer.ts';
 import {
 	checkDump,
 	fingerprintOf,
@@ -18,13 +28,15 @@ import { exits, only, type LocalCommand, type Output, type Place } from '../comm
 /** Everything is put together here and moved into the data folder at the end: all of it or nothing. */
 const stageName = '.restoring';
 const secretName = 'secret';
+/** What may lie in the folder already: the keys that no backup holds. */
+const brought = [secretName, keyName, stageName];
 
 function refuseOccupied(data: string) {
 	if (!existsSync(data)) return;
-	const others = readdirSync(data).filter((name) => name !== secretName && name !== stageName);
+	const others = readdirSync(data).filter((name) => !brought.includes(name));
 	if (others.length)
 		throw new OperationRefused(
-			`${data} is not empty (${others.slice(0, 3).join(', ')}): restore into a new folder, with the old secret in it if you have it`
+			`${data} is not empty (${others.slice(0, 3).join(', ')}): restore into a new folder, with the old secret and audit.key in it if you have them`
 		);
 }
 
@@ -38,6 +50,14 @@ async function putHeads(stage: string, from: string, manifest: Manifest, secret:
 	const heads = await openHeads(stage, secret.toString('base64url'));
 	await heads.reset({ ...manifest.audit, at: manifest.createdAt });
 	await heads.close();
+}
+
+/** Checkpoints that this folder's key signed; another one's would be taken for tampering. */
+function putCheckpoints(stage: string, from: string, data: string) {
+	const kept = path.join(from, checkpointsName);
+	if (!existsSync(kept) || !existsSync(path.join(data, keyName))) return;
+	const { unsigned } = notesIn(readFileSync(kept, 'utf8'), 'given', openSigner(data));
+	if (!unsigned.length) copyFileSync(kept, path.join(stage, checkpointsName));
 }
 
 function putImports(stage: string, from: string, manifest: Manifest) {
@@ -82,6 +102,7 @@ async function fill(place: Place, from: string, manifest: Manifest, output: Outp
 	try {
 		const secret = openSecret(place.data);
 		await putHeads(stage, from, manifest, secret);
+		putCheckpoints(stage, from, place.data);
 		putImports(stage, from, manifest);
 		const store = await openStore({ folder: stage, graph: place.graph, now: place.now });
 		try {

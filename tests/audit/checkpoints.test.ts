@@ -1,0 +1,261 @@
+/** Signed checkpoints: what is kept elsewhere finds what the store and the file beside it no longer show. */
+import {
+	appendFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { notesOf, parseNote, parseVkey } from '#lib/domain/checkpoint.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { checkpointsName } from '#lib/server/audit/checkpoints.ts';
+import { describeFinding } from '#lib/server/audit/finding.ts';
+import { headsName } from '#lib/server/audit/heads.ts';
+import { keyName, openSigner } from '#lib/server/audit/signer.ts';
+import { card, openLog, type OpenedLog } from './opened.ts';
+
+const viewer: Viewer = {
+	account: 'ada',
+	name: 'Ada',
+	organisation: { id: 'belmark', name: 'Belmark' },
+	roles: ['administrator'],
+	audience: [],
+	operator: false
+};
+
+let opened: OpenedLog;
+let elsewhere: string;
+beforeEach(async () => {
+	elsewhere = mkdtempSync(path.join(tmpdir(), 'faisceau-elsewhere-'));
+	opened = await openLog({ mirror: path.join(elsewhere, 'mirror') });
+});
+afterEach(async () => {
+	await opened.end();
+	rmSync(elsewhere, { recursive: true });
+});
+
+const beside = () => path.join(opened.folder, checkpointsName);
+const check = async (checkpointFile?: string) =>
+	(await opened.log.check({ checkpointFile })).findings.map(describeFinding);
+/** Makes the file beside the store forget, as whoever holds the instance's secret could. */
+const forgetHeads = () => rmSync(path.join(opened.folder, headsName));
+
+describe('the key', () => {
+	test('is made once, for its owner alone, and names the log', async () => {
+		const file = path.join(opened.folder, keyName);
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+		const { key } = opened.log;
+		expect(parseVkey(key)).toMatchObject({
+			name: expect.stringMatching(/^faisceau-audit\/[0-9a-f]{12}$/)
+		});
+		await opened.restart();
+		expect(opened.log.key).toBe(key);
+	});
+
+	test('another kind of key is refused', () => {
+		const folder = mkdtempSync(path.join(elsewhere, 'key-'));
+		writeFileSync(
+			path.join(folder, keyName),
+			'-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VuBCIEIKAfSBUcyu6rQJxXfVXSVFRQ6zUcAKqYOHjHmxKmgJxY\n-----END PRIVATE KEY-----\n'
+		);
+		expect(() => openSigner(folder)).toThrow('is not a key of this program');
+	});
+});
+
+describe('a checkpoint', () => {
+	test('says origin, size, root and time, and goes to both places', async () => {
+		await opened.fill(3);
+		const { note, size, root } = await opened.log.checkpoint();
+		const [origin, second, third, fourth, empty, signature] = note.split('\n');
+		expect([origin, second, fourth, empty]).toEqual([
+			parseVkey(opened.log.key)?.name,
+			'3',
+			'time 2026-11-22T13:05:00.000Z',
+			''
+		]);
+		expect(Buffer.from(third ?? '', 'base64').toString('hex')).toBe(root);
+		expect(signature).toMatch(/^— faisceau-audit\/\S+ \S+$/);
+		expect(size).toBe(3);
+		for (const file of [beside(), path.join(elsewhere, 'mirror')])
+			expect(notesOf(readFileSync(file, 'utf8'))).toEqual([note]);
+	});
+
+	test('is not made twice of the same', async () => {
+		await opened.fill(1);
+		await opened.log.checkpoint();
+		await opened.log.checkpoint();
+		expect(opened.log.checkpoints()).toHaveLength(1);
+	});
+
+	test('is made at the end, at each export, and on the clock', async () => {
+		await opened.fill(2);
+		await opened.restart();
+		expect(opened.log.checkpoints().map(({ size }) => size)).toEqual([2]);
+		await opened.log.consult({ ...card, action: 'network.export' });
+		expect(opened.log.checkpoints().map(({ size }) => size)).toEqual([2, 3]);
+		await opened.log.consult({ ...card, action: 'network.export', outcome: 'refused' });
+		await opened.log.write({ ...card, action: 'network.export' }, () => Promise.resolve());
+		expect(opened.log.checkpoints().map(({ size }) => size)).toEqual([2, 3, 5]);
+		const often = await openLog({ signEveryMs: 20 });
+		await often.fill(4);
+		await vi.waitFor(() => expect(often.log.checkpoints().map(({ size }) => size)).toContain(4));
+		await often.end();
+	});
+
+	test('is not made of a damaged log that nothing was added to, and the clock says so', async () => {
+		const warn = vi.fn();
+		const damaged = await openLog({ signEveryMs: 20, warn });
+		await damaged.fill(3);
+		await damaged.tamper("MATCH (e:AuditEntry {seq: 2}) SET e.actor = 'eve'");
+		expect(await damaged.restart()).toHaveLength(1);
+		await expect(damaged.log.checkpoint()).rejects.toThrow('damaged and was not signed');
+		await vi.waitFor(() => expect(warn).toHaveBeenCalled());
+		await damaged.end();
+	});
+
+	test('never says what the graph alone says', async () => {
+		await opened.fill(10);
+		await opened.tamper("MATCH (h:AuditHead) SET h.peaks = ['00', '11']");
+		await opened.log.close();
+		expect(opened.log.checkpoints().at(-1)?.size).toBe(10);
+		expect(await opened.restart().catch(() => opened.restart())).toEqual([
+			'the head of the audit log: its tree is not the one over the entries'
+		]);
+	});
+
+	test('is lost to the second place while that is away, and the work goes on', async () => {
+		rmSync(elsewhere, { recursive: true });
+		await opened.fill(1);
+		await opened.log.checkpoint();
+		expect(opened.log.mirrorFault()).toContain('ENOENT');
+		await opened.fill(1);
+		mkdirSync(elsewhere);
+		await opened.log.checkpoint();
+		expect(opened.log.mirrorFault()).toBeUndefined();
+		expect(await opened.restart()).toEqual([]);
+	});
+
+	test('that is cut at its end counts for nothing, one that was changed is named', async () => {
+		await opened.fill(1);
+		const { note } = await opened.log.checkpoint();
+		appendFileSync(beside(), note.slice(0, 40));
+		expect(await opened.restart()).toEqual([]);
+		writeFileSync(beside(), `${note}\n${note.replace('time 2026', 'time 2025')}\nwhat\n\never\n\n`);
+		const others = await openLog();
+		await others.fill(1);
+		const { note: foreign } = await others.log.checkpoint();
+		await others.end();
+		appendFileSync(path.join(elsewhere, 'mirror'), `${foreign}\n`);
+		const said = 'it is not signed with the key of this instance';
+		expect(await opened.restart()).toEqual([
+			`audit.checkpoints, checkpoint 2: ${said}`,
+			`audit.checkpoints, checkpoint 3: ${said}`,
+			expect.stringMatching(/^the second place of checkpoints, checkpoint \d+: it is not signed/)
+		]);
+		expect(await check(foreign)).toContain(`the file given, checkpoint 1: ${said}`);
+	});
+
+	test('signed with a key that was lost is named', async () => {
+		await opened.fill(1);
+		await opened.log.checkpoint();
+		await opened.log.close();
+		rmSync(path.join(opened.folder, keyName));
+		expect(await opened.restart().catch(() => opened.restart())).toContain(
+			'audit.checkpoints, checkpoint 1: it is not signed with the key of this instance'
+		);
+	});
+});
+
+describe('a log whose every trace beside the store was changed too', () => {
+	test('an entry rewritten with hash, tree and heads is found by the checkpoint after it', async () => {
+		for (const size of [5, 5, 5]) {
+			await opened.fill(size);
+			await opened.log.checkpoint();
+		}
+		await opened.forge(8);
+		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
+		forgetHeads();
+		expect(await opened.restart()).toEqual([
+			'audit entry 6 or a later one up to 10 was rewritten: a signed checkpoint remembers another tree'
+		]);
+	});
+
+	test('in an old part of a long log too, at a start that reads its end only', async () => {
+		await opened.fill(300);
+		await opened.log.checkpoint();
+		for (let i = 0; i < 12; i++) await opened.fill(500);
+		expect(await opened.restart()).toEqual([]);
+		await opened.forge(20);
+		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
+		forgetHeads();
+		expect(await opened.restart()).toEqual([
+			'audit entry 1 or a later one up to 300 was rewritten: a signed checkpoint remembers another tree'
+		]);
+	}, 60_000);
+
+	test('an older copy of store and file is found by the second place', async () => {
+		await opened.fill(10);
+		await opened.log.checkpoint();
+		await opened.tamper(
+			"MATCH (e:AuditEntry) WHERE e.seq > 7 DELETE e WITH count(e) AS gone MATCH (last:AuditEntry {seq: 7}) MATCH (h:AuditHead {id: 'head'}) SET h.size = 7, h.leaf = last.leaf, h.tree = 0"
+		);
+		forgetHeads();
+		rmSync(beside());
+		expect(await opened.restart()).toEqual([
+			'the store lost its last 3 audit entries (from number 8)'
+		]);
+	});
+
+	test('and by a checkpoint kept on paper, when nothing else is left', async () => {
+		await opened.fill(10);
+		const { note } = await opened.log.checkpoint();
+		await opened.forge(4);
+		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
+		forgetHeads();
+		await opened.log.close();
+		rmSync(beside());
+		rmSync(path.join(elsewhere, 'mirror'));
+		expect(await opened.restart().catch(() => opened.restart())).toEqual([]);
+		expect(await check(note)).toEqual([
+			'audit entry 1 or a later one up to 10 was rewritten: a signed checkpoint remembers another tree'
+		]);
+	});
+});
+
+describe('after a loss was taken note of', () => {
+	test('old checkpoints are put aside, the tree is the one of what is there, a new one is signed', async () => {
+		await opened.fill(10);
+		await opened.log.checkpoint();
+		await opened.forge(4);
+		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
+		expect(await opened.restart()).not.toEqual([]);
+		await opened.log.acknowledge(viewer);
+		expect(opened.log.findings()).toEqual([]);
+		expect(
+			readdirSync(opened.folder).filter((name) => name.startsWith(checkpointsName))
+		).toHaveLength(2);
+		expect(existsSync(path.join(elsewhere, 'mirror.20261122T130500000Z'))).toBe(true);
+		await opened.fill(3);
+		expect(await check()).toEqual([]);
+	});
+});
+
+describe('proofs', () => {
+	test('an entry that is not there has none, a later one gets its own checkpoint', async () => {
+		await opened.fill(3);
+		expect(await opened.log.prove(4)).toBeUndefined();
+		const first = await opened.log.prove(2);
+		await opened.fill(2);
+		const later = await opened.log.prove(5);
+		expect(parseNote(first?.checkpoint ?? '')?.size).toBe(3);
+		expect(parseNote(later?.checkpoint ?? '')?.size).toBe(5);
+		expect(parseNote((await opened.log.prove(1))?.checkpoint ?? '')?.size).toBe(3);
+	});
+});
