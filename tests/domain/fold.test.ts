@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, searchText, searchWords } from '#lib/domain/fold.ts';
+import { processorMs } from '../processor-time.ts';
 
 describe('folding', () => {
 	test.each([
@@ -22,6 +23,23 @@ describe('folding', () => {
 		['', '']
 	])('%s is %s', (text, folded) => {
 		expect(fold(text)).toBe(folded);
+	});
+
+	test.each([
+		['blocks', `a${'\u0315'.repeat(50_000)}${'\u0316'.repeat(50_000)}`],
+		['pairs', `a${'\u0315\u0316'.repeat(50_000)}`]
+	])('marks piled on one letter in %s cost nothing: putting them in order would', (_, text) => {
+		expect(processorMs(() => expect(fold(text)).toBe('a'))).toBeLessThan(50);
+	});
+
+	test('taking marks off first changes nothing', () => {
+		const inOneGo = (text: string) => text.normalize('NFKD').replace(/\p{M}+/gu, '');
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				expect(fold(text)).toBe(fold(inOneGo(text)));
+			}),
+			{ numRuns: 10_000 }
+		);
 	});
 
 	test('folding twice is folding once', () => {

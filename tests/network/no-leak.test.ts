@@ -277,7 +277,12 @@ const forgetful = (store: GraphStore, name: string): GraphStore => ({
 });
 
 /** Guards behind another guard: what these would add, the query that runs next refuses. */
-const guardedTwice = ['network/targets', 'network/entity-ids', 'network/record-refs'];
+const guardedTwice = [
+	'network/seen',
+	'network/targets',
+	'network/entity-ids',
+	'network/record-refs'
+];
 const audible = [...declared]
 	.filter(([name, { text }]) => name.startsWith('network/') && text.embedded.search(predicate) >= 0)
 	.map(([name]) => name)

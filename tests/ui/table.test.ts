@@ -60,7 +60,18 @@ test('a cell that a spreadsheet would run as a formula is made text', () => {
 	expect(csv(['at', 'reason'], [['objects[1]', '=HYPERLINK("http://evil.example")']])).toBe(
 		'at,reason\r\nobjects[1],"\'=HYPERLINK(""http://evil.example"")"\r\n'
 	);
-	for (const start of ['+1', '-1', '@SUM', '\tx'])
+	for (const start of [
+		'+1',
+		'-1',
+		'@SUM',
+		'\tx',
+		' =1',
+		'\u200b=1',
+		'\uff1d1',
+		'\uff0b1',
+		'\u2212 1',
+		'\n=1'
+	])
 		expect(csv(['a'], [[start]])).toContain(`'${start}`);
 });
 

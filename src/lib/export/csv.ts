@@ -3,16 +3,14 @@
  * and its provenance, then a row for each entity that no claim touches. The last column repeats the
  * marking of the whole file, so that a copied row still says how it must be handled.
  */
+import { asText } from '#lib/domain/formula.ts';
 import type { ExportClaim, ExportGraph } from '#lib/domain/export-graph.ts';
 import { claimColumns } from './columns.ts';
 import { byId, summary, type Summary } from './entity.ts';
 import { highestMarking, markingLine } from './markings.ts';
 
-/** What a spreadsheet would run: the signs, their full-width twins, tab and line starts. */
-const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]|^[\t\r\n]/u;
-
 const cell = (text: string): string => {
-	const safe = formula.test(text) ? `'${text}` : text;
+	const safe = asText(text);
 	return /[",;\r\n\t]/.test(safe) || safe !== safe.trim()
 		? `"${safe.replaceAll('"', '""')}"`
 		: safe;

@@ -18,28 +18,44 @@ export const whole = (least: number, most: number) =>
 		v.maxValue(most)
 	);
 
+const longestReason = 300;
+
 function parsed<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
 	const result = v.safeParse(schema, value);
 	if (result.success) return result.output;
 	const reasons = result.issues.map(
 		(issue) => `${v.getDotPath(issue) ?? 'request'}: ${issue.message}`
 	);
-	error(400, reasons.slice(0, 3).join('; '));
+	// A reason repeats what was sent, which may be half a megabyte.
+	error(400, reasons.slice(0, 3).join('; ').slice(0, longestReason));
 }
 
 export const fromQuery = <S extends v.GenericSchema>(schema: S, url: URL): v.InferOutput<S> =>
 	parsed(schema, Object.fromEntries(url.searchParams));
 
-export async function fromBody<S extends v.GenericSchema>(
+const isJson = (request: Request): boolean =>
+	/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '');
+
+/**
+ * A body of JSON with the fields of the schema and no other: a misspelt field must not pass for one
+ * left out, which may mean everything.
+ */
+export async function fromBody<S extends v.GenericSchema & { entries: v.ObjectEntries }>(
 	schema: S,
 	request: Request
 ): Promise<v.InferOutput<S>> {
+	if (!isJson(request)) error(415, 'request: expected application/json');
 	let body: unknown;
 	try {
 		body = await request.json();
 	} catch {
 		error(400, 'request: expected JSON');
 	}
+	if (typeof body !== 'object' || body === null || Array.isArray(body))
+		error(400, 'request: expected an object');
+	const other = Object.keys(body).find((key) => !Object.hasOwn(schema.entries, key));
+	if (other !== undefined)
+		error(400, `${other.slice(0, longestReason)}: not a field of this request`);
 	return parsed(schema, body);
 }
 

@@ -42,6 +42,7 @@ export const cases: ContractCase[] = [
 		],
 		audience
 	}),
+	contractCase(queries.seen, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.targets, { ids: everyone, audience }),
 	contractCase(queries.neighbours, { ids: everyone, audience }),
 	contractCase(queries.degrees, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),

@@ -22,12 +22,19 @@ const serverWaitMs = 30_000;
 export const isNeo4jAddress = (graph: string): boolean =>
 	/^(neo4j|bolt)(\+s(sc)?)?:\/\//.test(graph);
 
+/** What stands between `//` and the last `@` is a name and a password. */
+function withoutCredentials(graph: string): string {
+	const from = graph.indexOf('//');
+	const to = graph.lastIndexOf('@');
+	return from >= 0 && to > from ? `${graph.slice(0, from)}//…${graph.slice(to)}` : graph;
+}
+
 /** The store, with this program's schema. Throws StoreRefused or StoreUnavailable, saying what to do. */
 export async function openStore(options: OpenOptions): Promise<GraphStore> {
 	const { graph = '', folder, now } = options;
 	if (graph && graph !== 'embedded' && !isNeo4jAddress(graph))
 		throw new StoreRefused(
-			`the graph must be 'embedded' or an address such as neo4j://localhost:7687, got '${graph.replace(/\/\/.*@/, '//…@')}'`
+			`the graph must be 'embedded' or an address such as neo4j://localhost:7687, got '${withoutCredentials(graph)}'`
 		);
 	const store = isNeo4jAddress(graph)
 		? await waiting(options.waitMs ?? serverWaitMs, options, async () => {

@@ -7,7 +7,8 @@ import {
 	readdirSync,
 	renameSync,
 	rmSync,
-	statSync
+	statSync,
+	statfsSync
 } from 'node:fs';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -40,9 +41,16 @@ interface UploadSettings {
 	newId: () => string;
 	idOf: KeyedId;
 	now: () => Date;
+	/** Bytes of room on the disk of a folder. */
+	free?: (folder: string) => number;
 }
 
-export function uploadsIn(folder: string, { newId, idOf, now }: UploadSettings) {
+function freeOn(folder: string): number {
+	const { bavail, bsize } = statfsSync(folder);
+	return bavail * bsize;
+}
+
+export function uploadsIn(folder: string, { newId, idOf, now, free = freeOn }: UploadSettings) {
 	/** Only the last part of a name counts: no name leads out of the folder. */
 	const fileOf = (upload: string) => path.join(folder, path.basename(upload));
 
@@ -85,6 +93,9 @@ export function uploadsIn(folder: string, { newId, idOf, now }: UploadSettings) 
 			const tooLarge = () => new ImportRefused('the file is larger than 4 GiB');
 			if (length > maximumUpload) throw tooLarge();
 			mkdirSync(folder, { recursive: true, mode: 0o700 });
+			// The audit log and the graph live on the same disk and stop everybody when it is full.
+			if (length > free(folder) / 2)
+				throw new ImportRefused('there is no room for the file on the disk');
 			const upload = nameFor(account, newId());
 			const part = `${fileOf(upload)}.part`;
 			const hash = createHash('sha256');

@@ -3,7 +3,7 @@ import type { NetworkClaim } from '#lib/domain/subgraph.ts';
 import { claimOf, marksOf } from './provenance.ts';
 import * as queries from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
-import { ascending } from './records.ts';
+import { ascending, seenOf } from './records.ts';
 
 /** Entities and, beside each, those its claims are wanted to. */
 export type Pairs = ReadonlyMap<string, readonly string[]>;
@@ -28,7 +28,7 @@ export async function claimsBetween(reading: Reading, pairs: Pairs): Promise<Net
  * thousands of ids is slow on the embedded engine: first who leads where, then only what stays inside.
  */
 export async function between(reading: Reading, ids: readonly string[]): Promise<NetworkClaim[]> {
-	const inside = new Set(ids);
+	const inside = await seenOf(reading, [...new Set(ids)]);
 	const rows = await inBatches([...inside], (batch) =>
 		reading.read(queries.targets, { ids: batch, audience: reading.audience })
 	);

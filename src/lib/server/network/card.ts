@@ -75,14 +75,14 @@ export async function card(
 	{ offset = 0, limit = claimsPerPage }: ClaimPage = {}
 ): Promise<EntityCard | undefined> {
 	const { read, audience } = reading;
-	const [[node], records, claims, [total], counts] = await Promise.all([
-		nodesOf(reading, [entity]),
+	const [node] = await nodesOf(reading, [entity]);
+	if (!node) return undefined;
+	const [records, claims, [total], counts] = await Promise.all([
 		read(queries.fullRecords, { ids: [entity], audience }),
 		read(queries.cardClaims, { id: entity, skip: offset, limit, audience }),
 		read(queries.claimTotal, { id: entity, audience }),
 		expansions(reading, entity)
 	]);
-	if (!node) return undefined;
 	const otherOf = (row: CardClaimRow) => (row.source === entity ? row.target : row.source);
 	const [provenances, others] = await Promise.all([
 		provenanceOf(

@@ -5,7 +5,7 @@ import { nodesOf } from './nodes.ts';
 import { claimOf, marksOf, type ClaimRow } from './provenance.ts';
 import * as queries from './queries.ts';
 import type { Reading } from './reading.ts';
-import { ascending, descending } from './records.ts';
+import { ascending, descending, seenOf } from './records.ts';
 
 export type Direction = ExpansionCount['direction'];
 
@@ -80,6 +80,7 @@ export async function expand(
 	expansion: Expansion
 ): Promise<Subgraph | undefined> {
 	const { entity, limit = neighbourLimit, shown = [] } = expansion;
+	if (!(await seenOf(reading, [entity])).has(entity)) return undefined;
 	const all = await ties(reading, expansion);
 	const marks = await marksOf(
 		reading,
@@ -110,10 +111,9 @@ export async function expand(
 }
 
 /** Counts of visible claims by type and direction, most claims first. */
-export async function expansions(
-	{ read, audience }: Reading,
-	entity: string
-): Promise<ExpansionCount[]> {
+export async function expansions(reading: Reading, entity: string): Promise<ExpansionCount[]> {
+	if (!(await seenOf(reading, [entity])).has(entity)) return [];
+	const { read, audience } = reading;
 	const params = { id: entity, audience };
 	const [out, inward] = await Promise.all([
 		read(queries.expansionsOut, params),

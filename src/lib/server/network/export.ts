@@ -12,7 +12,7 @@ import { namesBehind, provenanceOf, statedBy, type Names, type Stated } from './
 import * as queries from './queries.ts';
 import type { FullClaim, FullRecord, ProvenanceRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
-import { byEntity, parseIdentifier } from './records.ts';
+import { byEntity, parseIdentifier, seenOf } from './records.ts';
 
 export interface ExportBatch {
 	entities: ExportEntity[];
@@ -152,14 +152,14 @@ export async function* everything(reading: Reading): AsyncGenerator<ExportBatch>
 }
 
 /** Some entities and the claims among them that stand: what a reader has on the screen. */
-export const among = (reading: Reading, ids: readonly string[]): Promise<ExportBatch> => {
-	const inside = new Set(ids);
+export async function among(reading: Reading, ids: readonly string[]): Promise<ExportBatch> {
+	const inside = await seenOf(reading, [...new Set(ids)]);
 	return batchOf(
 		reading,
 		[...inside],
 		(claim) => !claim.revoked && inside.has(claim.source) && inside.has(claim.target)
 	);
-};
+}
 
 /**
  * Records that an export refers to by a reference of their source, such as marking definitions and

@@ -30,6 +30,7 @@ import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
+import { turns } from './turns.ts';
 import { counts, latestImports, type Counts, type Summary } from './summary.ts';
 
 type Asking = Viewer | null;
@@ -77,6 +78,11 @@ export interface Shown {
 	format?: string;
 }
 
+interface Taken extends Shown {
+	ids?: readonly string[];
+	refs?: (graph: ExportGraph) => Iterable<string>;
+}
+
 export interface NetworkParts {
 	store: Pick<GraphStore, 'read' | 'revision'>;
 	audit: Audit;
@@ -91,6 +97,7 @@ const someAudiences = 32;
 export function networkOf({ store, audit, now }: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
 	const keptDegrees = keptWhile<Map<string, number>>(store, now, someAudiences);
+	const exportInTurn = turns();
 	const sameFor = ({ audience }: Viewer) => JSON.stringify(audience);
 
 	const readingOf = async (viewer: Viewer): Promise<Reading> => ({
@@ -108,6 +115,30 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
 		await noted(viewer, 'network.export', [], { scope: 'everything' });
 		yield* everything(await readingOf(viewer));
+	}
+
+	async function exported(
+		viewer: Viewer,
+		{ ids, refs, without = [], format }: Taken
+	): Promise<ExportGraph> {
+		const reading = await readingOf(viewer);
+		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
+		if (ids) Object.assign(graph, await among(reading, ids));
+		else
+			for await (const batch of everything(reading)) {
+				for (const entity of batch.entities) graph.entities.push(entity);
+				for (const claim of batch.claims) graph.claims.push(claim);
+			}
+		const off = new Set(without);
+		if (off.size) graph.claims = graph.claims.filter(({ id }) => !off.has(id));
+		if (refs) graph.context = await context(reading, [...refs(graph)]);
+		await noted(viewer, 'network.export', ids ? graph.entities.map(({ id }) => id) : [], {
+			scope: ids ? 'chosen' : 'everything',
+			...(format ? { format } : {}),
+			entities: graph.entities.length,
+			claims: graph.claims.length
+		});
+		return graph;
 	}
 
 	return {
@@ -198,26 +229,9 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			return { ...counted, imports };
 		},
 		everything: (asking) => batches(demand(asking, 'network.export')),
-		async exportGraph(asking, ids, refs, { without = [], format } = {}) {
+		async exportGraph(asking, ids, refs, shown = {}) {
 			const viewer = demand(asking, 'network.export');
-			const reading = await readingOf(viewer);
-			const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
-			if (ids) Object.assign(graph, await among(reading, ids));
-			else
-				for await (const batch of everything(reading)) {
-					for (const entity of batch.entities) graph.entities.push(entity);
-					for (const claim of batch.claims) graph.claims.push(claim);
-				}
-			const off = new Set(without);
-			if (off.size) graph.claims = graph.claims.filter(({ id }) => !off.has(id));
-			if (refs) graph.context = await context(reading, [...refs(graph)]);
-			await noted(viewer, 'network.export', ids ? graph.entities.map(({ id }) => id) : [], {
-				scope: ids ? 'chosen' : 'everything',
-				...(format ? { format } : {}),
-				entities: graph.entities.length,
-				claims: graph.claims.length
-			});
-			return graph;
+			return exportInTurn(viewer.account, () => exported(viewer, { ids, refs, ...shown }));
 		}
 	};
 }

@@ -68,10 +68,8 @@ export async function nodesOf(
 	known?: Marks
 ): Promise<NetworkNode[]> {
 	const wanted = [...new Set(ids)];
-	const [groups, degrees] = await Promise.all([
-		recordsOf(reading, wanted),
-		degreesOf(reading, wanted)
-	]);
+	const groups = await recordsOf(reading, wanted);
+	const degrees = await degreesOf(reading, [...groups.keys()]);
 	const marks = await marksOf(
 		reading,
 		[...groups.values()].flatMap((group) => group.map((record) => record.provenance)),

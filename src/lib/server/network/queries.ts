@@ -19,6 +19,11 @@ const type = v.picklist(claimTypeNames);
 const kind = v.picklist(kindNames);
 const page = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+export const seen = query('network/seen', {
+	params: v.object({ ids, audience }),
+	row: v.object({ id: text })
+});
+
 const claimAtEnd = {
 	params: v.object({ id: text, types: ids, audience }),
 	row: v.object({

@@ -47,6 +47,17 @@ export function tlpOfAudience(audience: readonly Token[]): Tlp {
 	return 'red';
 }
 
+/**
+ * Those of some entities the viewer sees anything of. Asked before claims are read: a hidden hub must
+ * not be known by the time its links take.
+ */
+export async function seenOf(reading: Reading, ids: readonly string[]): Promise<Set<string>> {
+	const rows = await inBatches(ids, (batch) =>
+		reading.read(queries.seen, { ids: batch, audience: reading.audience })
+	);
+	return new Set(rows.map(({ id }) => id));
+}
+
 /** Records of each entity, weightiest first. */
 export function byEntity<R extends Ranked & { entity: string }>(
 	rows: readonly R[]

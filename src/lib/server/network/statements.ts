@@ -4,7 +4,7 @@ import { cardClaimOf } from './card.ts';
 import { namesBehind, provenanceOf } from './provenance.ts';
 import * as queries from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
-import { namesOf } from './records.ts';
+import { namesOf, seenOf } from './records.ts';
 
 /** The visible ones of some claims that start at one entity. */
 export async function statements(
@@ -12,6 +12,7 @@ export async function statements(
 	from: string,
 	claims: readonly string[]
 ): Promise<CardClaim[]> {
+	if (!(await seenOf(reading, [from])).has(from)) return [];
 	const rows = await inBatches([...new Set(claims)], (batch) =>
 		reading.read(queries.claimsOf, { id: from, claims: batch, audience: reading.audience })
 	);

@@ -1,0 +1,14 @@
+/** One after another for each of those who ask: what many at once would slow down for everybody else. */
+export function turns(): <T>(who: string, work: () => Promise<T>) => Promise<T> {
+	const last = new Map<string, Promise<unknown>>();
+	return (who, work) => {
+		const mine = (last.get(who) ?? Promise.resolve()).then(work);
+		const ended: Promise<unknown> = mine
+			.catch(() => undefined)
+			.then(() => {
+				if (last.get(who) === ended) last.delete(who);
+			});
+		last.set(who, ended);
+		return mine;
+	};
+}

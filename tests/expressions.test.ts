@@ -1,0 +1,122 @@
+/**
+ * No expression and no reader of text is slow on purpose-made input: each of src, cli and seed gets 100 kB
+ * of what it is made of, again and again with an end that does not fit, and may take 50 ms.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { fold, searchText, searchWords } from '#lib/domain/fold.ts';
+import { identifiersIn } from '#lib/domain/identifiers.ts';
+import { visible } from '#lib/explorer/deeds.ts';
+import { escapeXml } from '#lib/export/xml.ts';
+import { safeNext } from '#lib/server/access/request.ts';
+import { csv } from '#lib/ui/csv.ts';
+import { processorMs } from './processor-time.ts';
+
+const most = 50;
+const size = 100_000;
+const filled = (piece: string) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+
+const walk = (folder: string): string[] =>
+	readdirSync(folder).flatMap((name) => {
+		const file = path.posix.join(folder, name);
+		if (file === 'src/lib/paraglide') return [];
+		return statSync(file).isDirectory() ? walk(file) : [file];
+	});
+
+/** The script of a component and the expressions in its markup, as far as they are scripts of their own. */
+const scriptOf = (file: string, text: string) =>
+	file.endsWith('.svelte')
+		? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code).join('\n')
+		: text;
+
+const expressions = new Map<string, string>();
+for (const file of ['src', 'cli', 'seed'].flatMap(walk)) {
+	if (!/\.(ts|js|svelte)$/.test(file)) continue;
+	const text = scriptOf(file, readFileSync(file, 'utf8'));
+	const visit = (node: ts.Node): void => {
+		if (ts.isRegularExpressionLiteral(node)) expressions.set(node.text, file);
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+}
+
+const compiled = (literal: string): RegExp => {
+	const end = literal.lastIndexOf('/');
+	return new RegExp(literal.slice(1, end), literal.slice(end + 1));
+};
+
+const general = [
+	...['a', '0', ' ', '\t', '\n', '-', '_', '.', '/', '\\', '<', '&', '"', "'", '@', '(', '[', '='],
+	...[
+		'a@',
+		'a.',
+		'a-',
+		'0.',
+		'1,',
+		'://',
+		'http://a',
+		'[.]',
+		'a b',
+		'a\n',
+		'\r\n',
+		'%2',
+		'aA0',
+		'::'
+	],
+	...['\u00a0', '\u200b', '\ud800', '\u0301', '\u0315\u0316', '\u{1f9ff}', 'İ', 'ß']
+];
+/** The characters an expression names, alone and in pairs, and what is hostile to any. */
+function pieces(literal: string): string[] {
+	const own = [...new Set(literal.replace(/\\[a-zA-Z](\{[^}]*\})?/g, ''))]
+		.filter((letter) => !'^$|()[]{}*+?\\'.includes(letter))
+		.slice(0, 5);
+	return [...new Set([...general, ...own, ...own.flatMap((a) => own.map((b) => a + b))])];
+}
+const ends = ['', '!'];
+
+test('the walk finds the expressions', () => {
+	expect(expressions.size).toBeGreaterThan(100);
+});
+
+test('what backtracks without end is noticed', () => {
+	const text = `${'a'.repeat(24)}!`;
+	expect(processorMs(() => void /^(a+)+$/.test(text), 1)).toBeGreaterThan(most);
+});
+
+test.each([...expressions])('%s of %s', (literal) => {
+	const expression = compiled(literal);
+	for (const piece of pieces(literal))
+		for (const end of ends) {
+			const text = filled(piece) + end;
+			const spent = processorMs(() => {
+				expression.lastIndex = 0;
+				text.replace(expression, '');
+			});
+			expect(spent, `${JSON.stringify(piece)} … ${JSON.stringify(end)}`).toBeLessThan(most);
+		}
+});
+
+describe('readers of text', () => {
+	const readers: [string, (text: string) => unknown][] = [
+		['fold', fold],
+		['searchWords', searchWords],
+		['searchText', (text) => searchText([text], [{ scheme: 'url', value: text }])],
+		['identifiersIn', identifiersIn],
+		['visible', visible],
+		['escapeXml', escapeXml],
+		['safeNext', (text) => safeNext(`/${text}`, 'http://localhost:3102')],
+		['csv', (text) => csv(['a'], [[text]])]
+	];
+	test.each(readers)('%s', (_, read) => {
+		for (const piece of [...general, 'http://a.', 'a@b.', 'xn--', 'é.', '1.1.1.1/'])
+			for (const end of ends) {
+				const text = filled(piece) + end;
+				expect(
+					processorMs(() => void read(text)),
+					`${JSON.stringify(piece)} … ${JSON.stringify(end)}`
+				).toBeLessThan(most);
+			}
+	});
+});
