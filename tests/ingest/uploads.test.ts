@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ImportRefused } from '#lib/server/ingest/refused.ts';
+import { ImportRefused, NoRoom } from '#lib/server/ingest/refused.ts';
 import { uploadsIn } from '#lib/server/ingest/uploads.ts';
 
 let folder: string;
@@ -24,7 +24,7 @@ const body = (text: string) => new Blob([text]).stream();
 
 test('an upload may take half of the room that is left, and no more', async () => {
 	expect((await uploads(20).receive('ana', body('0123456789'), 10)).bytes).toBe(10);
-	await expect(uploads(19).receive('ana', body('0123456789'), 10)).rejects.toThrow(ImportRefused);
+	await expect(uploads(19).receive('ana', body('0123456789'), 10)).rejects.toThrow(NoRoom);
 	expect(readdirSync(path.join(folder, 'uploads'))).toHaveLength(1);
 });
 

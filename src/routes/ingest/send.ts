@@ -1,7 +1,10 @@
 /** Sends a file as raw bytes, with progress: `fetch` cannot say how much has left. */
 export type Sent =
 	| { ok: true; upload: string }
-	| { ok: false; why: 'cancelled' | 'unreachable' | 'too-large' | 'not-allowed' | 'refused' };
+	| {
+			ok: false;
+			why: 'cancelled' | 'unreachable' | 'too-large' | 'no-room' | 'not-allowed' | 'refused';
+	  };
 
 const uploadIn = (text: string): string | undefined => {
 	try {
@@ -27,6 +30,7 @@ export function send(
 			const upload = request.status === 200 ? uploadIn(request.responseText) : undefined;
 			if (upload) resolve({ ok: true, upload });
 			else if (request.status === 413) resolve({ ok: false, why: 'too-large' });
+			else if (request.status === 507) resolve({ ok: false, why: 'no-room' });
 			else if (request.status === 403 || request.status === 401)
 				resolve({ ok: false, why: 'not-allowed' });
 			else resolve({ ok: false, why: 'refused' });

@@ -2,3 +2,6 @@
 export class ImportRefused extends Error {
 	override name = 'ImportRefused';
 }
+
+/** A file that the disk would hold only by taking what everybody else needs. */
+export class NoRoom extends ImportRefused {}

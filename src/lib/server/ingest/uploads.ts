@@ -15,7 +15,7 @@ import { Readable, Transform } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import type { KeyedId } from './ids.ts';
-import { ImportRefused } from './refused.ts';
+import { ImportRefused, NoRoom } from './refused.ts';
 
 const maximumUpload = 4 * 1024 ** 3;
 
@@ -94,8 +94,7 @@ export function uploadsIn(folder: string, { newId, idOf, now, free = freeOn }: U
 			if (length > maximumUpload) throw tooLarge();
 			mkdirSync(folder, { recursive: true, mode: 0o700 });
 			// The audit log and the graph live on the same disk and stop everybody when it is full.
-			if (length > free(folder) / 2)
-				throw new ImportRefused('there is no room for the file on the disk');
+			if (length > free(folder) / 2) throw new NoRoom('there is no room for the file on the disk');
 			const upload = nameFor(account, newId());
 			const part = `${fileOf(upload)}.part`;
 			const hash = createHash('sha256');

@@ -2,7 +2,7 @@
 import { error, json } from '@sveltejs/kit';
 import { demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
-import { ImportRefused } from '#lib/server/ingest/refused.ts';
+import { ImportRefused, NoRoom } from '#lib/server/ingest/refused.ts';
 
 export async function PUT({ locals, request, url }) {
 	const viewer = demand(locals.viewer, 'ingest.import');
@@ -15,6 +15,7 @@ export async function PUT({ locals, request, url }) {
 		const { upload } = await app().ingest.receive(viewer, { name, body: request.body, length });
 		return json({ upload });
 	} catch (refusal) {
+		if (refusal instanceof NoRoom) error(507, refusal.message);
 		if (refusal instanceof ImportRefused) error(413, refusal.message);
 		throw refusal;
 	}
