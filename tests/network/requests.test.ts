@@ -44,7 +44,8 @@ const sound: Record<string, Record<string, unknown>> = {
 	'POST network/claims.json': { from: 'a', ids: ['a>b#0'] },
 	'POST network/nodes.json': { ids: ['a', 'b'] },
 	'POST network/between.json': { ids: ['a', 'b'] },
-	'POST network/export.[format]': { ids: ['a', 'b'] }
+	'POST network/export.[format]': { ids: ['a', 'b'], without: ['a>b#0'] },
+	'POST network/picture.json': { format: 'svg', ids: ['a', 'b'], without: ['a>b#0'] }
 };
 
 const nils = viewer('nils', 'norland');
@@ -139,7 +140,7 @@ describe.each(Object.entries(sound))('%s', (name, good) => {
 		for (const [key, value] of Object.entries(good)) {
 			const changed = Array.isArray(value) ? [hostile] : hostile;
 			const { status } = await answered(name, { ...good, [key]: changed });
-			if (['type', 'direction', 'limit', 'offset', 'maxHops', 'submitted'].includes(key))
+			if (['type', 'direction', 'format', 'limit', 'offset', 'maxHops', 'submitted'].includes(key))
 				expect([status, key]).toEqual([400, key]);
 		}
 	});
