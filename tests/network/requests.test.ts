@@ -17,7 +17,7 @@ const modules = import.meta.glob<Partial<Record<string, Handler>>>(
 	'../../src/routes/network/**/+server.ts',
 	{ eager: true }
 );
-const endpoints = new Map(
+const endpoints = new Map<string, Handler>(
 	Object.entries(modules).flatMap(([file, handlers]) =>
 		Object.entries(handlers).flatMap(([method, handler]) =>
 			handler && /^[A-Z]+$/.test(method)
