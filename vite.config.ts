@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
@@ -18,7 +19,12 @@ export default defineConfig({
 		// The tests on real data need ../shared/data; .ci/run asks for them by name.
 		include: process.env.FAISCEAU_REAL_DATA ? ['tests/data/**/*.test.ts'] : ['tests/**/*.test.ts'],
 		exclude: process.env.FAISCEAU_REAL_DATA ? [] : ['tests/data/**'],
-		// Generous: the machines that run this are shared and slow at times, and no test measures time.
+		// Left to itself vitest keeps one core free: much of the time goes into waiting for servers.
+		maxWorkers: Math.min(4, availableParallelism()),
+		...(process.env.VITEST
+			? { sequence: { sequencer: (await import('./tests/longest-first.ts')).LongestFirst } }
+			: {}),
+		// Generous: the machines that run this are shared and slow at times; what measures time counts the processor's.
 		testTimeout: 120_000,
 		hookTimeout: 300_000
 	}

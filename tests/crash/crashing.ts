@@ -4,8 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { build } from 'vite';
 
-/** Beside node_modules, so that the built child finds its packages. */
-const out = path.resolve('node_modules/.cache/faisceau-crash');
+/** Beside node_modules, so that the built child finds its packages; for each process that tests its own. */
+const out = path.resolve(`node_modules/.cache/faisceau-crash-${process.pid}`);
 
 /** The child as one file that plain Node runs. */
 export async function buildChild(): Promise<string> {
