@@ -3,6 +3,7 @@ import { fold } from '#lib/domain/fold.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, setLocale } from '#lib/paraglide/runtime.js';
 import type { LucideIcon } from '@lucide/svelte';
+import BookOpen from '@lucide/svelte/icons/book-open';
 import Languages from '@lucide/svelte/icons/languages';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Monitor from '@lucide/svelte/icons/monitor';
@@ -16,6 +17,8 @@ import { chooseTheme, isDark } from './theme.ts';
 export interface Command {
 	id: string;
 	label: string;
+	/** Other words it is found by. */
+	also?: string;
 	icon: LucideIcon;
 	href?: string;
 	/** Resolves to a text when it did not work. */
@@ -26,7 +29,8 @@ export const goTo = (allowed: readonly PageId[]): Command[] => [
 	...pages
 		.filter(({ id }) => allowed.includes(id))
 		.map(({ id, href, label, icon }) => ({ id, label: label(), icon, href })),
-	{ id: 'account', label: m.shell_sessions(), icon: KeyRound, href: '/account' }
+	{ id: 'account', label: m.shell_sessions(), icon: KeyRound, href: '/account' },
+	{ id: 'glossary', label: m.glossary_title(), icon: BookOpen, href: '/glossary' }
 ];
 
 export const doHere = (): Command[] => [
@@ -56,8 +60,23 @@ export const doHere = (): Command[] => [
 	}
 ];
 
-/** Commands whose label has every word typed, in order of the list. */
+/** Glossary terms, once their names have been asked for. */
+export const termCommands = (
+	terms: readonly { id: string; name: string; also: string }[]
+): Command[] =>
+	terms.map(({ id, name, also }) => ({
+		id: `term-${id}`,
+		label: name,
+		also,
+		icon: BookOpen,
+		href: `/glossary#${id}`
+	}));
+
+/** Commands whose label, or other words, have every word typed, in order of the list. */
 export function fitting(commands: readonly Command[], query: string): Command[] {
 	const words = fold(query).split(' ').filter(Boolean);
-	return commands.filter(({ label }) => words.every((word) => fold(label).includes(word)));
+	return commands.filter(({ label, also = '' }) => {
+		const said = fold(`${label} ${also}`);
+		return words.every((word) => said.includes(word));
+	});
 }

@@ -11,6 +11,9 @@ export type Guard = ActionName | Partial<Record<Verb, ActionName>>;
 export const routes: Record<string, Guard> = {
 	'/': 'home.open',
 	'/tours.json': { PUT: 'home.keep', DELETE: 'home.keep' },
+	'/glossary': 'glossary.read',
+	'/glossary/terms.json': 'glossary.read',
+	'/glossary/[term].json': 'glossary.read',
 	'/health.json': 'health.read',
 	// Shows a refusal that was decided elsewhere, to whoever was refused.
 	'/refused': 'access.sign-in',
