@@ -26,6 +26,7 @@ export const claim = (
 	from,
 	to,
 	source: 's1',
+	owner: { id: 'belmark', name: 'Belmark' },
 	tlp: 'green',
 	handling: [],
 	statement: 'fact',

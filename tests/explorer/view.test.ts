@@ -148,12 +148,12 @@ describe('selection', () => {
 		await view.open('a');
 		await view.expand('a', null, null);
 		view.select('a');
-		view.toggleFamily('actor');
+		view.filters.toggle('families', 'actor');
 		expect(view.nodes).toEqual([]);
 		expect(view.lines).toEqual([]);
-		expect(view.filtered).toBe(4);
+		expect(view.hidden).toEqual([{ criterion: 'families', entities: 4, claims: 4 }]);
 		expect(view.selected).toBeNull();
-		view.toggleFamily('actor');
+		view.filters.toggle('families', 'actor');
 		expect(view.nodes).toHaveLength(4);
 	});
 

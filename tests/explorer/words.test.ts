@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blend, hex, radiusFor, shapeNumberOf } from '#lib/explorer/appearance.ts';
 import { shortName, visible } from '#lib/explorer/deeds.ts';
-import { familyCounts, shown, nothingOff, toggled } from '#lib/explorer/filter.ts';
+import { familyCounts, noFilter, shown, ticked } from '#lib/explorer/filter.ts';
 import { press, type Hands } from '#lib/explorer/hands.ts';
 import { arrivals, noPicture, pictureOf, type Picture } from '#lib/explorer/picture.ts';
 import { fold } from '#lib/explorer/folding.ts';
@@ -184,9 +184,11 @@ describe('the family filter', () => {
 	const drawn = { nodes: [entity('a'), entity('b', { kind: 'tool' })], claims: [claim('a', 'b')] };
 
 	test('takes away entities and the lines that lose an end', () => {
-		const off = toggled(nothingOff, 'means');
+		const families = ticked(noFilter.families, 'means');
+		const off = { ...noFilter, families };
 		expect(shown(drawn, off)).toMatchObject({ nodes: [{ id: 'a' }], claims: [] });
-		expect(shown(drawn, toggled(off, 'means'))).toMatchObject(drawn);
+		const on = { ...noFilter, families: ticked(families, 'means') };
+		expect(shown(drawn, on)).toMatchObject(drawn);
 	});
 
 	test('counts what is drawn, whether filtered or not', () => {

@@ -34,6 +34,8 @@ export interface NetworkClaim {
 	to: string;
 	/** Id of the source: two claims with one id are not two confirmations. */
 	source: string;
+	/** The organisation whose data it is; empty where its provenance is out of sight. */
+	owner: { id: string; name: string };
 	tlp: Tlp;
 	handling: HandlingCode[];
 	statement: 'fact' | 'assessment';

@@ -1,34 +1,211 @@
-/** The family filter: what of the scene is shown, and how much of each family there is. */
-import { families, familyOf, type Family } from '#lib/domain/kinds.ts';
-import type { NetworkNode } from '#lib/domain/subgraph.ts';
+/**
+ * What of the drawing is shown. One plain value says what is left out and why; nothing is ever left
+ * out silently: every criterion says how many entities and claims it hides, in the order they apply.
+ */
+import type { ClaimType } from '#lib/domain/claim-types.ts';
+import { gradeKey } from '#lib/domain/grading.ts';
+import { families, familyOf, type Family, type Kind } from '#lib/domain/kinds.ts';
+import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
+import { lineCounts, lineId } from './lines.ts';
+import { inWindow, type Window } from './moments.ts';
 import type { Drawn } from './scene.ts';
 
-export type Off = ReadonlySet<Family>;
+type Off<T> = ReadonlySet<T>;
 
-export const nothingOff: Off = new Set();
+export interface Filter {
+	/** What is left out, each by its own name: ticked off one by one. */
+	families: Off<Family>;
+	kinds: Off<Kind>;
+	types: Off<ClaimType>;
+	statements: Off<NetworkClaim['statement']>;
+	/** Grades as `gradeKey` writes them, so that no letter is taken for another scheme's. */
+	grades: Off<string>;
+	owners: Off<string>;
+	/** Days, both included. */
+	window: Window;
+	/** Claims without any date are left out as soon as a window is set. */
+	undated: boolean;
+	/** Independent sources a line has at least. */
+	sources: number;
+	/** Lines an entity has at least, counted after everything above. */
+	degree: number;
+}
 
-export const offOf = (families: readonly Family[]): Off => new Set(families);
+export const facets = ['families', 'kinds', 'types', 'statements', 'grades', 'owners'] as const;
+export type Facet = (typeof facets)[number];
+export const criteria = [...facets, 'time', 'sources', 'degree'] as const;
+export type Criterion = (typeof criteria)[number];
 
-export const toggled = (off: Off, family: Family): Off =>
-	off.has(family) ? on(off, family) : new Set([...off, family]);
+export const noFilter: Filter = {
+	families: new Set(),
+	kinds: new Set(),
+	types: new Set(),
+	statements: new Set(),
+	grades: new Set(),
+	owners: new Set(),
+	window: { from: null, until: null },
+	undated: true,
+	sources: 1,
+	degree: 0
+};
 
-export const on = (off: Off, family: Family): Off =>
-	new Set([...off].filter((other) => other !== family));
+/** The filter without one criterion. */
+export function without(filter: Filter, criterion: Criterion): Filter {
+	if (criterion === 'time')
+		return { ...filter, window: noFilter.window, undated: noFilter.undated };
+	return { ...filter, [criterion]: noFilter[criterion] };
+}
+
+export const isActive = (filter: Filter, criterion: Criterion): boolean => {
+	switch (criterion) {
+		case 'time':
+			return filter.window.from !== null || filter.window.until !== null || !filter.undated;
+		case 'sources':
+			return filter.sources > 1;
+		case 'degree':
+			return filter.degree > 0;
+		default:
+			return filter[criterion].size > 0;
+	}
+};
+
+/** A list with one value ticked off, or on again. */
+export const ticked = <T>(off: Off<T>, value: T): Set<T> =>
+	off.has(value) ? new Set([...off].filter((other) => other !== value)) : new Set([...off, value]);
+
+/** Everything ticked off but one. */
+export const allBut = <T>(all: readonly T[], value: T): Set<T> =>
+	new Set(all.filter((other) => other !== value));
+
+/** Nothing that would hide an entity of this kind: not its family, its kind, nor its few lines. */
+export function admitting(filter: Filter, kind: Kind): Filter {
+	const family = familyOf(kind);
+	const { families: offFamilies, kinds: offKinds } = filter;
+	if (!offFamilies.has(family) && !offKinds.has(kind) && filter.degree === 0) return filter;
+	return {
+		...filter,
+		families: allBut([...offFamilies], family),
+		kinds: allBut([...offKinds], kind),
+		degree: noFilter.degree
+	};
+}
+
+/** How much one criterion hides that those before it had left. */
+export interface Hidden {
+	criterion: Criterion;
+	entities: number;
+	claims: number;
+}
 
 export interface Shown extends Drawn {
 	byId: ReadonlyMap<string, NetworkNode>;
+	/** Every criterion in force, also one that happens to hide nothing. */
+	hidden: readonly Hidden[];
 }
 
-export function shown({ nodes, claims }: Drawn, off: Off): Shown {
-	const kept = off.size === 0 ? nodes : nodes.filter((node) => !off.has(familyOf(node.kind)));
-	const byId = new Map(kept.map((node) => [node.id, node]));
-	return {
-		nodes: kept,
-		claims:
-			off.size === 0 ? claims : claims.filter(({ from, to }) => byId.has(from) && byId.has(to)),
-		byId
-	};
+/** The value of a claim each list of claims is ticked by. */
+const valueOf = {
+	types: (claim: NetworkClaim) => claim.type,
+	statements: (claim: NetworkClaim) => claim.statement,
+	grades: (claim: NetworkClaim) => gradeKey(claim.evaluation),
+	owners: (claim: NetworkClaim) => claim.owner.id
+};
+const claimFacets = ['types', 'statements', 'grades', 'owners'] as const;
+
+const joining = (claims: readonly NetworkClaim[], byId: ReadonlyMap<string, NetworkNode>) =>
+	claims.filter(({ from, to }) => byId.has(from) && byId.has(to));
+
+const indexed = (nodes: readonly NetworkNode[]) => new Map(nodes.map((node) => [node.id, node]));
+
+function withSources(claims: readonly NetworkClaim[], least: number): NetworkClaim[] {
+	const sources = new Map<string, Set<string>>();
+	for (const claim of claims) {
+		const id = lineId(claim);
+		const known = sources.get(id);
+		if (known) known.add(claim.source);
+		else sources.set(id, new Set([claim.source]));
+	}
+	return claims.filter((claim) => (sources.get(lineId(claim))?.size ?? 0) >= least);
 }
+
+function linesAt(claims: readonly NetworkClaim[]): ReadonlyMap<string, number> {
+	const lines = new Map(claims.map((claim) => [lineId(claim), claim]));
+	return lineCounts([...lines.values()]);
+}
+
+/** Claims go with their ends; those that go so are counted where the ends went. */
+export function shown({ nodes, claims }: Drawn, filter: Filter): Shown {
+	const now = { nodes, claims, byId: indexed(nodes) };
+	const hidden: Hidden[] = [];
+	const keep = (
+		criterion: Criterion,
+		left: readonly NetworkNode[] | null,
+		ties: () => readonly NetworkClaim[]
+	) => {
+		const before = { entities: now.nodes.length, claims: now.claims.length };
+		if (left) {
+			now.nodes = left;
+			now.byId = indexed(left);
+		}
+		now.claims = ties();
+		hidden.push({
+			criterion,
+			entities: before.entities - now.nodes.length,
+			claims: before.claims - now.claims.length
+		});
+	};
+	const keepNodes = (criterion: Criterion, test: (node: NetworkNode) => boolean) =>
+		keep(criterion, now.nodes.filter(test), () => joining(now.claims, now.byId));
+	const keepClaims = (criterion: Criterion, left: readonly NetworkClaim[]) =>
+		keep(criterion, null, () => left);
+
+	if (filter.families.size > 0)
+		keepNodes('families', ({ kind }) => !filter.families.has(familyOf(kind)));
+	if (filter.kinds.size > 0) keepNodes('kinds', ({ kind }) => !filter.kinds.has(kind));
+	for (const facet of claimFacets) {
+		const off: ReadonlySet<string> = filter[facet];
+		if (off.size > 0)
+			keepClaims(
+				facet,
+				now.claims.filter((claim) => !off.has(valueOf[facet](claim)))
+			);
+	}
+	if (isActive(filter, 'time'))
+		keepClaims(
+			'time',
+			now.claims.filter((claim) => inWindow(claim, filter.window) ?? filter.undated)
+		);
+	if (filter.sources > 1) keepClaims('sources', withSources(now.claims, filter.sources));
+	if (filter.degree > 0) {
+		const counts = linesAt(now.claims);
+		keepNodes('degree', ({ id }) => (counts.get(id) ?? 0) >= filter.degree);
+	}
+	return { ...now, hidden };
+}
+
+export interface Count<T> {
+	value: T;
+	count: number;
+}
+
+/** How many of each value there are, in the order they first occur. */
+export function counted<I, T>(items: Iterable<I>, value: (item: I) => T): Count<T>[] {
+	const found = new Map<T, number>();
+	for (const item of items) {
+		const one = value(item);
+		found.set(one, (found.get(one) ?? 0) + 1);
+	}
+	return [...found].map(([one, count]) => ({ value: one, count }));
+}
+
+/** How many claims of each value a list is ticked by, the most frequent first. */
+export const countsOfClaims = (
+	claims: readonly NetworkClaim[],
+	facet: (typeof claimFacets)[number]
+): Count<string>[] =>
+	counted(claims, (claim): string => valueOf[facet](claim)).sort(
+		(a, b) => b.count - a.count || a.value.localeCompare(b.value)
+	);
 
 export interface FamilyCount {
 	family: Family;
@@ -37,11 +214,9 @@ export interface FamilyCount {
 
 /** How many entities of each family, families that have none left out. */
 export function familyCounts(nodes: readonly NetworkNode[]): FamilyCount[] {
-	const found = new Map<Family, number>();
-	for (const { kind } of nodes) {
-		const family = familyOf(kind);
-		found.set(family, (found.get(family) ?? 0) + 1);
-	}
+	const found = new Map(
+		counted(nodes, ({ kind }) => familyOf(kind)).map(({ value, count }) => [value, count])
+	);
 	return families.flatMap((family) => {
 		const count = found.get(family);
 		return count ? [{ family, count }] : [];

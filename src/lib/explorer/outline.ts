@@ -5,9 +5,9 @@
  */
 import * as v from 'valibot';
 import { claimTypeNames } from '#lib/domain/claim-types.ts';
-import { families } from '#lib/domain/kinds.ts';
 import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
-import type { Off } from './filter.ts';
+import type { Filter } from './filter.ts';
+import { keptFilter, KeptFilter } from './kept-filter.ts';
 import type { Places } from './places.ts';
 import { pruned, type Scene } from './scene.ts';
 import { accents } from './touches.ts';
@@ -40,7 +40,7 @@ const Outline = v.object({
 	path: v.nullable(
 		v.object({ from: v.string(), to: v.string(), ways: v.number(), nodes: ids, claims: ids })
 	),
-	off: v.array(v.picklist(families)),
+	filter: v.optional(KeptFilter),
 	selected: v.nullable(v.string()),
 	selectedLine: v.nullable(v.string()),
 	places: v.array(v.tuple([id, coordinate, coordinate])),
@@ -75,11 +75,11 @@ export const nodesIn = (outline: Outline): string[] => [
 export function outlineOf(
 	scene: Scene,
 	{
-		off,
+		filter,
 		selected,
 		selectedLine,
 		places
-	}: { off: Off; selected: string | null; selectedLine: string | null; places: Places }
+	}: { filter: Filter; selected: string | null; selectedLine: string | null; places: Places }
 ): Outline {
 	return {
 		bringers: scene.bringers.map((step) => ({
@@ -94,7 +94,7 @@ export function outlineOf(
 			nodes: [...scene.path.nodes],
 			claims: [...scene.path.claims]
 		},
-		off: [...off],
+		filter: keptFilter(filter),
 		selected,
 		selectedLine,
 		places: [...scene.nodes.keys(), ...scene.touches.groups.map(({ id }) => id)].flatMap((id) => {

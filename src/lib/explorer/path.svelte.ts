@@ -49,7 +49,7 @@ export class PathFinding {
 			}
 			const between = await view.between(result.nodes.map((node) => node.id));
 			const { nodes: steps, claims, ways } = result;
-			view.showAllFamilies();
+			view.filters.clearAll();
 			const name = `${steps[0]?.name ?? from} – ${steps.at(-1)?.name ?? to}`;
 			view.perform({ do: 'path', from, to, ways, steps, claims, between }, name);
 			view.forget();

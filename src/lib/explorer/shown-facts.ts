@@ -1,9 +1,9 @@
 /** What of all there is is shown, and why not the rest, as sentences: on the page and on a picture. */
 import { m } from '#lib/paraglide/messages.js';
-import { number } from '#lib/ui/format.ts';
+import { day, number } from '#lib/ui/format.ts';
 import { claimVerb, familyName } from '#lib/ui/words.ts';
 import { shortName } from './deeds.ts';
-import { cutText } from './terms.ts';
+import { criterionName, cutText } from './terms.ts';
 import type { NetworkView } from './view.svelte.ts';
 
 export const shownText = (view: Pick<NetworkView, 'nodes' | 'lines'>): string =>
@@ -14,7 +14,8 @@ export const shownText = (view: Pick<NetworkView, 'nodes' | 'lines'>): string =>
 
 /** Never silent: every cut, filter and hidden entity has its sentence. */
 export function shownFacts(view: NetworkView): string[] {
-	const off = [...view.off].map(familyName);
+	const { families, window } = view.filters.now;
+	const off = [...families].map(familyName);
 	const { hidden } = view.scene;
 	return [
 		shownText(view),
@@ -22,7 +23,21 @@ export function shownFacts(view: NetworkView): string[] {
 			const what = cut.type ? claimVerb(cut.type, cut.direction ?? 'out') : m.network_all_types();
 			return `${shortName(view.nameOf(cut.anchor), 40)} ${what}: ${cutText(cut.cut, cut.limit)}`;
 		}),
-		...(view.filtered > 0 ? [m.network_filtered({ count: number(view.filtered) })] : []),
+		...view.hidden.map(({ criterion, entities, claims }) =>
+			m.network_filter_reason({
+				criterion: criterionName(criterion),
+				entities: number(entities),
+				claims: number(claims)
+			})
+		),
+		...(window.from || window.until
+			? [
+					m.network_filter_window({
+						from: window.from ? day(window.from) : '…',
+						until: window.until ? day(window.until) : '…'
+					})
+				]
+			: []),
 		...(off.length > 0 ? [m.keep_filter_families({ families: off.join(', ') })] : []),
 		...(hidden.size > 0 ? [m.network_hidden({ count: number(hidden.size) })] : [])
 	];

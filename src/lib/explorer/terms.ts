@@ -3,6 +3,7 @@ import type { IdentifierScheme } from '#lib/domain/draft.ts';
 import type { Cut, PathResult, Provenance } from '#lib/domain/subgraph.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { day, number } from '#lib/ui/format.ts';
+import type { Criterion } from './filter.ts';
 
 type Text = () => string;
 
@@ -44,6 +45,19 @@ const schemes: Partial<Record<IdentifierScheme, Text>> = {
 export const schemeName = (scheme: string): string =>
 	(Object.hasOwn(schemes, scheme) ? schemes[scheme as IdentifierScheme]?.() : undefined) ??
 	scheme.toUpperCase();
+
+const criteria: Record<Criterion, Text> = {
+	families: m.network_filter_families,
+	kinds: m.network_filter_kinds,
+	types: m.network_filter_types,
+	statements: m.network_filter_statements,
+	grades: m.network_filter_grades,
+	owners: m.network_filter_owners,
+	time: m.network_filter_time,
+	sources: m.network_filter_sources,
+	degree: m.network_filter_degree
+};
+export const criterionName = (criterion: Criterion): string => criteria[criterion]();
 
 /** "50 of 214 shown, because …" */
 export const cutText = (cut: Cut, limit: number): string =>

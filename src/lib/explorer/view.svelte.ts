@@ -2,7 +2,6 @@
  * The state of the network page: what is drawn, what is selected, what is being asked, and the
  * commands of the analyst's hand. Both the drawing and the table show this and nothing else.
  */
-import { familyOf, type Family } from '#lib/domain/kinds.ts';
 import type { ExpansionCount, NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -14,10 +13,12 @@ import { Card } from './card.svelte.ts';
 import { deedName } from './deeds.ts';
 import { mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
-import { nothingOff, offOf, on, shown, toggled } from './filter.ts';
+import { shown } from './filter.ts';
+import { Filters } from './filters.svelte.ts';
 import { fold } from './folding.ts';
 import { freshHistory, perform, redo, startingFrom, undo, type History } from './history.ts';
 import { lineCounts, linesOf } from './lines.ts';
+import { filterIn } from './kept-filter.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
 import { PathFinding } from './path.svelte.ts';
 import { Places } from './places.ts';
@@ -45,10 +46,10 @@ export class NetworkView {
 	readonly card: Card;
 	readonly selection = new Selection();
 	readonly bulk = new Bulk(this);
+	/** What of the drawing is shown. */
+	readonly filters = new Filters(() => this.#settle());
 
 	#history = $state.raw<History>(freshHistory);
-	/** Families taken off the drawing by the filter. */
-	off = $state.raw(nothingOff);
 	/** Entities of a kept drawing that are no longer there, or no longer shown to this reader. */
 	gone = $state.raw(0);
 	/** Read out by screen readers. */
@@ -56,7 +57,7 @@ export class NetworkView {
 
 	readonly scene = $derived(this.#history.present);
 	readonly everything = $derived(drawn(this.scene));
-	readonly #shown = $derived(shown(this.everything, this.off));
+	readonly #shown = $derived(shown(this.everything, this.filters.now));
 	readonly nodes = $derived(this.#shown.nodes);
 	readonly claims = $derived(this.#shown.claims);
 	readonly byId = $derived(this.#shown.byId);
@@ -69,7 +70,8 @@ export class NetworkView {
 		this.folded.claims === this.claims ? this.lines : linesOf(this.folded.claims)
 	);
 	readonly cuts = $derived(cutsOf(this.scene));
-	readonly filtered = $derived(this.everything.nodes.length - this.nodes.length);
+	/** What the filter hides, criterion by criterion. */
+	readonly hidden = $derived(this.#shown.hidden);
 	readonly node = $derived(this.selected === null ? undefined : this.byId.get(this.selected));
 	readonly line = $derived(this.lines.find((line) => line.id === this.selectedLine));
 	/** How many lines each entity has on the drawing. */
@@ -148,9 +150,9 @@ export class NetworkView {
 
 	/** The drawing as this tab keeps it; null while nothing is drawn. */
 	outline(): Outline | null {
-		const { scene, off, selected, selectedLine, places } = this;
+		const { scene, selected, selectedLine, places } = this;
 		if (scene.bringers.length === 0) return null;
-		return outlineOf(scene, { off, selected, selectedLine, places });
+		return outlineOf(scene, { filter: this.filters.now, selected, selectedLine, places });
 	}
 
 	/** Draws what was kept, as it is now. Only for a view on which nothing is drawn yet. */
@@ -162,7 +164,7 @@ export class NetworkView {
 				ids.length < 2 ? [] : this.api.between(ids)
 			]);
 			for (const [id, x, y] of outline.places) this.places.points.set(id, { x, y });
-			this.off = offOf(outline.off);
+			this.filters.now = filterIn(outline.filter);
 			this.#history = startingFrom(sceneFrom(outline, nodes, claims));
 			this.places.pinned = this.scene.touches.pinned;
 			this.gone = ids.length - this.scene.nodes.size;
@@ -184,7 +186,7 @@ export class NetworkView {
 		return this.questions.ask(m.network_busy_open(), async () => {
 			const card = await this.api.card(id, {});
 			const between = await this.between([id]);
-			this.off = on(this.off, familyOf(card.node.kind));
+			this.filters.admit(card.node);
 			this.perform({ do: 'open', node: card.node, between }, card.node.name);
 			this.selection.only(card.node.id);
 			this.path.none = null;
@@ -283,15 +285,6 @@ export class NetworkView {
 		this.#history = redo(this.#history);
 		this.#settle();
 		this.said = m.network_said_redone({ deed: deedName(deed) });
-	}
-
-	toggleFamily(family: Family): void {
-		this.off = toggled(this.off, family);
-		this.#settle();
-	}
-
-	showAllFamilies(): void {
-		this.off = nothingOff;
 	}
 
 	// ── Selecting ────────────────────────────────────────────────────────────────────────────────

@@ -53,6 +53,7 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		from: row.from,
 		to: row.to,
 		source: by?.source ?? '',
+		owner: { id: by?.owner ?? '', name: by?.ownerName ?? by?.owner ?? '' },
 		tlp: by?.tlp ?? 'red',
 		handling: by?.handling ?? [],
 		statement: by?.statement ?? 'assessment',

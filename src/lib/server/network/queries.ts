@@ -100,7 +100,7 @@ const mark = {
 	statement: v.picklist(['fact', 'assessment']),
 	demonstration: v.boolean()
 };
-const Mark = v.object(mark);
+const Mark = v.object({ ...mark, owner: text, ownerName: maybe });
 /** What a point or a line shows of the statement behind it. */
 export type Mark = v.InferOutput<typeof Mark>;
 export const marks = query('network/marks', { params: v.object({ ids, audience }), row: Mark });

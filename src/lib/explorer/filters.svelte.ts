@@ -1,0 +1,73 @@
+/** The filter in force, and what the panel does to it. */
+import type { NetworkNode } from '#lib/domain/subgraph.ts';
+import {
+	admitting,
+	allBut,
+	criteria,
+	isActive,
+	noFilter,
+	ticked,
+	without,
+	type Criterion,
+	type Facet,
+	type Filter
+} from './filter.ts';
+import type { Window } from './moments.ts';
+
+export class Filters {
+	now = $state.raw<Filter>(noFilter);
+
+	readonly active = $derived(criteria.filter((criterion) => isActive(this.now, criterion)));
+
+	/** Called whenever less or more is shown. */
+	constructor(readonly changed: () => void) {}
+
+	put(filter: Filter): void {
+		this.now = filter;
+		this.changed();
+	}
+
+	/** Ticks one value of a list off, or on again. */
+	toggle<F extends Facet>(facet: F, value: string): void {
+		const off: ReadonlySet<string> = this.now[facet];
+		this.put({ ...this.now, [facet]: ticked(off, value) });
+	}
+
+	/** Ticks off all values of a list but one; again, and all are back. */
+	only<F extends Facet>(facet: F, value: string, all: readonly string[]): void {
+		const off = allBut(all, value);
+		const now: ReadonlySet<string> = this.now[facet];
+		const already = now.size === off.size && [...off].every((other) => now.has(other));
+		this.put({ ...this.now, [facet]: already ? noFilter[facet] : off });
+	}
+
+	window(window: Window): void {
+		const { from, until } = window;
+		const ordered = from !== null && until !== null && from > until;
+		this.put({ ...this.now, window: ordered ? { from: until, until: from } : window });
+	}
+
+	least(criterion: 'sources' | 'degree', least: number): void {
+		const floor = noFilter[criterion];
+		const whole = Number.isFinite(least) ? Math.round(least) : floor;
+		this.put({ ...this.now, [criterion]: Math.max(floor, whole) });
+	}
+
+	undated(shown: boolean): void {
+		this.put({ ...this.now, undated: shown });
+	}
+
+	clear(criterion: Criterion): void {
+		this.put(without(this.now, criterion));
+	}
+
+	clearAll(): void {
+		this.put(noFilter);
+	}
+
+	/** Whatever would hide an entity that was just asked for is lifted. */
+	admit({ kind }: NetworkNode): void {
+		const filter = admitting(this.now, kind);
+		if (filter !== this.now) this.put(filter);
+	}
+}
