@@ -13,7 +13,9 @@ function ring(order: number, fixed: number[] = []): LayoutTask {
 		fixed: Uint8Array.from(ids, (_, place) => (fixed.includes(place) ? 1 : 0)),
 		from: Uint32Array.from(ids, (_, place) => place),
 		to: Uint32Array.from(ids, (_, place) => (place + 1) % order),
-		weights: new Float32Array(order).fill(1)
+		weights: new Float32Array(order).fill(1),
+		families: new Uint8Array(order),
+		roots: new Uint8Array(order)
 	};
 }
 
@@ -108,7 +110,7 @@ test('start positions of ten thousand strangers and their ties are found in one 
 });
 
 describe('messages between page and worker', () => {
-	const request = { run: 1, ...ring(3) };
+	const request = { run: 1, kind: 'forces', ...ring(3) };
 
 	test('a well-formed request and reply pass', () => {
 		expect(parseRequest(request)?.run).toBe(1);
@@ -120,6 +122,9 @@ describe('messages between page and worker', () => {
 		['nothing', null],
 		['text', '<img onerror=alert(1)>'],
 		['a run that is no number', { ...request, run: '1' }],
+		['a layout nobody knows', { ...request, kind: '__proto__' }],
+		['families of another length', { ...request, families: new Uint8Array(2) }],
+		['roots that are no list', { ...request, roots: null }],
 		['an end outside the network', { ...request, to: Uint32Array.of(0, 1, 3) }],
 		['a position that is no number', { ...request, xs: Float32Array.of(0, NaN, 1) }],
 		['lists of unequal length', { ...request, weights: Float32Array.of(1) }],

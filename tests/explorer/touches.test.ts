@@ -5,6 +5,7 @@ import { outlineOfGroup } from '#lib/explorer/group-layer.ts';
 import { freshHistory, perform, undo } from '#lib/explorer/history.ts';
 import { encloses, rectangle } from '#lib/explorer/lasso.ts';
 import { linesOf } from '#lib/explorer/lines.ts';
+import { noPicture, restyled, type Picture } from '#lib/explorer/picture.ts';
 import { apply, emptyScene, type Command } from '#lib/explorer/scene.ts';
 import { freshGroup, noTouches, touched, type Touch } from '#lib/explorer/touches.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
@@ -190,5 +191,37 @@ describe('doing one thing to many', () => {
 		await again.restore(structuredClone(outline));
 		expect(again.scene.touches).toEqual(view.scene.touches);
 		expect(again.folded.nodes.map(({ id }) => id).sort()).toEqual(['a', 'd', 'group 1']);
+	});
+});
+
+describe('what is painted anew when only the selection changes', () => {
+	const picture = (
+		chosen: string[],
+		selected: string | null,
+		line: string | null = null
+	): Picture => ({
+		...noPicture,
+		chosen: new Set(chosen),
+		selected,
+		selectedLine: line
+	});
+
+	test('who was selected, who is, and the one whose card is open', () => {
+		expect(restyled(picture(['a', 'b'], 'b'), picture(['b', 'c'], 'c'))).toEqual({
+			entities: ['a', 'c', 'b'],
+			lines: []
+		});
+		expect(restyled(picture([], null, 'x'), picture([], null, 'y'))?.lines).toEqual(['x', 'y']);
+	});
+
+	test('anything else that changed asks for the whole picture', () => {
+		const before = picture(['a'], 'a');
+		for (const change of [
+			{ nodes: [] },
+			{ lines: [] },
+			{ touches: { ...noTouches } },
+			{ groups: [] }
+		])
+			expect(restyled(before, { ...before, ...change })).toBeUndefined();
 	});
 });

@@ -8,6 +8,7 @@ import { families } from '#lib/domain/kinds.ts';
 import { familyToken } from '#lib/ui/families.ts';
 import { onThemeChange, readColour } from '#lib/ui/palette.ts';
 import { hex, type Palette } from './appearance.ts';
+import type { Arrangement } from './arrangements.ts';
 import { encloses } from './lasso.ts';
 import type { Point } from './layout.ts';
 import { LayoutRunner } from './layout-runner.ts';
@@ -50,6 +51,8 @@ export class Canvas {
 	#layout: LayoutRunner | null = null;
 	#drawn = noPicture;
 	#fitWhenRested = false;
+	/** How everything was laid out last. */
+	arrangement = $state<Arrangement>('forces');
 	/** Counts up to start the renderer anew after its context was lost. */
 	attempt = $state(0);
 
@@ -68,7 +71,7 @@ export class Canvas {
 		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		const layout = new LayoutRunner(
 			this.view.places,
-			{ moved: () => this.#moved(), rested: () => this.#rested() },
+			{ moved: (atOnce) => this.#moved(atOnce), rested: () => this.#rested() },
 			still
 		);
 		this.#layout = layout;
@@ -166,6 +169,11 @@ export class Canvas {
 	}
 
 	#show(drawing: Drawing, picture: Picture): void {
+		if (picture.nodes === this.#drawn.nodes && picture.lines === this.#drawn.lines) {
+			drawing.show(picture);
+			this.#drawn = picture;
+			return;
+		}
 		const places = this.view.places.points;
 		const { ids, arrived, newcomers, free } = arrivals(this.#drawn, picture, places);
 		this.#layout?.welcome(ids, picture.lines);
@@ -174,14 +182,15 @@ export class Canvas {
 		this.#drawn = picture;
 		if (newcomers > 1 || (newcomers === 1 && picture.lines.length > 0)) {
 			this.#fitWhenRested = true;
-			this.#layout?.run(ids, picture.lines, free);
+			this.#layout?.run(picture.nodes, picture.lines, free);
 		} else if (arrived > 0 && (first || drawing.lens.overflows)) drawing.lens.fit();
 	}
 
-	#moved(): void {
+	#moved(atOnce: boolean): void {
 		const drawing = this.#drawing;
 		if (!drawing) return;
-		drawing.place();
+		if (atOnce) drawing.glide();
+		else drawing.place();
 		// A large drawing takes a while to rest: it stays in sight meanwhile.
 		if (this.#fitWhenRested && this.#drawn.nodes.length > large && drawing.lens.overflows)
 			drawing.lens.fit();
@@ -195,14 +204,11 @@ export class Canvas {
 	}
 
 	/** Lays everything out anew; only what was pinned stays. */
-	arrange(): void {
+	arrange(kind: Arrangement): void {
 		const { folded, drawnLines } = this.view;
 		this.#fitWhenRested = true;
-		this.#layout?.run(
-			folded.nodes.map((node) => node.id),
-			drawnLines,
-			null
-		);
+		this.arrangement = kind;
+		this.#layout?.run(folded.nodes, drawnLines, null, { kind, roots: this.#drawn.chosen });
 	}
 
 	fit(): void {

@@ -14,12 +14,13 @@ export function outlineOfGroup(points: readonly Point[]): Corner[] {
 	return polygonHull(corners) ?? corners;
 }
 
+/** True when anything was drawn. */
 export function drawGroups(
 	context: CanvasRenderingContext2D,
 	groups: readonly DrawnGroup[],
 	palette: Palette,
 	at: (id: string) => Point | undefined
-): void {
+): boolean {
 	const { width, height } = context.canvas;
 	context.clearRect(0, 0, width, height);
 	for (const group of groups) {
@@ -49,4 +50,5 @@ export function drawGroups(
 		context.fillStyle = palette.muted;
 		context.fillText(shortName(group.name, 32), top[0], top[1] - reach - 3);
 	}
+	return groups.some(({ folded }) => !folded);
 }

@@ -8,7 +8,8 @@ export interface Hands {
 	path(): void;
 	hide(): void;
 	fit(): void;
-	arrange(): void;
+	/** The choice of layouts; at a button, or where there is room for it. */
+	arrange(button?: HTMLElement): void;
 	undo(): void;
 	redo(): void;
 	menu(): void;

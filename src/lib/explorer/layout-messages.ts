@@ -1,8 +1,10 @@
 /** The messages between the page and its layout worker, checked on both sides. */
+import { arrangements, type Arrangement } from './arrangements.ts';
 import type { Batch, LayoutTask } from './layout.ts';
 
 export interface LayoutRequest extends LayoutTask {
 	run: number;
+	kind: Arrangement;
 }
 export interface LayoutReply extends Batch {
 	run: number;
@@ -19,18 +21,22 @@ const finite = (values: Float32Array) => values.every(Number.isFinite);
 /** The request, or undefined when any part of it is not what it should be. */
 export function parseRequest(data: unknown): LayoutRequest | undefined {
 	if (!isRecord(data)) return undefined;
-	const { run, xs, ys, fixed, from, to, weights } = data;
+	const { run, kind, xs, ys, fixed, from, to, weights, families, roots } = data;
 	if (!isCount(run)) return undefined;
+	const named = arrangements.find((one) => one === kind);
+	if (!named) return undefined;
 	if (!(xs instanceof Float32Array && ys instanceof Float32Array)) return undefined;
 	if (!(fixed instanceof Uint8Array && weights instanceof Float32Array)) return undefined;
 	if (!(from instanceof Uint32Array && to instanceof Uint32Array)) return undefined;
+	if (!(families instanceof Uint8Array && roots instanceof Uint8Array)) return undefined;
 	const order = xs.length;
+	if (families.length !== order || roots.length !== order) return undefined;
 	if (ys.length !== order || fixed.length !== order) return undefined;
 	if (to.length !== from.length || weights.length !== from.length) return undefined;
 	const inside = (place: number) => place < order;
 	if (!from.every(inside) || !to.every(inside)) return undefined;
 	if (![xs, ys, weights].every(finite)) return undefined;
-	return { run, xs, ys, fixed, from, to, weights };
+	return { run, kind: named, xs, ys, fixed, from, to, weights, families, roots };
 }
 
 /** The reply to run `run` with `order` entities, or undefined when it is anything else. */

@@ -14,6 +14,12 @@ export interface Point {
 	y: number;
 }
 
+/** `share` of the way from one point to another. */
+export const between = (from: Point, to: Point, share: number): Point => ({
+	x: from.x + (to.x - from.x) * share,
+	y: from.y + (to.y - from.y) * share
+});
+
 /** Ends as places in the list of nodes; weights say how strongly a line pulls. */
 export interface LayoutTask {
 	xs: Float32Array;
@@ -23,6 +29,10 @@ export interface LayoutTask {
 	from: Uint32Array;
 	to: Uint32Array;
 	weights: Float32Array;
+	/** Places of their families in the list of families. */
+	families: Uint8Array;
+	/** 1 for what is selected: rings go around it. */
+	roots: Uint8Array;
 }
 
 /** A number in [0, 1) that depends on the text alone (FNV-1a). */
@@ -154,7 +164,7 @@ function positionsOf(graph: MultiDirectedGraph<{ x: number; y: number }>) {
 	return { xs, ys };
 }
 
-type Positions = Pick<Batch, 'xs' | 'ys'>;
+export type Positions = Pick<Batch, 'xs' | 'ys'>;
 
 function meanStep(a: Positions, b: Positions): number {
 	let sum = 0;

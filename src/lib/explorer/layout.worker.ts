@@ -1,4 +1,5 @@
 /** Lays the network out away from the page's own thread. A newer request replaces the running one. */
+import { arrange } from './arrangements.ts';
 import { settle } from './layout.ts';
 import { parseRequest, type LayoutReply } from './layout-messages.ts';
 
@@ -8,7 +9,8 @@ async function run(data: unknown): Promise<void> {
 	const request = parseRequest(data);
 	if (!request) return;
 	current = request.run;
-	for (const batch of settle(request)) {
+	const { kind } = request;
+	for (const batch of kind === 'forces' ? settle(request) : arrange(kind, request)) {
 		if (current !== request.run) return;
 		const reply: LayoutReply = { run: request.run, ...batch };
 		postMessage(reply);

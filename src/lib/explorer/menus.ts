@@ -3,6 +3,7 @@ import type { ExpansionCount, NetworkNode } from '#lib/domain/subgraph.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 import { claimVerb } from '#lib/ui/words.ts';
+import { arrangements, type Arrangement } from './arrangements.ts';
 import type { Canvas } from './canvas.svelte.ts';
 import { byUsefulness, isComplete } from './expansion.ts';
 import type { Hands } from './hands.ts';
@@ -35,6 +36,23 @@ const bulkMenu = ({ bulk, selection }: NetworkView, hands: Hands): MenuItem[] =>
 	];
 };
 
+const arrangementNames: Record<Arrangement, () => string> = {
+	forces: m.network_layout_forces,
+	circle: m.network_layout_circle,
+	layers: m.network_layout_layers,
+	rings: m.network_layout_rings,
+	apart: m.network_layout_apart
+};
+
+export const layoutMenu = ({ selection }: NetworkView, canvas: Canvas): MenuItem[][] => [
+	arrangements.map((kind) => ({
+		label: arrangementNames[kind](),
+		note: kind === canvas.arrangement ? m.network_layout_now() : undefined,
+		disabled: kind === 'rings' && selection.ids.size === 0,
+		act: () => canvas.arrange(kind)
+	}))
+];
+
 export const colourMenu = ({ bulk }: NetworkView): MenuItem[][] => [
 	accents.map((accent) => ({
 		label: m.network_colour_letter({ letter: accent.toUpperCase() }),
@@ -52,7 +70,7 @@ export function entityMenu(
 ): MenuItem[][] {
 	const whole: MenuItem[] = [
 		{ label: m.network_fit(), act: hands.fit, keys: ['F'] },
-		{ label: m.network_layout(), act: hands.arrange, keys: ['L'] },
+		{ label: m.network_layout(), act: () => hands.arrange(), keys: ['L'] },
 		{ label: m.network_select_title(), act: hands.choose, keys: ['A'] },
 		{ label: m.network_rectangle(), act: hands.rectangle, keys: ['R'] },
 		{ label: m.network_lasso(), act: hands.lasso, keys: ['Q'] },

@@ -74,6 +74,32 @@ export function pictureOf({ folded, drawnLines, scene, selection }: Drawable): P
 	};
 }
 
+/** What looks different when nothing but the selection does; undefined when anything else does too. */
+export function restyled(
+	before: Picture,
+	after: Picture
+): { entities: string[]; lines: string[] } | undefined {
+	const same =
+		before.nodes === after.nodes &&
+		before.lines === after.lines &&
+		before.touches === after.touches &&
+		before.groups === after.groups &&
+		before.path === null &&
+		after.path === null;
+	if (!same) return undefined;
+	const changed = [
+		...[...before.chosen].filter((id) => !after.chosen.has(id)),
+		...[...after.chosen].filter((id) => !before.chosen.has(id))
+	];
+	const lasts = before.selected === after.selected ? [] : [before.selected, after.selected];
+	const lines =
+		before.selectedLine === after.selectedLine ? [] : [before.selectedLine, after.selectedLine];
+	return {
+		entities: [...new Set([...changed, ...lasts])].filter((id) => id !== null),
+		lines: lines.filter((id) => id !== null)
+	};
+}
+
 /** A drawing of so few entities is still being laid out: they may make room for newcomers. */
 const few = 12;
 

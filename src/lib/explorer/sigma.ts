@@ -11,15 +11,16 @@ import type { ProgramInfo } from 'sigma/rendering';
 import { floatColor } from 'sigma/utils';
 import { blend, none, type Palette } from './appearance.ts';
 import { display, newDisplay, type EntityLook, type LineLook } from './display.ts';
+import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { lineCounts, type Line } from './lines.ts';
 import { badgesOf } from './badges.ts';
 import { listenToDragging } from './dragging.ts';
 import { drawGroups } from './group-layer.ts';
 import { LabelLayer, type LineLabel } from './label-layer.ts';
-import type { Point } from './layout.ts';
+import { between, type Point } from './layout.ts';
 import { Lens, world } from './lens.ts';
 import { entityLook, lineLook } from './looks.ts';
-import type { Picture } from './picture.ts';
+import { restyled, type Picture } from './picture.ts';
 import type { Places } from './places.ts';
 import { entityFragment, entityVertex, lineFragment, lineVertex, lineVertices } from './shaders.ts';
 
@@ -142,6 +143,13 @@ export interface Hand {
 const isMore = (event: MouseEvent | TouchEvent): boolean =>
 	event.shiftKey || event.ctrlKey || event.metaKey;
 
+/** A layout that comes in one step is shown as a short glide, unless too much would move. */
+const mostGliding = 1500;
+const glideMs = 150;
+
+/** Above this many, painting everything anew costs less than telling of each. */
+const mostRestyled = 300;
+
 /** Above this many lines, lines answer no pointer: asking them costs every frame. */
 const mostTouchableLines = 4000;
 /** Above this many marks, hovering lets nothing step back: repainting all of them takes too long. */
@@ -152,10 +160,13 @@ export class Drawing {
 	#sigma: Sigma<EntityLook, LineLook>;
 	#picture: Picture | null = null;
 	#lines = new Map<string, Line>();
+	#nodes: ReadonlyMap<string, NetworkNode> = new Map();
 	#drawnLinks: ReadonlyMap<string, number> = new Map();
 	#hovered: string | null = null;
 	#hoveredLine: string | null = null;
 	#labels: LabelLayer;
+	/** Something is on the layer of groups that the next frame must wipe. */
+	#hulls = false;
 	readonly lens: Lens;
 	#stop: (() => void)[] = [];
 
@@ -221,8 +232,10 @@ export class Drawing {
 				);
 			}
 			const below = groups?.getContext('2d');
-			if (below && this.#picture)
-				drawGroups(below, this.#picture.groups, this.palette, (id) => this.lens.at(id));
+			if (below && this.#picture && (this.#hulls || this.#picture.groups.length > 0))
+				this.#hulls = drawGroups(below, this.#picture.groups, this.palette, (id) =>
+					this.lens.at(id)
+				);
 			container.dataset.ready = '';
 		});
 		sigma.on('clickNode', ({ node, event }) => hand.select(node, isMore(event.original)));
@@ -276,12 +289,39 @@ export class Drawing {
 		this.#stop.push(() => container.removeEventListener('contextmenu', noMenu));
 	}
 
-	/** Shows a picture: adds what is new, takes away what is gone, leaves the rest where it stands. */
+	/** Shows a picture; when only the selection differs, only what it touches is painted anew. */
 	show(picture: Picture): void {
+		const before = this.#picture;
+		const touched = before ? restyled(before, picture) : undefined;
+		if (!touched || touched.entities.length > mostRestyled) {
+			this.#draw(picture);
+			return;
+		}
+		this.#picture = picture;
+		for (const id of touched.entities) {
+			const node = this.#nodes.get(id);
+			if (node) this.#graph.mergeNodeAttributes(id, this.#lookOf(node, picture));
+		}
+		for (const id of touched.lines) {
+			const line = this.#lines.get(id);
+			if (line) this.#graph.mergeEdgeAttributes(id, lineLook(line, picture, this.palette));
+		}
+	}
+
+	#lookOf(node: NetworkNode, picture: Picture): EntityLook {
+		return entityLook(node, picture, this.palette, {
+			point: this.places.points.get(node.id),
+			lines: this.#drawnLinks.get(node.id)
+		});
+	}
+
+	/** Shows a picture: adds what is new, takes away what is gone, leaves the rest where it stands. */
+	#draw(picture: Picture): void {
 		// A path that was just found shows at once, wherever the pointer rests.
 		if (picture.path && !this.#picture?.path) this.#hovered = null;
 		this.#picture = picture;
-		const nodes = new Set(picture.nodes.map((node) => node.id));
+		this.#nodes = new Map(picture.nodes.map((node) => [node.id, node]));
+		const nodes = this.#nodes;
 		this.#lines = new Map(
 			picture.lines.filter((line) => line.from !== line.to).map((line) => [line.id, line])
 		);
@@ -291,15 +331,7 @@ export class Drawing {
 			this.#labels.hovered = null;
 		}
 		if (this.#hoveredLine !== null && !this.#lines.has(this.#hoveredLine)) this.#hoveredLine = null;
-		const looks = new Map(
-			picture.nodes.map((node) => [
-				node.id,
-				entityLook(node, picture, this.palette, {
-					point: this.places.points.get(node.id),
-					lines: this.#drawnLinks.get(node.id)
-				})
-			])
-		);
+		const looks = new Map(picture.nodes.map((node) => [node.id, this.#lookOf(node, picture)]));
 		const lines = new Map(
 			[...this.#lines].map(([id, line]) => {
 				const { from, to } = line;
@@ -386,12 +418,11 @@ export class Drawing {
 	#verbs(): LineLabel[] {
 		const picture = this.#picture;
 		if (!picture) return [];
-		const shown = [...this.#lines.values()].filter(
-			(line) =>
-				line.id === picture.selectedLine ||
-				line.id === this.#hoveredLine ||
-				(this.#hoveredLine === null && this.#hovered === null && picture.path?.lines.has(line.id))
-		);
+		// Read every frame: only the few that are named are looked at, never all lines.
+		const ids = new Set([picture.selectedLine, this.#hoveredLine]);
+		if (this.#hoveredLine === null && this.#hovered === null)
+			for (const id of picture.path?.lines ?? []) ids.add(id);
+		const shown = [...ids].flatMap((id) => (id === null ? [] : (this.#lines.get(id) ?? [])));
 		return shown.flatMap((line) => {
 			const [from, to] = [this.lens.at(line.from), this.lens.at(line.to)];
 			if (!from || !to) return [];
@@ -411,9 +442,30 @@ export class Drawing {
 		});
 	}
 
+	/** Moves entities there in one short glide; at once where there are many or motion is unwanted. */
+	glide(): void {
+		if (this.still || this.#graph.order > mostGliding) {
+			this.place();
+			return;
+		}
+		const graph = this.#graph;
+		const from = new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }]));
+		const begin = performance.now();
+		const step = () => {
+			if (graph !== this.#graph) return;
+			const share = Math.min(1, (performance.now() - begin) / glideMs);
+			graph.updateEachNodeAttributes((id, look) => {
+				const [start, end] = [from.get(id), this.places.points.get(id)];
+				return start && end ? { ...look, ...between(start, end, share) } : look;
+			});
+			if (share < 1) requestAnimationFrame(step);
+		};
+		step();
+	}
+
 	repaint(palette: Palette): void {
 		this.palette = palette;
 		this.#labels.palette = palette;
-		if (this.#picture) this.show(this.#picture);
+		if (this.#picture) this.#draw(this.#picture);
 	}
 }
