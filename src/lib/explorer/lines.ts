@@ -119,7 +119,9 @@ export const isUngraded = (evaluation: Evaluation): boolean =>
 	(evaluation.source === ungraded.source && evaluation.information === ungraded.information);
 
 /** How many drawn lines each entity has; a line to itself counts once. */
-export function lineCounts(lines: readonly Line[]): ReadonlyMap<string, number> {
+export function lineCounts(
+	lines: readonly Pick<Line, 'from' | 'to'>[]
+): ReadonlyMap<string, number> {
 	const counts = new Map<string, number>();
 	for (const { from, to } of lines) {
 		counts.set(from, (counts.get(from) ?? 0) + 1);
