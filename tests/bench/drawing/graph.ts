@@ -80,7 +80,7 @@ interface Toured {
 	refresh(): unknown;
 }
 
-const frames = 40;
+const frames = 24;
 export async function tourOf(sigma: Toured): Promise<number> {
 	for (let frame = 0; frame < frames; frame++) {
 		const turn = (frame / frames) * 2 * Math.PI;
