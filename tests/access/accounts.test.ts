@@ -39,7 +39,7 @@ describe('the set-up link', () => {
 	test('is the only way in: no account, no default password', async () => {
 		for (const email of ['admin@localhost.example', 'admin@faisceau.example'])
 			expect(
-				(await opened.access.signIn({ email, password: 'administrator' }, from())).outcome
+				(await opened.access.signIn.password({ email, password: 'administrator' }, from())).outcome
 			).toBe('wrong');
 		expect(await opened.access.accounts.list(operator)).toEqual([]);
 	});

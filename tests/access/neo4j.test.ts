@@ -80,8 +80,8 @@ if (neo4jReady) {
 		expect(made.filter(Boolean)).toHaveLength(1);
 		const [account] = await access.accounts.list(await access.localOperator());
 		const guess = () =>
-			access.signIn({ email: account?.email ?? '', password: 'guess guess guess' }, from());
-		expect((await access.signIn({ email: account?.email ?? '', password }, from())).outcome).toBe(
+			access.signIn.password({ email: account?.email ?? '', password: 'guess guess guess' }, from());
+		expect((await access.signIn.password({ email: account?.email ?? '', password }, from())).outcome).toBe(
 			'done'
 		);
 		const outcomes = await Promise.all(Array.from({ length: 30 }, guess));

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const tries = (email: string, secret: string, client?: string) =>
-	opened.access.signIn({ email, password: secret }, from(undefined, client));
+	opened.access.signIn.password({ email, password: secret }, from(undefined, client));
 
 describe('signing in', () => {
 	test('gives a session that stands for the account, its organisation and its tokens', async () => {
@@ -62,7 +62,7 @@ describe('signing in', () => {
 		expect(cookies[0]).toMatch(/^faisceau\.session_token=.*HttpOnly.*SameSite=Lax/);
 		const safe = await openAccess('https://faisceau.example');
 		await account(safe, 'ada@belmark.example');
-		const { cookies: secure } = await safe.access.signIn(
+		const { cookies: secure } = await safe.access.signIn.password(
 			{ email: 'ada@belmark.example', password },
 			from()
 		);
@@ -125,7 +125,7 @@ describe('an account nobody has, a wrong password and a disabled account', () =>
 		// Medians of interleaved runs, each with an address of its own so that no limit is met.
 		const timed = async (email: string) => {
 			const start = performance.now();
-			await opened.access.signIn({ email, password: 'wrong wrong wrong' }, from());
+			await opened.access.signIn.password({ email, password: 'wrong wrong wrong' }, from());
 			return performance.now() - start;
 		};
 		const known: number[] = [];
@@ -327,7 +327,7 @@ describe('guessing', () => {
 describe('sessions', () => {
 	test('a session offered before signing in is not taken over', async () => {
 		const offered = 'faisceau.session_token=mine.mine';
-		const { cookies } = await opened.access.signIn(
+		const { cookies } = await opened.access.signIn.password(
 			{ email: 'ada@belmark.example', password },
 			from(offered)
 		);
@@ -343,7 +343,7 @@ describe('sessions', () => {
 
 	test('a session ends with signing out, for whoever kept the cookie', async () => {
 		const cookie = await signedIn(opened, 'ada@belmark.example');
-		const cleared = await opened.access.signOut(from(cookie));
+		const cleared = await opened.access.signIn.signOut(from(cookie));
 		expect(cleared.join()).toMatch(/Max-Age=0/);
 		expect(await viewerOf(opened, cookie)).toBeUndefined();
 		expect((await opened.entries()).at(-1)).toMatchObject({

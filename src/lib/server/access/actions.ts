@@ -58,6 +58,26 @@ export const actions = {
 		operation: 'access',
 		roles: ['administrator']
 	},
+	'access.factor': {
+		description: 'Add, show and remove one’s own second factors',
+		operation: 'access',
+		roles: 'signed-in'
+	},
+	'access.policy': {
+		description: 'Say who must have a second factor',
+		operation: 'access',
+		roles: ['administrator']
+	},
+	'access.invite': {
+		description: 'Invite people to an account, see and take back invitations',
+		operation: 'access',
+		roles: ['administrator']
+	},
+	'access.invitation': {
+		description: 'Use an invitation to make one’s account',
+		operation: 'access',
+		roles: 'public'
+	},
 	'health.read': {
 		description: 'Ask whether the server and its store answer',
 		operation: 'access',

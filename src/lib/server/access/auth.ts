@@ -1,9 +1,12 @@
 /**
  * better-auth as Faisceau uses it: accounts made by an administrator only, passwords of twelve
- * characters and more, sessions in the graph, no cookie cache, no telemetry, no linking by e-mail.
+ * characters and more, sessions in the graph, no cookie cache, no telemetry, no linking by e-mail,
+ * and a second factor that is asked for before there is a session.
  */
+import { passkey } from '@better-auth/passkey';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { BetterAuthOptions } from 'better-auth';
 import * as v from 'valibot';
 import { roles } from '#lib/domain/audience.ts';
@@ -12,10 +15,14 @@ import { ensureKeys } from '#lib/server/graph/schema.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { authAdapter, authKeys } from './auth-adapter.ts';
 import { ensureAgencyKeys } from './agencies.ts';
+import { ownModels, sessionFactors } from './auth-plugin.ts';
+import { recoveryStorage } from './recovery-codes.ts';
 import { throttleOf } from './throttle.ts';
 
 export const passwordLength = { least: 12, most: 128 } as const;
 export const authPath = '/api/auth';
+/** How long a right password waits for its second factor. */
+export const halfSignedInMs = 10 * 60_000;
 /** Set by the server from the connection; what a client sends under this name is dropped. */
 export const clientHeader = 'x-app-client';
 
@@ -56,6 +63,8 @@ export const AuthUser = v.object({
 	clientOf: list,
 	groups: list,
 	disabled: v.nullish(v.boolean(), false),
+	/** Whether the account has any second factor, an authenticator or a passkey. */
+	twoFactorEnabled: v.nullish(v.boolean(), false),
 	createdAt: v.date()
 });
 export type AuthUser = v.InferOutput<typeof AuthUser>;
@@ -71,6 +80,10 @@ const wrong = () =>
 		message: 'Invalid email or password',
 		code: 'INVALID_EMAIL_OR_PASSWORD'
 	});
+
+/** A right password of an account with a second factor opens nothing yet. */
+const sessionDetail = (user: unknown): Record<string, string> =>
+	v.parse(AuthUser, user).twoFactorEnabled ? { step: 'password' } : { factor: 'password' };
 
 const Credentials = v.object({ email: v.string() });
 
@@ -112,9 +125,45 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 			maxPasswordLength: passwordLength.most,
 			revokeSessionsOnPasswordReset: true
 		},
-		// Signing in is counted by our own throttle, which tells accounts and places apart.
-		rateLimit: { enabled: true, storage: 'database', customRules: { '/sign-in/email': false } },
-		session: { expiresIn: 12 * 3600, updateAge: 3600, cookieCache: { enabled: false } },
+		// Every factor is counted by our own throttle, which tells accounts and places apart.
+		rateLimit: {
+			enabled: true,
+			storage: 'database',
+			customRules: { '/sign-in/email': false, '/two-factor/*': false, '/passkey/*': false }
+		},
+		session: {
+			expiresIn: 12 * 3600,
+			updateAge: 3600,
+			cookieCache: { enabled: false },
+			additionalFields: { factor: text }
+		},
+		plugins: [
+			twoFactor({
+				issuer: 'Faisceau',
+				twoFactorCookieMaxAge: halfSignedInMs / 1000,
+				// Ours counts per account in any window, and never locks for longer than it.
+				accountLockout: { enabled: false },
+				backupCodeOptions: { storeBackupCodes: recoveryStorage }
+			}),
+			passkey({
+				rpID: new URL(origin).hostname,
+				rpName: 'Faisceau',
+				origin: new URL(origin).origin,
+				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+				// A passkey stands for both factors only when the device knew its owner.
+				registration: {
+					afterVerification: ({ verification }) => {
+						if (!verification.registrationInfo?.userVerified) throw wrong();
+					}
+				},
+				authentication: {
+					afterVerification: ({ verification }) => {
+						if (!verification.authenticationInfo.userVerified) throw wrong();
+					}
+				}
+			}),
+			ownModels
+		],
 		account: { accountLinking: { enabled: false, disableImplicitLinking: true } },
 		user: {
 			additionalFields: {
@@ -139,6 +188,8 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 					before: async (session, context) => {
 						const user = await context?.context.internalAdapter.findUserById(session.userId);
 						if (user && v.parse(AuthUser, user).disabled) throw wrong();
+						const factor = sessionFactors[context?.path ?? ''] ?? 'password';
+						return { data: { ...session, factor } };
 					}
 				}
 			}
@@ -175,7 +226,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 						organisation: session ? v.parse(AuthUser, session.user).organisation : 'none',
 						outcome: session ? 'done' : 'refused',
 						subjects: session ? [session.user.id] : [],
-						detail: session ? {} : { account: audit.commit(email.toLowerCase()) }
+						detail: session ? sessionDetail(session.user) : { account: audit.commit(email.toLowerCase()) }
 					});
 				} catch (error) {
 					// No entry, no answer: the session that was just made ends.

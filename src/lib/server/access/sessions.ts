@@ -7,7 +7,7 @@ import { authAdapterWithin } from './auth-adapter.ts';
 import { Password } from './accounts.ts';
 import type { Auth } from './auth.ts';
 import { demand } from './decide.ts';
-import type { Throttle } from './throttle.ts';
+import type { CheckPassword } from './proof.ts';
 
 export interface OwnSession {
 	id: string;
@@ -15,6 +15,9 @@ export interface OwnSession {
 	current: boolean;
 	since: string;
 	until: string;
+	/** The last time it was used, to the hour. */
+	seen: string;
+	factor: string;
 	browser: string;
 	address: string;
 }
@@ -23,6 +26,8 @@ const Session = v.object({
 	id: v.string(),
 	createdAt: v.date(),
 	expiresAt: v.date(),
+	updatedAt: v.date(),
+	factor: v.nullish(v.string(), ''),
 	userAgent: v.nullish(v.string(), ''),
 	ipAddress: v.nullish(v.string(), '')
 });
@@ -44,12 +49,12 @@ export interface Sessions {
 export function sessionsOf({
 	audit,
 	auth,
-	throttle,
+	check,
 	now
 }: {
 	audit: Audit;
 	auth: Auth;
-	throttle: Pick<Throttle, 'allowsChange'>;
+	check: CheckPassword;
 	now: () => Date;
 }): Sessions {
 	const own = (viewer: Viewer) => [{ field: 'userId', value: viewer.account }];
@@ -73,12 +78,17 @@ export function sessionsOf({
 				sortBy: { field: 'createdAt', direction: 'desc' }
 			});
 			return found.map((session) => {
-				const { id, createdAt, expiresAt, userAgent, ipAddress } = v.parse(Session, session);
+				const { id, createdAt, expiresAt, updatedAt, factor, userAgent, ipAddress } = v.parse(
+					Session,
+					session
+				);
 				return {
 					id,
 					current: id === current,
 					since: createdAt.toISOString(),
 					until: expiresAt.toISOString(),
+					seen: updatedAt.toISOString(),
+					factor: factor ?? '',
 					browser: userAgent ?? '',
 					address: isIP(ipAddress ?? '') ? (ipAddress ?? '') : ''
 				};
@@ -113,21 +123,13 @@ export function sessionsOf({
 		async changePassword(viewer, current, { from, to }) {
 			demand(viewer, 'access.session');
 			if (!v.is(Password, to)) return 'invalid';
-			// A stolen session must not serve to guess the password behind it.
-			if (!(await throttle.allowsChange(viewer.account))) {
+			const checked = await check(viewer.account, from);
+			if (checked !== 'done') {
 				await audit.consult(act(viewer, 'change-password', 'refused'));
-				return 'throttled';
+				return checked;
 			}
-			const { adapter, password } = await auth.$context;
+			const { password } = await auth.$context;
 			const credential = [...own(viewer), { field: 'providerId', value: 'credential' }];
-			const stored = v.parse(
-				v.nullable(v.object({ password: v.string() })),
-				await adapter.findOne({ model: 'account', where: credential })
-			);
-			if (!stored || !(await password.verify({ password: from, hash: stored.password }))) {
-				await audit.consult(act(viewer, 'change-password', 'refused'));
-				return 'wrong';
-			}
 			const hash = await password.hash(to);
 			await audit.write(
 				(count: number) => act(viewer, 'change-password', 'done', count),

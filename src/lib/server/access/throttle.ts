@@ -15,6 +15,15 @@ export const tryWindowMs = 15 * 60_000;
 /** Tries from one place, over all accounts that have not signed in from there; right ones do not count. */
 export const placeLimit = 10;
 export const placeWindowMs = 60_000;
+/** A code is right for a minute and a half; clocks that go back keep what they have seen. */
+const codeKeptMs = 5 * 60_000;
+
+/** What is tried: codes count per account, what a guesser can name freely also per place. */
+export interface FactorTry {
+	kind: 'code' | 'passkey' | 'invitation' | 'institution';
+	id: string;
+	client?: string;
+}
 /** How long a place stays one that an account has signed in from. */
 export const placeKeptMs = 30 * 24 * 3600_000;
 
@@ -25,6 +34,12 @@ export interface Throttle {
 	forget(email: string, client: string): Promise<void>;
 	/** Counts a try at the password of the account that is signed in already. */
 	allowsChange(account: string): Promise<boolean>;
+	/** Counts a try at a second factor: of an account, of a passkey or of an invitation, from a place. */
+	allowsFactor(of: FactorTry): Promise<boolean>;
+	/** After a right one. */
+	forgetFactor(of: FactorTry): Promise<void>;
+	/** Whether a code of an account is presented for the first time in as long as it can be right. */
+	takesOnce(account: string, code: string): Promise<boolean>;
 }
 
 /** What of an address stands for whoever is behind it, however it is spelt. */
@@ -113,6 +128,20 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 				await run(forgetPlaces, { before: before(placeKeptMs) });
 			}),
 		allowsChange: (account) =>
-			store.transaction(({ run }) => counts(run, hashed('change', account), tryLimit, tryWindowMs))
+			store.transaction(({ run }) => counts(run, hashed('change', account), tryLimit, tryWindowMs)),
+		allowsFactor: ({ kind, id, client }) =>
+			store.transaction(
+				async ({ run }) =>
+					(await counts(run, hashed(kind, id), tryLimit, tryWindowMs)) &&
+					(client === undefined ||
+						(await counts(run, hashed('place', placeOf(client)), placeLimit, placeWindowMs)))
+			),
+		forgetFactor: ({ kind, id, client }) =>
+			store.transaction(async ({ run }) => {
+				await giveBack(run, hashed(kind, id));
+				if (client !== undefined) await giveBack(run, hashed('place', placeOf(client)));
+			}),
+		takesOnce: (account, code) =>
+			store.transaction(({ run }) => counts(run, hashed('once', account, code), 1, codeKeptMs))
 	};
 }

@@ -5,6 +5,7 @@ import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { agencyOf } from './agencies.ts';
 import { AuthUser, type Auth } from './auth.ts';
+import type { Held, Policy } from './factor-policy.ts';
 import { allTokens, hasToken } from './queries.ts';
 
 export const operatorAccount = 'local-operator';
@@ -43,14 +44,32 @@ export interface SignedIn {
 	viewer: Viewer;
 	/** The id of the session, never its token. */
 	session: string;
+	/** What the session must do before it opens anything. */
+	held?: Held;
 }
 
-const Found = v.object({ session: v.object({ id: v.string() }), user: AuthUser });
+const Found = v.object({
+	session: v.object({
+		id: v.string(),
+		factor: v.nullish(v.string(), ''),
+		createdAt: v.date(),
+		expiresAt: v.date()
+	}),
+	user: AuthUser
+});
+/** How far in the future a session may seem made: clocks are set, but not by more than this. */
+const clockSlackMs = 60_000;
+
+interface Recognising {
+	auth: Auth;
+	store: GraphStore;
+	policy: Pick<Policy, 'held'>;
+	now: () => Date;
+}
 
 /** Who the cookies of a request stand for, and the cookies to send back when the session was renewed. */
 export async function signedInOf(
-	auth: Auth,
-	store: GraphStore,
+	{ auth, store, policy, now }: Recognising,
 	headers: Headers
 ): Promise<{ signedIn?: SignedIn; cookies: string[] }> {
 	if (!headers.has('cookie')) return { cookies: [] };
@@ -58,8 +77,16 @@ export async function signedInOf(
 	const cookies = answer.headers.getSetCookie();
 	if (!answer.response) return { cookies };
 	const { session, user } = v.parse(Found, answer.response);
-	if (user.disabled) return { cookies };
-	return { signedIn: { viewer: await viewerOfUser(store, user), session: session.id }, cookies };
+	// A clock that was set back must not make a session last longer: it is asked for again.
+	const at = now().getTime();
+	const isOver = session.expiresAt.getTime() <= at;
+	if (isOver || session.createdAt.getTime() > at + clockSlackMs || user.disabled)
+		return { cookies };
+	const [viewer, held] = await Promise.all([
+		viewerOfUser(store, user),
+		policy.held(user, session.factor ?? '')
+	]);
+	return { signedIn: { viewer, session: session.id, ...(held ? { held } : {}) }, cookies };
 }
 
 /**

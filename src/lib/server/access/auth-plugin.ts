@@ -1,0 +1,71 @@
+/**
+ * What Faisceau adds to better-auth: invitations and the policy of second factors as models of its
+ * storage, and who a half signed-in browser stands for. Nothing here has an address on the network.
+ */
+import { createAuthEndpoint } from 'better-auth/api';
+import type { BetterAuthPlugin } from 'better-auth';
+
+/** How a session was opened. All but `password` and `institution-alone` stand for two factors. */
+export const factors = [
+	'password',
+	'totp',
+	'recovery',
+	'passkey',
+	'institution',
+	'institution-alone'
+] as const;
+export type Factor = (typeof factors)[number];
+
+/** The factor of a session that one of better-auth's endpoints makes. */
+export const sessionFactors: Record<string, Factor> = {
+	'/two-factor/verify-totp': 'totp',
+	'/two-factor/verify-backup-code': 'recovery',
+	'/passkey/verify-authentication': 'passkey'
+};
+export const isStrong = (factor: string) =>
+	['totp', 'recovery', 'passkey', 'institution'].includes(factor);
+
+const text = { type: 'string', required: true, input: false } as const;
+const moment = { type: 'date', required: false, input: false } as const;
+
+export const ownModels = {
+	id: 'faisceau',
+	schema: {
+		invitation: {
+			fields: {
+				hash: { ...text, unique: true },
+				email: { ...text, index: true },
+				organisation: { ...text, index: true },
+				roles: text,
+				invitedBy: text,
+				/** The institution's issuer and its subject, where the account is bound to one. */
+				issuer: { ...text, required: false },
+				subject: { ...text, required: false },
+				createdAt: moment,
+				expiresAt: moment
+			}
+		},
+		// Of an authenticator that waits for its first code: when and in which session it was begun.
+		twoFactor: { fields: { begunAt: moment, begunIn: { ...text, required: false } } },
+		factorPolicy: {
+			fields: {
+				scope: { ...text, unique: true },
+				mode: text,
+				roles: text
+			}
+		}
+	},
+	endpoints: {
+		/** The account whose password was right a moment ago in this browser, while its factor is awaited. */
+		halfSignedIn: createAuthEndpoint.serverOnly(
+			{ method: 'POST' },
+			async (context): Promise<{ account: string } | null> => {
+				const cookie = context.context.createAuthCookie('two_factor');
+				const identifier = await context.getSignedCookie(cookie.name, context.context.secret);
+				if (!identifier) return null;
+				const waiting = await context.context.internalAdapter.findVerificationValue(identifier);
+				return waiting ? { account: waiting.value } : null;
+			}
+		)
+	}
+} satisfies BetterAuthPlugin;

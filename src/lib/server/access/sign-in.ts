@@ -1,0 +1,202 @@
+/**
+ * The steps into an account: password, then the code of an authenticator or a recovery code, or a passkey
+ * instead of both. Every factor is counted before it is looked at, and each step leaves its entry. The
+ * answers hold cookies only: a session's token never reaches a page.
+ */
+import * as v from 'valibot';
+import type { Audit } from '#lib/server/audit/event.ts';
+import type { Factor } from './auth-plugin.ts';
+import { AuthUser, type Auth } from './auth.ts';
+import { unknown, type Caller, type From } from './caller.ts';
+import { isRecoveryCode, recoveryHash } from './recovery-codes.ts';
+import type { FactorTry, Throttle } from './throttle.ts';
+
+export type Outcome = 'done' | 'wrong' | 'throttled';
+export interface SignInResult {
+	/** `factor`: the password was right, and the second factor is awaited. */
+	outcome: Outcome | 'factor';
+	cookies: string[];
+}
+export interface CodeResult {
+	/** `expired`: no right password of this browser waits for a code any more. */
+	outcome: Outcome | 'expired';
+	cookies: string[];
+}
+
+export interface SignIn {
+	password(credentials: { email: string; password: string }, from: From): Promise<SignInResult>;
+	/** Whether a right password of this browser waits for its second factor. */
+	waits(from: From): Promise<boolean>;
+	/** An authenticator's six digits or a recovery code, of whoever is half or wholly signed in. */
+	code(typed: string, from: From, asked?: { confirms: boolean }): Promise<CodeResult>;
+	passkeyOptions(from: From): Promise<{ options: unknown; cookies: string[] }>;
+	passkey(response: unknown, from: From): Promise<{ outcome: Outcome; cookies: string[] }>;
+	signOut(from: From): Promise<string[]>;
+}
+
+interface SignInSettings {
+	auth: Auth;
+	audit: Audit;
+	caller: Caller;
+	throttle: Throttle;
+	secret: string;
+}
+
+const Made = v.object({ token: v.string() });
+const MadeByPasskey = v.object({
+	session: v.object({ token: v.string() }),
+	user: v.object({ id: v.string(), organisation: v.string() })
+});
+const Redirect = v.object({ twoFactorRedirect: v.literal(true) });
+const Assertion = v.object({ id: v.pipe(v.string(), v.maxLength(1_400)) });
+
+export function signInOf({ auth, audit, caller, throttle, secret }: SignInSettings): SignIn {
+	/** No entry, no answer: a session that was just made ends when its entry cannot be kept. */
+	async function entered(token: string, write: () => Promise<void>): Promise<void> {
+		try {
+			await write();
+		} catch (error) {
+			const { internalAdapter } = await auth.$context;
+			await internalAdapter.deleteSession(token);
+			throw error;
+		}
+	}
+
+	/** Whoever the cookies stand for: signed in already, or with a right password a moment ago. */
+	async function whose({ headers }: From): Promise<{ account?: string; session?: string }> {
+		if (!headers.has('cookie')) return {};
+		const [session, half] = await Promise.all([
+			auth.api.getSession({ headers, query: { disableRefresh: true } }),
+			auth.api.halfSignedIn({ headers })
+		]);
+		return { account: session?.user.id ?? half?.account, session: session?.session.id };
+	}
+
+	/** A session that was opened with one factor has shown the second. */
+	async function strengthen(session: string, factor: Factor): Promise<void> {
+		const { adapter } = await auth.$context;
+		await adapter.updateMany({
+			model: 'session',
+			where: [{ field: 'id', value: session }],
+			update: { factor }
+		});
+	}
+
+	async function isConfirmed(account: string): Promise<boolean> {
+		const { adapter } = await auth.$context;
+		const where = [
+			{ field: 'userId', value: account },
+			{ field: 'verified', value: true }
+		];
+		return (await adapter.count({ model: 'twoFactor', where })) > 0;
+	}
+
+	const organisationOf = async (account: string) => {
+		const { internalAdapter } = await auth.$context;
+		const user = await internalAdapter.findUserById(account);
+		return user ? v.parse(AuthUser, user).organisation : 'none';
+	};
+
+	return {
+		async password(credentials, from) {
+			const answer = await caller.post('/sign-in/email', credentials, unknown(from));
+			if (!answer.ok)
+				return { outcome: answer.status === 429 ? 'throttled' : 'wrong', cookies: [] };
+			const cookies = answer.headers.getSetCookie();
+			return { outcome: v.is(Redirect, await answer.json()) ? 'factor' : 'done', cookies };
+		},
+		waits: async ({ headers }) =>
+			headers.has('cookie') && (await auth.api.halfSignedIn({ headers })) !== null,
+		async code(typed, from, { confirms } = { confirms: false }) {
+			const { account, session } = await whose(from);
+			if (account === undefined) return { outcome: 'expired', cookies: [] };
+			const isRecovery = isRecoveryCode(typed);
+			const code = isRecovery ? recoveryHash(secret, account, typed) : typed.replace(/\D/g, '');
+			const entry = async (outcome: 'done' | 'refused', reason?: string) =>
+				audit.consult({
+					action: 'access.sign-in',
+					actor: account,
+					organisation: await organisationOf(account),
+					outcome,
+					subjects: [account],
+					detail: { factor: isRecovery ? 'recovery' : 'totp', ...(reason ? { reason } : {}) }
+				});
+			const counted: FactorTry = { kind: 'code', id: account };
+			if (!(await throttle.allowsFactor(counted))) {
+				await entry('refused', 'throttled');
+				return { outcome: 'throttled', cookies: [] };
+			}
+			// Spent before it is looked at: of two who present one code at once, one is refused.
+			if (!(await throttle.takesOnce(account, code))) {
+				await entry('refused', 'repeated');
+				return { outcome: 'wrong', cookies: [] };
+			}
+			// An authenticator that waits for its first code proves nothing yet.
+			if (!confirms && session !== undefined && !(await isConfirmed(account))) {
+				await entry('refused');
+				return { outcome: 'wrong', cookies: [] };
+			}
+			const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp';
+			const answer = await caller.post(path, { code }, from);
+			if (!answer.ok) {
+				await entry('refused');
+				return { outcome: 'wrong', cookies: [] };
+			}
+			const { token } = v.parse(Made, await answer.json());
+			await entered(token, () => entry('done'));
+			if (session !== undefined) await strengthen(session, isRecovery ? 'recovery' : 'totp');
+			await throttle.forgetFactor(counted);
+			return { outcome: 'done', cookies: answer.headers.getSetCookie() };
+		},
+		async passkeyOptions(from) {
+			const answer = await caller.get('/passkey/generate-authenticate-options', unknown(from));
+			const options = v.parse(v.looseObject({ challenge: v.string() }), await answer.json());
+			return {
+				// The device must know its owner: a passkey stands for both factors.
+				options: { ...options, userVerification: 'required' },
+				cookies: answer.headers.getSetCookie()
+			};
+		},
+		async passkey(response, from) {
+			const asked = v.safeParse(Assertion, response);
+			if (!asked.success) return { outcome: 'wrong', cookies: [] };
+			const refused = (reason: string) =>
+				audit.consult({
+					action: 'access.sign-in',
+					actor: 'nobody',
+					organisation: 'none',
+					outcome: 'refused',
+					subjects: [],
+					detail: { factor: 'passkey', reason, passkey: audit.commit(asked.output.id) }
+				});
+			const counted: FactorTry = { kind: 'passkey', id: asked.output.id, client: from.client };
+			if (!(await throttle.allowsFactor(counted))) {
+				await refused('throttled');
+				return { outcome: 'throttled', cookies: [] };
+			}
+			const answer = await caller.post('/passkey/verify-authentication', { response }, from);
+			if (!answer.ok) {
+				await refused('wrong');
+				return { outcome: 'wrong', cookies: [] };
+			}
+			const { session, user } = v.parse(MadeByPasskey, await answer.json());
+			await entered(session.token, () =>
+				audit.consult({
+					action: 'access.sign-in',
+					actor: user.id,
+					organisation: user.organisation,
+					outcome: 'done',
+					subjects: [user.id],
+					detail: { factor: 'passkey' }
+				})
+			);
+			await throttle.forgetFactor(counted);
+			return { outcome: 'done', cookies: answer.headers.getSetCookie() };
+		},
+		async signOut(from) {
+			const answer = await caller.post('/sign-out', {}, from);
+			if (!answer.ok) throw new Error(`sign-out answered ${answer.status}`);
+			return answer.headers.getSetCookie();
+		}
+	};
+}
