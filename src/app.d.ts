@@ -1,4 +1,5 @@
 import type { Viewer } from '#lib/domain/viewer.ts';
+import type { Held } from '#lib/server/access/factor-policy.ts';
 import type { MarkingSummary } from '#lib/shell/screen-marking.ts';
 
 declare global {
@@ -8,6 +9,8 @@ declare global {
 			viewer: Viewer | null;
 			/** The id of the viewer's session; never its token. */
 			session: string | null;
+			/** What the session must do before it opens anything else: have a second factor, or show it. */
+			held: Held | null;
 			/** The address the request came from, '' when it cannot be told. */
 			client: string;
 			/** Raw cookie lines of better-auth, sent with the answer. */

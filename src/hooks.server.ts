@@ -1,6 +1,6 @@
 /**
- * What happens to every request, in this order: size, address, who asks, which action the route
- * performs, whether they may. What is not declared is refused. The page comes after all that.
+ * What happens to every request, in this order: size, address, who asks, whether they owe a second
+ * factor, which action the route performs, whether they may. What is not declared is refused. The page comes after all that.
  */
 import { building, dev } from '$app/environment';
 import { env } from '$env/dynamic/private';
@@ -17,7 +17,7 @@ import { randomUUID } from 'node:crypto';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import type { ActionName } from '#lib/server/access/actions.ts';
-import { authPath, isExposed } from '#lib/server/access/auth.ts';
+import { authPath } from '#lib/server/access/auth.ts';
 import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
 import {
 	bodyProblem,
@@ -27,7 +27,7 @@ import {
 	namedAddress,
 	secure
 } from '#lib/server/access/request.ts';
-import { actionOf, takesForms } from '#lib/server/access/routes.ts';
+import { actionOf, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { StoreUnavailable } from '#lib/server/graph/store.ts';
@@ -112,6 +112,7 @@ async function recognise(event: RequestEvent): Promise<void> {
 		const { signedIn, cookies } = await app().access.signedIn(event.request.headers);
 		event.locals.viewer = signedIn?.viewer ?? null;
 		event.locals.session = signedIn?.session ?? null;
+		event.locals.held = signedIn?.held ?? null;
 		event.locals.setCookies.push(...cookies);
 	} catch (error) {
 		if (event.route.id !== '/refused') throw error;
@@ -136,6 +137,14 @@ async function notAllowed(event: RequestEvent, decision: Decision): Promise<Resp
 	return refuse(event, { status: 403 });
 }
 
+/** A session that owes its second factor is led to where it can be shown or added, and nowhere else. */
+async function held(event: RequestEvent): Promise<Response> {
+	if (!reads(event) || !(wantsPage(event) || event.isDataRequest))
+		return refuse(event, { status: 403 });
+	const next = event.url.pathname + event.url.search;
+	redirect(303, `/second-factor?next=${encodeURIComponent(next)}`);
+}
+
 async function guarded(event: RequestEvent, resolve: () => Promise<Response>): Promise<Response> {
 	const { request, url, locals } = event;
 	const problem = bodyProblem(request, url.pathname);
@@ -149,13 +158,13 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 			: namedAddress(request.headers.get('host'), url, access.origin);
 	if (named) redirect(307, named);
 
+	// better-auth's own addresses are closed, all of them: its answers hold the tokens of sessions.
 	if (url.pathname === authPath || url.pathname.startsWith(`${authPath}/`))
-		return isExposed(url.pathname)
-			? access.handle(request, locals.client)
-			: refuse(event, { status: 404 });
+		return refuse(event, { status: 404 });
 
 	await recognise(event);
 	if (event.route.id === null) return resolve();
+	if (locals.held && !isOpenWhileHeld(event.route.id, request.method, url)) return held(event);
 	const action: ActionName | undefined = actionOf(event.route.id, request.method, url);
 	if (!action) {
 		app().log.warn(
@@ -182,6 +191,7 @@ export const handle: Handle = ({ event, resolve }) =>
 		event.request = request;
 		event.locals.viewer = null;
 		event.locals.session = null;
+		event.locals.held = null;
 		event.locals.setCookies = [];
 		event.locals.client = clientOf(event);
 		const page = () =>

@@ -27,7 +27,9 @@ function noticed(): ShellNotice[] {
 	return found;
 }
 
-export function load({ locals: { viewer } }) {
+export function load({ locals }) {
+	// Whoever still owes a second factor sees a page alone, without the rooms it would lead to.
+	const viewer = locals.held ? null : locals.viewer;
 	return {
 		viewer: viewer && known(viewer),
 		pages: pageIds.filter((id) => decide(viewer, opens[id]).allowed),

@@ -80,10 +80,13 @@ if (neo4jReady) {
 		expect(made.filter(Boolean)).toHaveLength(1);
 		const [account] = await access.accounts.list(await access.localOperator());
 		const guess = () =>
-			access.signIn.password({ email: account?.email ?? '', password: 'guess guess guess' }, from());
-		expect((await access.signIn.password({ email: account?.email ?? '', password }, from())).outcome).toBe(
-			'done'
-		);
+			access.signIn.password(
+				{ email: account?.email ?? '', password: 'guess guess guess' },
+				from()
+			);
+		expect(
+			(await access.signIn.password({ email: account?.email ?? '', password }, from())).outcome
+		).toBe('done');
 		const outcomes = await Promise.all(Array.from({ length: 30 }, guess));
 		expect(outcomes.filter(({ outcome }) => outcome === 'wrong')).toHaveLength(10);
 		await close();

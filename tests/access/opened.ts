@@ -94,7 +94,10 @@ export const cookieOf = (lines: readonly string[]) =>
 
 /** Signs in and gives the cookie header of the session. */
 export async function signedIn(opened: Opened, email: string, secret = password): Promise<string> {
-	const { outcome, cookies } = await opened.access.signIn.password({ email, password: secret }, from());
+	const { outcome, cookies } = await opened.access.signIn.password(
+		{ email, password: secret },
+		from()
+	);
 	if (outcome !== 'done') throw new Error(`sign-in was ${outcome}`);
 	return cookieOf(cookies);
 }

@@ -10,9 +10,10 @@ const Credentials = v.object({
 
 export async function load({ locals: { viewer }, url }) {
 	const { access, store } = app();
-	if (viewer) redirect(303, safeNext(url.searchParams.get('next'), access.origin));
+	const next = safeNext(url.searchParams.get('next'), access.origin);
+	if (viewer) redirect(303, next);
 	// The page opens without the store too; what is said of accounts waits for it.
-	return { awaited: store.health().up && (await access.setUp.awaited()) };
+	return { next, awaited: store.health().up && (await access.setUp.awaited()) };
 }
 
 export const actions = {
@@ -20,14 +21,15 @@ export const actions = {
 		const { access } = app();
 		const asked = v.safeParse(Credentials, await fieldsOf(request));
 		if (!asked.success) return fail(400, { email: '', problem: 'wrong' as const });
-		const { outcome, cookies } = await access.signIn(asked.output, {
+		const { outcome, cookies } = await access.signIn.password(asked.output, {
 			headers: request.headers,
 			client: locals.client
 		});
 		const { email } = asked.output;
-		if (outcome !== 'done')
+		if (outcome === 'wrong' || outcome === 'throttled')
 			return fail(outcome === 'wrong' ? 401 : 429, { email, problem: outcome });
 		locals.setCookies.push(...cookies);
-		redirect(303, safeNext(url.searchParams.get('next'), access.origin));
+		const next = safeNext(url.searchParams.get('next'), access.origin);
+		redirect(303, outcome === 'done' ? next : `/second-factor?next=${encodeURIComponent(next)}`);
 	}
 };

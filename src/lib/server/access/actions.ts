@@ -61,7 +61,8 @@ export const actions = {
 	'access.factor': {
 		description: 'Add, show and remove one’s own second factors',
 		operation: 'access',
-		roles: 'signed-in'
+		roles: 'signed-in',
+		exceptions: confinedRoles
 	},
 	'access.policy': {
 		description: 'Say who must have a second factor',

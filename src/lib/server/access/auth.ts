@@ -43,10 +43,6 @@ export interface AuthSettings {
 	log: Log;
 }
 
-/** The paths a browser may call itself; every other one of better-auth's answers 404. */
-const exposed = new Set(['/sign-in/email', '/sign-out'].map((path) => authPath + path));
-export const isExposed = (pathname: string) => exposed.has(pathname);
-
 const text = { type: 'string', required: false, input: false, defaultValue: '' } as const;
 const list = v.pipe(
 	v.nullish(v.string(), ''),
@@ -180,7 +176,14 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 			useSecureCookies: origin.startsWith('https:'),
 			ipAddress: { ipAddressHeaders: [clientHeader] }
 		},
-		disabledPaths: ['/sign-up/email', '/update-user', '/delete-user', '/change-email'],
+		disabledPaths: [
+			'/sign-up/email',
+			'/update-user',
+			'/delete-user',
+			'/change-email',
+			'/two-factor/disable',
+			'/two-factor/enable'
+		],
 		databaseHooks: {
 			session: {
 				create: {
@@ -226,7 +229,9 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 						organisation: session ? v.parse(AuthUser, session.user).organisation : 'none',
 						outcome: session ? 'done' : 'refused',
 						subjects: session ? [session.user.id] : [],
-						detail: session ? sessionDetail(session.user) : { account: audit.commit(email.toLowerCase()) }
+						detail: session
+							? sessionDetail(session.user)
+							: { account: audit.commit(email.toLowerCase()) }
 					});
 				} catch (error) {
 					// No entry, no answer: the session that was just made ends.

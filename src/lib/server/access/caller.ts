@@ -1,6 +1,10 @@
 /** How the server itself calls better-auth's endpoints, with a browser's cookies and its true address. */
+import * as v from 'valibot';
 import { StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
 import { authPath, clientHeader, type Auth } from './auth.ts';
+
+/** What better-auth calls a fault of the server, and is a wrong answer of a device. */
+const Misnamed = v.object({ code: v.literal('FAILED_TO_VERIFY_REGISTRATION') });
 
 /** Whom a call is made for: the headers of the request, and the address it really came from. */
 export interface From {
@@ -43,6 +47,8 @@ export function callerOf({
 		);
 		// A fault of ours is no wrong password: the page says so and the log has it.
 		if (answer.status < 500) return answer;
+		const said = v.safeParse(Misnamed, await answer.json().catch(() => undefined));
+		if (said.success && store.health().up) return new Response(null, { status: 400 });
 		throw store.health().up
 			? new Error(`${path} answered ${answer.status}`)
 			: new StoreUnavailable(`${path}: the graph store does not answer`);

@@ -31,16 +31,21 @@ export interface FactorState {
 	passkeys: OwnPasskey[];
 	/** Whether the policy asks for a second factor. */
 	required: boolean;
+	/** What must be typed before anything here is changed. */
+	asks: { password: boolean; code: boolean };
 	/** An authenticator that was begun and not confirmed: what it must be told. */
 	pending?: { address: string; secret: string };
 }
 
 export interface Factors {
-	state(viewer: Viewer, session: string): Promise<FactorState>;
+	state(own: Own): Promise<FactorState>;
 	/** Makes the secret of an authenticator; it counts for nothing before its first code. */
 	begin(own: Own, shown: Shown): Promise<Outcome | 'has'>;
 	/** The first code: from now on it is asked for. The recovery codes are given here and never again. */
-	confirm(own: Own, code: string): Promise<{ outcome: Outcome; codes: string[]; cookies: string[] }>;
+	confirm(
+		own: Own,
+		code: string
+	): Promise<{ outcome: Outcome; codes: string[]; cookies: string[] }>;
 	/** Forgets an authenticator that was begun. */
 	abandon(viewer: Viewer): Promise<void>;
 	removeAuthenticator(own: Own, shown: Shown): Promise<Outcome>;
@@ -148,19 +153,21 @@ export function factorsOf(settings: FactorSettings): Factors {
 
 	async function proven(asking: Own, shown: Shown, act: string): Promise<Outcome> {
 		demand(asking.viewer, 'access.factor');
-		const outcome = await proof(asking, shown);
+		const outcome = await proof.shows(asking, shown);
 		if (outcome !== 'done') await audit.consult(event(asking.viewer, act, 'refused'));
 		return outcome;
 	}
 
 	return {
-		async state(viewer, session) {
+		async state(asking) {
+			const { viewer, session } = asking;
 			demand(viewer, 'access.factor');
 			const { secretConfig, internalAdapter } = await auth.$context;
-			const [authenticator, passkeys, required] = await Promise.all([
+			const [authenticator, passkeys, required, asks] = await Promise.all([
 				authenticatorOf(viewer),
 				passkeysOf(viewer),
-				policy.requires(viewer.roles)
+				policy.requires(viewer.roles),
+				proof.asks(asking)
 			]);
 			const verified = authenticator?.verified === true;
 			const state: FactorState = {
@@ -171,7 +178,8 @@ export function factorsOf(settings: FactorSettings): Factors {
 					name: name ?? '',
 					since: createdAt?.toISOString() ?? ''
 				})),
-				required
+				required,
+				asks
 			};
 			if (!authenticator || !awaits(session, authenticator)) return state;
 			const user = v.parse(AuthUser, await internalAdapter.findUserById(viewer.account));

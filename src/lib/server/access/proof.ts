@@ -22,7 +22,11 @@ export interface Shown {
 	password: string;
 	code: string;
 }
-export type Proof = (own: Own, shown: Shown) => Promise<Outcome>;
+export interface Proof {
+	/** What must be shown now. */
+	asks(own: Own): Promise<{ password: boolean; code: boolean }>;
+	shows(own: Own, shown: Shown): Promise<Outcome>;
+}
 
 const Session = v.nullable(
 	v.object({ factor: v.nullish(v.string(), ''), createdAt: v.date(), userId: v.string() })
@@ -63,20 +67,32 @@ export function proofOf({
 	check: CheckPassword;
 	now: () => Date;
 }): Proof {
-	return async ({ viewer, session, from }, { password, code }) => {
+	/** Undefined for a session that is not the viewer's. */
+	async function asks({ viewer, session }: Own) {
 		const { adapter, internalAdapter } = await auth.$context;
 		const found = v.parse(
 			Session,
 			await adapter.findOne({ model: 'session', where: [{ field: 'id', value: session }] })
 		);
-		if (found?.userId !== viewer.account) return 'wrong';
+		if (found?.userId !== viewer.account) return undefined;
 		const user = v.parse(AuthUser, await internalAdapter.findUserById(viewer.account));
 		const age = now().getTime() - found.createdAt.getTime();
 		const fresh = age < freshMs && age > -60_000;
-		if (fresh && (found.factor === 'passkey' || !user.twoFactorEnabled)) return 'done';
-		const typed = await check(viewer.account, password);
-		if (typed !== 'done' || !user.twoFactorEnabled) return typed;
-		const shown = await signIn.code(code, from);
-		return shown.outcome === 'expired' ? 'wrong' : shown.outcome;
+		if (fresh && (found.factor === 'passkey' || !user.twoFactorEnabled))
+			return { password: false, code: false };
+		return { password: true, code: user.twoFactorEnabled === true };
+	}
+
+	return {
+		asks: async (own) => (await asks(own)) ?? { password: true, code: true },
+		async shows(own, { password, code }) {
+			const asked = await asks(own);
+			if (!asked) return 'wrong';
+			if (!asked.password) return 'done';
+			const typed = await check(own.viewer.account, password);
+			if (typed !== 'done' || !asked.code) return typed;
+			const shown = await signIn.code(code, own.from);
+			return shown.outcome === 'expired' ? 'wrong' : shown.outcome;
+		}
 	};
 }

@@ -31,6 +31,15 @@ export async function fieldsOf(request: Request): Promise<Record<string, FormDat
 	}
 }
 
+/** What a page sent as JSON; nothing when it is none in truth, or was cut off. */
+export async function jsonOf(request: Request): Promise<unknown> {
+	try {
+		return await request.json();
+	} catch {
+		return undefined;
+	}
+}
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -51,7 +60,11 @@ export function safeNext(next: string | null | undefined, origin: string): strin
 	if (url.origin !== new URL(origin).origin) return '/';
 	const target = url.pathname + url.search + url.hash;
 	// `/.//x` and `/%2e//x` become `//x` only now.
-	if (target.startsWith('//') || /^\/(api|sign-in|setup)(\/|\?|$)/.test(target)) return '/';
+	if (
+		target.startsWith('//') ||
+		/^\/((api|sign-in|second-factor)(\/|\?|$)|setup(\?|$))/.test(target)
+	)
+		return '/';
 	return target;
 }
 

@@ -18,11 +18,26 @@ export const routes: Record<string, Guard> = {
 	// Shows a refusal that was decided elsewhere, to whoever was refused.
 	'/refused': 'access.sign-in',
 	'/setup': { GET: 'access.set-up', '?/default': 'access.set-up' },
+	'/setup/finish': { GET: 'graph.seed', '?/default': 'graph.seed' },
 	'/sign-in': { GET: 'access.sign-in', '?/default': 'access.sign-in' },
+	'/sign-in/passkey.json': { POST: 'access.sign-in' },
+	// Also for whoever has only shown their password: what it tells them, they must know.
+	'/second-factor': {
+		GET: 'access.sign-in',
+		'?/code': 'access.sign-in',
+		'?/begin': 'access.factor',
+		'?/confirm': 'access.factor',
+		'?/abandon': 'access.factor'
+	},
+	'/account/passkey.json': { POST: 'access.factor' },
 	'/account': {
 		GET: 'access.session',
+		'?/removeAuthenticator': 'access.factor',
+		'?/renewCodes': 'access.factor',
+		'?/removePasskey': 'access.factor',
 		'?/signOut': 'access.session',
 		'?/signOutEverywhere': 'access.session',
+		'?/endOthers': 'access.session',
 		'?/end': 'access.session',
 		'?/changePassword': 'access.session'
 	},
@@ -62,6 +77,18 @@ export const takesForms = (route: string): boolean =>
 	Object.hasOwn(routes, route) &&
 	typeof routes[route] === 'object' &&
 	Object.keys(routes[route]).some((verb) => verb.startsWith('?/'));
+
+/** What a session that still owes its second factor reaches: the way to show or add one, and the way out. */
+const openWhileHeld = [
+	'/second-factor',
+	'/sign-in/passkey.json',
+	'/account/passkey.json',
+	'/refused',
+	'/health.json'
+];
+export const isOpenWhileHeld = (route: string, method: string, url: URL): boolean =>
+	openWhileHeld.includes(route) ||
+	(route === '/account' && verbOf(method, url, true) === '?/signOut');
 
 /** The action a request needs, or undefined when nothing is declared for it. */
 export function actionOf(route: string, method: string, url: URL): ActionName | undefined {

@@ -1,0 +1,322 @@
+/** An authenticator and its recovery codes: added, asked for, used once, taken away. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recoveryCount } from '#lib/server/access/recovery-codes.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import { codeAt } from './authenticator.ts';
+import { account, cookieOf, from, openAccess, password, signedIn, viewerOf } from './opened.ts';
+import { enrolled, own, type Opened } from './second.ts';
+
+let opened: Opened;
+let made = 0;
+beforeAll(async () => {
+	opened = await openAccess();
+});
+afterAll(() => opened.close());
+
+const someone = async () => {
+	const email = `person${made++}@belmark.example`;
+	await account(opened, email);
+	return email;
+};
+/** Right password; the cookie of the half signed-in browser. */
+async function half(email: string) {
+	const { outcome, cookies } = await opened.access.signIn.password({ email, password }, from());
+	expect(outcome).toBe('factor');
+	return cookieOf(cookies);
+}
+const lastEntry = async () => (await opened.entries()).at(-1);
+/** Codes of one step are spent: the next test of the same account uses the step after. */
+const later = (steps: number) => Date.now() + steps * 30_000;
+
+describe('adding an authenticator', () => {
+	test('asks for nothing but its first code right after signing in, and gives ten recovery codes once', async () => {
+		const email = await someone();
+		const cookie = await signedIn(opened, email);
+		const asking = await own(opened, cookie);
+		expect((await opened.access.factors.state(asking)).asks).toEqual({
+			password: false,
+			code: false
+		});
+		expect(await opened.access.factors.begin(asking, { password: '', code: '' })).toBe('done');
+		const { pending } = await opened.access.factors.state(asking);
+		expect(pending?.secret).toMatch(/^[A-Z2-7]{32}$/);
+		expect(pending?.address).toBe(
+			`otpauth://totp/Faisceau%3A${encodeURIComponent(email)}?secret=${pending?.secret}&issuer=Faisceau`
+		);
+		const wrong = await opened.access.factors.confirm(asking, '000000');
+		expect(wrong).toEqual({ outcome: 'wrong', codes: [], cookies: [] });
+		const right = await opened.access.factors.confirm(
+			asking,
+			codeAt(pending?.secret ?? '', later(0))
+		);
+		expect(right.outcome).toBe('done');
+		expect(new Set(right.codes).size).toBe(recoveryCount);
+		const now = await own(opened, cookieOf(right.cookies));
+		const state = await opened.access.factors.state(now);
+		expect(state).toMatchObject({ authenticator: true, codesLeft: recoveryCount, passkeys: [] });
+		expect(state.pending).toBeUndefined();
+		expect(await lastEntry()).toMatchObject({
+			action: 'access.factor',
+			outcome: 'done',
+			detail: JSON.stringify({ act: 'add-authenticator' })
+		});
+	});
+
+	test('keeps neither the secret nor a recovery code in the graph', async () => {
+		const { secret, codes } = await enrolled(opened, await someone());
+		const rows = await opened.store.read(
+			builtStatement('tests/all', 'read', 'MATCH (n) RETURN properties(n) AS p'),
+			{}
+		);
+		const everything = JSON.stringify(rows);
+		expect(everything).toContain('begunIn');
+		expect(everything).not.toContain(secret);
+		for (const code of codes) {
+			expect(everything).not.toContain(code);
+			expect(everything).not.toContain(code.replaceAll('-', ''));
+		}
+	});
+
+	test('shows the secret to the session that began it alone, for ten minutes', async () => {
+		const email = await someone();
+		const asking = await own(opened, await signedIn(opened, email));
+		const other = await own(opened, await signedIn(opened, email));
+		await opened.access.factors.begin(asking, { password: '', code: '' });
+		const { pending } = await opened.access.factors.state(asking);
+		expect((await opened.access.factors.state(other)).pending).toBeUndefined();
+		const code = codeAt(pending?.secret ?? '', later(0));
+		expect((await opened.access.factors.confirm(other, code)).outcome).toBe('wrong');
+		opened.shift(11 * 60_000);
+		expect((await opened.access.factors.state(asking)).pending).toBeUndefined();
+		expect((await opened.access.factors.confirm(asking, code)).outcome).toBe('wrong');
+		opened.shift(-11 * 60_000);
+		await opened.access.factors.abandon(asking.viewer);
+		expect((await opened.access.factors.state(asking)).pending).toBeUndefined();
+	});
+
+	test('asks for the password when the session is older than ten minutes, ten times at most', async () => {
+		const asking = await own(opened, await signedIn(opened, await someone()));
+		opened.shift(11 * 60_000);
+		const begin = (typed: string) =>
+			opened.access.factors.begin(asking, { password: typed, code: '' });
+		expect(await begin('')).toBe('wrong');
+		expect(await begin(password)).toBe('done');
+		const outcomes: string[] = [];
+		for (let i = 0; i < 12; i++) outcomes.push(await begin('guess guess guess'));
+		expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(8);
+		expect(await begin(password)).toBe('throttled');
+		opened.shift(-11 * 60_000);
+	});
+});
+
+describe('signing in with a second factor', () => {
+	test('a right password opens nothing; a code opens the account', async () => {
+		const email = await someone();
+		const { secret } = await enrolled(opened, email);
+		const waiting = await half(email);
+		expect(waiting).not.toContain('session_token=ey');
+		expect(await viewerOf(opened, waiting)).toBeUndefined();
+		expect(await opened.access.signIn.waits(from(waiting))).toBe(true);
+		const wrong = await opened.access.signIn.code('123 456', from(waiting));
+		expect(wrong).toEqual({ outcome: 'wrong', cookies: [] });
+		const right = await opened.access.signIn.code(codeAt(secret, later(1)), from(waiting));
+		expect(right.outcome).toBe('done');
+		expect((await viewerOf(opened, cookieOf(right.cookies)))?.viewer.name).toBe(email);
+		expect(await lastEntry()).toMatchObject({
+			action: 'access.sign-in',
+			outcome: 'done',
+			detail: JSON.stringify({ factor: 'totp' })
+		});
+		expect(await opened.access.signIn.waits(from(waiting))).toBe(false);
+	});
+
+	test('one code opens once: not a second time, not twice at once', async () => {
+		const email = await someone();
+		const { secret } = await enrolled(opened, email);
+		const code = codeAt(secret, later(1));
+		const waiting = await Promise.all(Array.from({ length: 5 }, () => half(email)));
+		const outcomes = await Promise.all(
+			waiting.map((cookie) => opened.access.signIn.code(code, from(cookie)))
+		);
+		expect(outcomes.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+		expect((await opened.access.signIn.code(code, from(await half(email)))).outcome).toBe('wrong');
+	});
+
+	test('the code that confirmed the authenticator does not sign in', async () => {
+		const email = await someone();
+		const { confirmedWith } = await enrolled(opened, email);
+		expect((await opened.access.signIn.code(confirmedWith, from(await half(email)))).outcome).toBe(
+			'wrong'
+		);
+	});
+
+	test('the half signed-in state opens nothing else, and waits ten minutes', async () => {
+		const email = await someone();
+		const { secret } = await enrolled(opened, email);
+		const waiting = await half(email);
+		const [, value = ''] = /faisceau\.two_factor=([^;]+)/.exec(waiting) ?? [];
+		expect(value).not.toBe('');
+		expect(await viewerOf(opened, `faisceau.session_token=${value}`)).toBeUndefined();
+		expect((await opened.access.signIn.code('1', from('faisceau.two_factor=x.y'))).outcome).toBe(
+			'expired'
+		);
+		expect((await opened.access.signIn.code('1', from())).outcome).toBe('expired');
+		expect(await opened.access.signIn.waits(from())).toBe(false);
+		await opened.store.write(
+			builtStatement(
+				'tests/expire',
+				'write',
+				`MATCH (n:Auth_verification) WHERE n.identifier STARTS WITH '2fa-' SET n.expiresAt = '2020-01-01T00:00:00.000Z' RETURN count(n) AS total`
+			),
+			{}
+		);
+		expect((await opened.access.signIn.code(codeAt(secret, later(1)), from(waiting))).outcome).toBe(
+			'expired'
+		);
+	});
+
+	test('a disabled account gets no further with a right code', async () => {
+		const email = await someone();
+		const { secret } = await enrolled(opened, email);
+		const waiting = await half(email);
+		const operator = await opened.access.localOperator();
+		await opened.access.accounts.setDisabled(operator, email, true);
+		const { outcome, cookies } = await opened.access.signIn.code(
+			codeAt(secret, later(1)),
+			from(waiting)
+		);
+		expect([outcome, cookies]).toEqual(['wrong', []]);
+	});
+});
+
+describe('a recovery code', () => {
+	test('opens the account once, however it is typed, and is counted off', async () => {
+		const email = await someone();
+		const { codes } = await enrolled(opened, email);
+		const typed = ` ${(codes[0] ?? '').toUpperCase().replaceAll('-', ' ')} `;
+		const first = await opened.access.signIn.code(typed, from(await half(email)));
+		expect(first.outcome).toBe('done');
+		expect((await opened.access.signIn.code(typed, from(await half(email)))).outcome).toBe('wrong');
+		const asking = await own(opened, cookieOf(first.cookies));
+		expect((await opened.access.factors.state(asking)).codesLeft).toBe(recoveryCount - 1);
+		const second = await opened.access.signIn.code(codes[1] ?? '', from(await half(email)));
+		expect(second.outcome).toBe('done');
+	});
+
+	test('of one account is worth nothing for another', async () => {
+		const [mine, theirs] = [await someone(), await someone()];
+		const { codes } = await enrolled(opened, mine);
+		await enrolled(opened, theirs);
+		expect(
+			(await opened.access.signIn.code(codes[0] ?? '', from(await half(theirs)))).outcome
+		).toBe('wrong');
+	});
+
+	test('is worth nothing after the codes were renewed', async () => {
+		const email = await someone();
+		const { codes, asking, secret } = await enrolled(opened, email);
+		const shown = { password, code: codeAt(secret, later(1)) };
+		const renewed = await opened.access.factors.renewCodes(asking, shown);
+		expect(renewed.outcome).toBe('done');
+		expect(renewed.codes).toHaveLength(recoveryCount);
+		expect((await opened.access.signIn.code(codes[0] ?? '', from(await half(email)))).outcome).toBe(
+			'wrong'
+		);
+	});
+});
+
+describe('guessing codes', () => {
+	test('of one account, from many places and in many challenges, stops at ten', async () => {
+		const email = await someone();
+		const other = await someone();
+		const { secret } = await enrolled(opened, email);
+		const others = await enrolled(opened, other);
+		const outcomes: string[] = [];
+		// A thousand guesses; the first thirty suffice to show that nothing more is looked at.
+		for (let i = 0; i < 30; i++) {
+			const waiting = await half(email);
+			const place = ['2001:db8:1:2::1', '2001:DB8:0001:2:0::2', '::ffff:192.0.2.7', '192.0.2.8'][
+				i % 4
+			];
+			const guess = i % 2 ? String(100_000 + i) : `aaaa-bbbb-${1000 + i}`;
+			outcomes.push((await opened.access.signIn.code(guess, from(waiting, place))).outcome);
+		}
+		expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(10);
+		expect(outcomes.slice(10).every((outcome) => outcome === 'throttled')).toBe(true);
+		const right = await opened.access.signIn.code(
+			codeAt(secret, later(1)),
+			from(await half(email))
+		);
+		expect(right.outcome).toBe('throttled');
+		const unharmed = await opened.access.signIn.code(
+			codeAt(others.secret, later(1)),
+			from(await half(other), '2001:db8:1:2::9')
+		);
+		expect(unharmed.outcome).toBe('done');
+	});
+
+	test('stops at ten when they are made at once', async () => {
+		const email = await someone();
+		await enrolled(opened, email);
+		const waiting: string[] = [];
+		for (let i = 0; i < 4; i++) waiting.push(await half(email));
+		const outcomes = await Promise.all(
+			Array.from({ length: 24 }, (_, i) =>
+				opened.access.signIn.code(String(200_000 + i), from(waiting[i % 4]))
+			)
+		);
+		expect(outcomes.filter(({ outcome }) => outcome !== 'throttled').length).toBeLessThanOrEqual(
+			10
+		);
+	});
+
+	test('right codes do not count', async () => {
+		const email = await someone();
+		const { codes } = await enrolled(opened, email);
+		for (const code of codes)
+			expect((await opened.access.signIn.code(code, from(await half(email)))).outcome).toBe('done');
+	});
+});
+
+describe('taking the authenticator away', () => {
+	test('needs the password and a code, and leaves its entry', async () => {
+		const email = await someone();
+		const { asking, secret } = await enrolled(opened, email);
+		const remove = (typed: string, code: string) =>
+			opened.access.factors.removeAuthenticator(asking, { password: typed, code });
+		expect((await opened.access.factors.state(asking)).asks).toEqual({
+			password: true,
+			code: true
+		});
+		expect(await remove('', codeAt(secret, later(1)))).toBe('wrong');
+		expect(await remove(password, '')).toBe('wrong');
+		expect(await remove(password, '000000')).toBe('wrong');
+		expect(await lastEntry()).toMatchObject({ action: 'access.factor', outcome: 'refused' });
+		expect(await remove(password, codeAt(secret, later(1)))).toBe('done');
+		expect(await lastEntry()).toMatchObject({
+			action: 'access.factor',
+			outcome: 'done',
+			detail: JSON.stringify({ act: 'remove-authenticator' })
+		});
+		const { outcome } = await opened.access.signIn.password({ email, password }, from());
+		expect(outcome).toBe('done');
+	});
+
+	test('is not possible with another person’s session, nor twice begun', async () => {
+		const { asking, secret } = await enrolled(opened, await someone());
+		const mallory = await own(opened, await signedIn(opened, await someone()));
+		const shown = { password, code: codeAt(secret, later(1)) };
+		expect(
+			await opened.access.factors.removeAuthenticator(
+				{ ...mallory, session: asking.session },
+				shown
+			)
+		).toBe('wrong');
+		expect(await opened.access.factors.begin(asking, shown)).toBe('has');
+		const renewed = await opened.access.factors.renewCodes(mallory, { password, code: '' });
+		expect(renewed).toEqual({ outcome: 'wrong', codes: [] });
+		await expect(
+			opened.access.factors.state({ ...asking, viewer: null as never })
+		).rejects.toThrow();
+	});
+});
