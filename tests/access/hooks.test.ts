@@ -326,6 +326,34 @@ describe('the shape of a request', () => {
 	});
 });
 
+describe('a session that owes its second factor', () => {
+	const owing = async (work: () => Promise<void>) => {
+		const operator = await opened.access.localOperator();
+		await opened.access.policy.change(operator, { mode: 'everyone', roles: [] });
+		await work();
+		await opened.access.policy.change(operator, { mode: 'nobody', roles: [] });
+	};
+	test('is led to it from every page, and back after', () =>
+		owing(async () => {
+			const page = await ask('/network?q=a', signed({ route: '/network' }));
+			expect([page.status, page.reached]).toEqual([303, false]);
+			expect(page.headers.get('location')).toBe('/second-factor?next=%2Fnetwork%3Fq%3Da');
+			expect((await ask('/second-factor', signed())).reached).toBe(true);
+		}));
+	test('reaches no data and changes nothing but itself', () =>
+		owing(async () => {
+			const json = { accept: 'application/json', cookie };
+			for (const asked of [
+				{ route: '/network/card.json', headers: json },
+				{ route: '/ingest/upload', method: 'PUT', body: 'x', headers: json },
+				{ route: '/account', method: 'POST', body: 'x', headers: json }
+			]) {
+				const answer = await ask(asked.route, asked);
+				expect([asked.route, answer.status, answer.reached]).toEqual([asked.route, 403, false]);
+			}
+		}));
+});
+
 describe('better-auth’s own routes', () => {
 	const call = (pathname: string, body: object, headers: Record<string, string> = {}) =>
 		ask(pathname, {
