@@ -137,7 +137,7 @@ export async function openMarked(): Promise<Marks> {
 
 	async function signIn(role: Role): Promise<Person> {
 		const email = emailOf(role);
-		const { outcome, cookies } = await access.signIn({ email, password }, from());
+		const { outcome, cookies } = await access.signIn.password({ email, password }, from());
 		if (outcome !== 'done') throw new Error(`sign-in of ${role}: ${outcome}`);
 		const cookie = cookieOf(cookies);
 		const { signedIn } = await access.signedIn(new Headers({ cookie }));
