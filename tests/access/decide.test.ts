@@ -22,6 +22,8 @@ const collect = ['ingest.read', 'ingest.import', 'ingest.undo'];
 const mayDo: Record<Role, string[]> = {
 	administrator: [
 		'access.manage',
+		'access.policy',
+		'access.invite',
 		'audit.acknowledge',
 		'graph.verify',
 		'graph.backup',
@@ -45,9 +47,9 @@ const mayDo: Record<Role, string[]> = {
 	provider: [],
 	'foreign-authority': []
 };
-const open = ['access.set-up', 'access.sign-in', 'health.read'];
+const open = ['access.set-up', 'access.sign-in', 'access.invitation', 'health.read'];
 /** What every account may do, the confined ones included. */
-const own = ['access.session'];
+const own = ['access.session', 'access.factor'];
 
 describe.each(roles)('%s', (role) => {
 	test.each(names)('%s', (name) => {

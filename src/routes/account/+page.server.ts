@@ -38,7 +38,7 @@ export async function load({ locals, request }) {
 
 /** What a form about a factor answers when it was refused. */
 const refused = (outcome: 'wrong' | 'throttled') =>
-	fail(outcome === 'wrong' ? 403 : 429, { factor: outcome });
+	fail(outcome === 'wrong' ? 400 : 429, { factor: outcome });
 
 export const actions = {
 	async signOut({ locals, request }) {

@@ -39,7 +39,7 @@ export const actions = {
 		const from = { headers: request.headers, client: locals.client };
 		const { outcome, cookies } = await app().access.signIn.code(text(code), from);
 		if (outcome === 'expired') redirect(303, '/sign-in');
-		if (outcome !== 'done') return fail(outcome === 'wrong' ? 401 : 429, { problem: outcome });
+		if (outcome !== 'done') return fail(outcome === 'wrong' ? 400 : 429, { problem: outcome });
 		locals.setCookies.push(...cookies);
 		redirect(303, here(url).next);
 	},
@@ -48,7 +48,7 @@ export const actions = {
 		const shown = { password: text(password), code: text(code) };
 		const outcome = await app().access.factors.begin(ownOf({ locals, request }), shown);
 		if (outcome === 'has') redirect(303, '/account');
-		if (outcome !== 'done') return fail(outcome === 'wrong' ? 403 : 429, { problem: outcome });
+		if (outcome !== 'done') return fail(outcome === 'wrong' ? 400 : 429, { problem: outcome });
 		redirect(303, here(url).again);
 	},
 	async confirm({ locals, request }) {

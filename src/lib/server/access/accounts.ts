@@ -65,6 +65,8 @@ export interface Accounts {
 		email: string,
 		password: string
 	): Promise<Made<AccountSummary> | undefined>;
+	/** Takes every second factor off an account and ends its sessions, after somebody made sure who asks. */
+	resetFactors(viewer: Viewer, email: string): Promise<AccountSummary | undefined>;
 }
 
 export interface AccountSettings {
@@ -254,6 +256,21 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 				return found;
 			});
 			return account && { account };
+		},
+		async resetFactors(viewer, email) {
+			demand(viewer, 'access.manage');
+			return audit.write(event(viewer, 'reset-factors'), async (runner) => {
+				const { adapter, found, managed } = await byEmail(runner, email.trim().toLowerCase());
+				if (!found || !managed || barTo(viewer, managed, true)) return undefined;
+				for (const model of ['twoFactor', 'passkey', 'session'])
+					await adapter.deleteMany({ model, where: [{ field: 'userId', value: found.id }] });
+				await adapter.update({
+					model: 'user',
+					where: [{ field: 'id', value: found.id }],
+					update: { twoFactorEnabled: false, updatedAt: now() }
+				});
+				return found;
+			});
 		}
 	};
 }

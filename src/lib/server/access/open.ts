@@ -7,6 +7,7 @@ import { authOf, type AuthSettings } from './auth.ts';
 import { callerOf } from './caller.ts';
 import { policyOf, type Policy } from './factor-policy.ts';
 import { factorsOf, type Factors } from './factors.ts';
+import { invitationsOf, type Invitations } from './invitations.ts';
 import { passwordCheckOf, proofOf } from './proof.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
@@ -36,10 +37,11 @@ export interface Access {
 	signIn: SignIn;
 	factors: Factors;
 	policy: Policy;
+	invitations: Invitations;
 }
 
 export async function accessOf(settings: AccessSettings): Promise<Access> {
-	const { store, audit, secret, origin, now } = settings;
+	const { store, audit, secret, origin, now, newToken } = settings;
 	const auth = await authOf(settings);
 
 	const caller = callerOf({ auth, store, origin });
@@ -61,6 +63,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		handle: (request, client) => caller.pass(request, client),
 		signIn,
 		policy,
+		invitations: invitationsOf({ auth, audit, throttle, origin, now, newToken }),
 		factors: factorsOf({ auth, audit, caller, policy, proof, signIn, secret, now })
 	};
 }

@@ -19,6 +19,13 @@ export const routes: Record<string, Guard> = {
 	'/refused': 'access.sign-in',
 	'/setup': { GET: 'access.set-up', '?/default': 'access.set-up' },
 	'/setup/finish': { GET: 'graph.seed', '?/default': 'graph.seed' },
+	'/invitation': { GET: 'access.invitation', '?/default': 'access.invitation' },
+	'/administration/invitations': {
+		GET: 'access.invite',
+		'?/invite': 'access.invite',
+		'?/revoke': 'access.invite'
+	},
+	'/administration/second-factor': { GET: 'access.policy', '?/default': 'access.policy' },
 	'/sign-in': { GET: 'access.sign-in', '?/default': 'access.sign-in' },
 	'/sign-in/passkey.json': { POST: 'access.sign-in' },
 	// Also for whoever has only shown their password: what it tells them, they must know.

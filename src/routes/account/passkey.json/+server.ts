@@ -13,7 +13,7 @@ const Asked = v.union([
 	}),
 	v.object({ password: typed, code: typed })
 ]);
-const statuses = { wrong: 403, throttled: 429 } as const;
+const statuses = { wrong: 400, throttled: 429 } as const;
 
 export async function POST({ request, locals }) {
 	const viewer = demand(locals.viewer, 'access.factor');

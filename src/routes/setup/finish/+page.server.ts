@@ -5,7 +5,8 @@ import { demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
-export async function load() {
+export async function load({ locals }) {
+	demand(locals.viewer, 'graph.seed');
 	return { language: getLocale(), demonstration: await app().access.showsDemonstration() };
 }
 

@@ -8,7 +8,7 @@ import { jsonOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 const Asked = v.object({ response: v.optional(v.record(v.string(), v.unknown())) });
-const statuses = { wrong: 401, throttled: 429 } as const;
+const statuses = { wrong: 400, throttled: 429 } as const;
 
 export async function POST({ request, locals }) {
 	const { signIn } = app().access;

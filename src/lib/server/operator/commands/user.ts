@@ -64,20 +64,24 @@ function password({ output }: Asked): string {
 	return answer;
 }
 
-function newAccount(args: Arguments, email: string) {
-	const name = text(args, 'name');
+function invited(args: Arguments) {
 	const organisation = text(args, 'org');
-	if (!name) throw new UsageError('--name is missing');
 	if (!organisation) throw new UsageError('--org is missing');
 	const wanted = texts(args, 'role');
 	const other = wanted.find((role) => !isRole(role));
 	if (other !== undefined)
 		throw new UsageError(`--role: expected ${roles.join(', ')}, got '${other}'`);
+	const given: Role[] = wanted.length ? wanted.filter(isRole) : ['analyst'];
+	return { organisation, roles: given };
+}
+
+function newAccount(args: Arguments, email: string) {
+	const name = text(args, 'name');
+	if (!name) throw new UsageError('--name is missing');
 	return {
 		email,
 		name,
-		organisation,
-		roles: wanted.length ? wanted.filter(isRole) : (['analyst'] satisfies Role[]),
+		...invited(args),
 		clientOf: texts(args, 'client-of'),
 		groups: texts(args, 'group')
 	};
@@ -112,6 +116,24 @@ async function setPassword(asked: Asked): Promise<Outcome> {
 	);
 }
 
+async function invite(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email, args, output } = asked;
+	const { organisation, roles } = invited(args);
+	const made = await app.access.invitations.invite(viewer, { email, organisation, roles });
+	if ('problems' in made) return problemsSaid(made.problems, output);
+	return outcome({ link: made.link }, made.link);
+}
+
+async function resetFactors(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email } = asked;
+	const account = await app.access.accounts.resetFactors(viewer, email);
+	if (!account) return unknown(asked);
+	return outcome(
+		{ account },
+		`${account.email} has no second factor any more, and its sessions have ended`
+	);
+}
+
 async function list({ app, viewer }: Asked): Promise<Outcome> {
 	const accounts = await app.access.accounts.list(viewer);
 	const width = Math.max(0, ...accounts.map(({ email }) => email.length));
@@ -142,7 +164,9 @@ const acts: Record<string, { run: (asked: Asked) => Promise<Outcome>; email: boo
 	add: { run: add, email: true },
 	list: { run: list, email: false },
 	disable: { run: disable, email: true },
+	invite: { run: invite, email: true },
 	password: { run: setPassword, email: true },
+	'reset-factors': { run: resetFactors, email: true },
 	link: { run: link, email: false }
 };
 
@@ -157,9 +181,10 @@ function actOf({ positionals: [name = '', email, surplus] }: Arguments) {
 
 export const user: Command = {
 	name: 'user',
-	summary: 'Accounts: add, list, disable, set a password, make the set-up link',
+	summary:
+		'Accounts: add, invite, list, disable, set a password, reset factors, make the set-up link',
 	usage:
-		'user add EMAIL --name NAME --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | link',
+		'user add EMAIL --name NAME --org ORG [--role ROLE]… | invite EMAIL --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | link',
 	options: {
 		name: { type: 'string' },
 		org: { type: 'string' },
@@ -170,8 +195,11 @@ export const user: Command = {
 	},
 	help: [
 		{ flag: '--name NAME', text: 'add: the name colleagues know' },
-		{ flag: '--org ORG', text: 'add: the id of their organisation' },
-		{ flag: '--role ROLE', text: `add: ${roles.join(', ')}; more than once for several (analyst)` },
+		{ flag: '--org ORG', text: 'add, invite: the id of their organisation' },
+		{
+			flag: '--role ROLE',
+			text: `add, invite: ${roles.join(', ')}; more than once for several (analyst)`
+		},
 		{ flag: '--client-of ORG', text: 'add: an organisation theirs is a client of' },
 		{ flag: '--group ID', text: 'add: a group they belong to' },
 		{ flag: '--enable', text: 'disable: let them sign in again' }
@@ -181,6 +209,7 @@ export const user: Command = {
 	check(args) {
 		const { name, email } = actOf(args);
 		if (name === 'add') newAccount(args, email);
+		if (name === 'invite') invited(args);
 	},
 	async run(app, args, output) {
 		const { act, email } = actOf(args);

@@ -1,0 +1,191 @@
+/** Invitations: whom an administrator may invite, and what a link is worth. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Refused } from '#lib/server/access/decide.ts';
+import { invitationDays } from '#lib/server/access/invitations.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import { account, from, openAccess, origin, password, signedIn } from './opened.ts';
+import { own, type Opened } from './second.ts';
+
+let opened: Opened;
+let chief: Awaited<ReturnType<typeof own>>['viewer'];
+let other: typeof chief;
+beforeAll(async () => {
+	opened = await openAccess();
+	await account(opened, 'chief@belmark.example', { roles: ['administrator'] });
+	await account(opened, 'chief@norland.example', {
+		roles: ['administrator'],
+		organisation: 'norland'
+	});
+	chief = (await own(opened, await signedIn(opened, 'chief@belmark.example'))).viewer;
+	other = (await own(opened, await signedIn(opened, 'chief@norland.example'))).viewer;
+});
+afterAll(() => opened.close());
+
+let made = 0;
+let hop = 0;
+const place = () => `192.0.2.${hop++ % 250}`;
+const asked = (more: object = {}) => ({
+	email: `guest${made++}@belmark.example`,
+	organisation: 'belmark',
+	roles: ['analyst' as const],
+	...more
+});
+async function invited(more: object = {}) {
+	const wanted = asked(more);
+	const answer = await opened.access.invitations.invite(chief, wanted);
+	if ('problems' in answer) throw new Error(JSON.stringify(answer.problems));
+	return {
+		...wanted,
+		token: new URL(answer.link).searchParams.get('token') ?? '',
+		link: answer.link
+	};
+}
+const accept = (token: string, client = place()) =>
+	opened.access.invitations.accept(token, { name: 'Guest', password }, client);
+
+describe('an administrator', () => {
+	test('invites an address to their own organisation, with roles they may give', async () => {
+		const { token, link, email } = await invited({ roles: ['analyst', 'author'] });
+		expect(link).toBe(`${origin}/invitation?token=${token}`);
+		expect(await opened.access.invitations.open(token)).toEqual({
+			email,
+			organisation: 'belmark',
+			roles: ['analyst', 'author']
+		});
+		expect((await opened.access.invitations.pending(chief))[0]).toMatchObject({ email });
+		const entry = (await opened.entries()).findLast(({ detail }) => detail?.includes('"invite"'));
+		expect(entry).toMatchObject({ action: 'access.invite', outcome: 'done' });
+		expect(JSON.stringify(entry)).not.toContain(email);
+	});
+
+	test.each([
+		['another organisation', { organisation: 'norland' }, { organisation: 'invalid' }],
+		['a role that checks administrators', { roles: ['auditor'] }, { roles: 'invalid' }],
+		['roles that clash', { roles: ['administrator', 'auditor'] }, { roles: 'invalid' }],
+		['no role', { roles: [] }, { roles: 'invalid' }],
+		['what is no address', { email: 'no' }, { email: 'invalid' }],
+		['a colleague', { email: 'CHIEF@belmark.example' }, { email: 'taken' }]
+	])('does not invite with %s', async (_, more, problems) => {
+		expect(await opened.access.invitations.invite(chief, asked(more))).toEqual({ problems });
+	});
+
+	test('cannot tell by it whether another organisation knows somebody', async () => {
+		const { token } = await invited({ email: 'chief@norland.example' });
+		expect(await accept(token)).toBeUndefined();
+		const operator = await opened.access.localOperator();
+		expect(
+			await opened.access.invitations.invite(operator, asked({ email: 'chief@norland.example' }))
+		).toEqual({ problems: { email: 'taken' } });
+	});
+
+	test('sees and takes back those of their own organisation alone', async () => {
+		const { token, email } = await invited();
+		const mine = await opened.access.invitations.pending(chief);
+		const { id = '' } = mine.find((each) => each.email === email) ?? {};
+		expect(await opened.access.invitations.pending(other)).toEqual([]);
+		expect(await opened.access.invitations.revoke(other, id)).toBe(false);
+		expect(await opened.access.invitations.revoke(other, 'nothing')).toBe(false);
+		expect(await opened.access.invitations.open(token)).toBeDefined();
+		expect(await opened.access.invitations.revoke(chief, id)).toBe(true);
+		expect(await opened.access.invitations.open(token)).toBeUndefined();
+	});
+
+	test('alone does any of it; the local operator for every organisation', async () => {
+		await account(opened, 'ada@belmark.example');
+		const { viewer } = await own(opened, await signedIn(opened, 'ada@belmark.example'));
+		const { invitations } = opened.access;
+		await expect(invitations.invite(viewer, asked())).rejects.toThrow(Refused);
+		await expect(invitations.pending(viewer)).rejects.toThrow(Refused);
+		await expect(invitations.revoke(viewer, 'x')).rejects.toThrow(Refused);
+		const operator = await opened.access.localOperator();
+		const made = await invitations.invite(
+			operator,
+			asked({ organisation: 'norland', roles: ['auditor'] })
+		);
+		expect(made).toHaveProperty('link');
+	});
+});
+
+describe('a link', () => {
+	test('makes the account once, with what was given and nothing else', async () => {
+		const { token, email } = await invited({ roles: ['author'] });
+		const accepted = await opened.access.invitations.accept(
+			token,
+			{ name: 'Guest', password, roles: ['administrator'], organisation: 'norland' } as never,
+			place()
+		);
+		expect(accepted).toMatchObject({
+			account: { email, roles: ['author'], organisation: 'belmark' }
+		});
+		expect(await accept(token)).toBeUndefined();
+		expect((await opened.access.signIn.password({ email, password }, from())).outcome).toBe('done');
+		expect(
+			(await opened.entries()).findLast(({ action }) => action === 'access.invitation')
+		).toMatchObject({ outcome: 'done', organisation: 'belmark' });
+	});
+
+	test('makes one account of five who use it at once', async () => {
+		const { token } = await invited();
+		const made = await Promise.all(Array.from({ length: 5 }, () => accept(token)));
+		expect(made.filter((each) => typeof each === 'object' && 'account' in each)).toHaveLength(1);
+	});
+
+	test('stays open for a form that was refused', async () => {
+		const { token } = await invited();
+		expect(
+			await opened.access.invitations.accept(token, { name: ' ', password: 'short' }, place())
+		).toEqual({ problems: { name: 'invalid', password: 'invalid' } });
+		expect(await opened.access.invitations.open(token)).toBeDefined();
+	});
+
+	test('dies after seven days, and when the same address is invited anew', async () => {
+		const first = await invited();
+		const again = await opened.access.invitations.invite(chief, {
+			...asked(),
+			email: first.email
+		});
+		expect(again).toHaveProperty('link');
+		expect(await opened.access.invitations.open(first.token)).toBeUndefined();
+		const { token } = await invited();
+		opened.shift(invitationDays * 24 * 3_600_000);
+		expect(await opened.access.invitations.open(token)).toBeUndefined();
+		expect(await accept(token)).toBeUndefined();
+		expect(await opened.access.invitations.pending(chief)).toEqual([]);
+		opened.shift(-invitationDays * 24 * 3_600_000);
+	});
+
+	test('is not in the graph: only its hash is', async () => {
+		const { token } = await invited();
+		const rows = await opened.store.read(
+			builtStatement('tests/i', 'read', 'MATCH (n:Auth_invitation) RETURN properties(n) AS p'),
+			{}
+		);
+		expect(rows.length).toBeGreaterThan(0);
+		expect(JSON.stringify(rows)).not.toContain(token);
+	});
+
+	test('cannot be guessed: ten tries from one place in a minute, and nobody else is kept out', async () => {
+		const { token } = await invited();
+		const outcomes: unknown[] = [];
+		for (let i = 0; i < 15; i++)
+			outcomes.push(await accept(`guess-${i}`, ['2001:db8:7::1', '2001:DB8:7:0::2'][i % 2]));
+		expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(10);
+		expect(outcomes.at(-1)).toBe('throttled');
+		expect(await accept(token)).toHaveProperty('account');
+	});
+});
+
+describe('a lost second factor', () => {
+	test('is taken off by an administrator of the organisation, and every session ends', async () => {
+		const { enrolled } = await import('./second.ts');
+		await account(opened, 'lost@belmark.example');
+		await enrolled(opened, 'lost@belmark.example');
+		const { accounts, signIn } = opened.access;
+		const asked = { email: 'lost@belmark.example', password };
+		expect(await accounts.resetFactors(other, asked.email)).toBeUndefined();
+		expect(await accounts.resetFactors(chief, 'nobody@belmark.example')).toBeUndefined();
+		expect((await signIn.password(asked, from())).outcome).toBe('factor');
+		expect(await accounts.resetFactors(chief, asked.email)).toMatchObject({ email: asked.email });
+		expect((await signIn.password(asked, from())).outcome).toBe('done');
+	});
+});
