@@ -132,7 +132,8 @@ async function notAllowed(event: RequestEvent, decision: Decision): Promise<Resp
 		...by(viewer),
 		action: decision.action,
 		outcome: 'refused',
-		subjects: []
+		subjects: [],
+		detail: { rule: decision.rule }
 	});
 	return refuse(event, { status: 403 });
 }

@@ -8,7 +8,8 @@ import { pageIds, type PageId } from '#lib/shell/pages.ts';
 const opens = {
 	watch: 'home.read',
 	network: 'network.search',
-	ingest: 'ingest.read'
+	ingest: 'ingest.read',
+	administration: 'access.roles'
 } as const satisfies Record<PageId, ActionName>;
 
 const known = ({ account, name, organisation, roles }: Viewer) => ({

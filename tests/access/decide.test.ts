@@ -18,12 +18,14 @@ const names = Object.keys(actions) as ActionName[];
 
 const look = ['home.read', 'network.search', 'network.expand', 'network.path', 'network.card'];
 const collect = ['ingest.read', 'ingest.import', 'ingest.undo'];
+const oversee = ['access.roles', 'access.explain', 'access.organisations'];
 /** Written out, so that a change of the table is a change here too. */
 const mayDo: Record<Role, string[]> = {
 	administrator: [
 		'access.manage',
 		'access.policy',
 		'access.invite',
+		...oversee,
 		'audit.acknowledge',
 		'graph.verify',
 		'graph.backup',
@@ -31,7 +33,7 @@ const mayDo: Record<Role, string[]> = {
 	],
 	analyst: [...look, 'network.export', ...collect],
 	author: [...look, 'network.export'],
-	liaison: [...look, 'network.export', ...collect],
+	liaison: [...look, 'network.export', ...collect, 'access.organisations'],
 	prosecutor: look,
 	csirt: [...look, 'network.export', ...collect],
 	'help-desk': look,
@@ -39,8 +41,8 @@ const mayDo: Record<Role, string[]> = {
 	'exercise-lead': [],
 	evaluator: [],
 	player: [],
-	'data-protection-officer': ['audit.read'],
-	auditor: ['audit.read'],
+	'data-protection-officer': [...oversee, 'audit.read'],
+	auditor: [...oversee, 'audit.read'],
 	'issuing-judge': [],
 	magistrate: [],
 	defence: [],

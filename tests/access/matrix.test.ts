@@ -154,6 +154,13 @@ const takesNone = new Set([
 	'/second-factor',
 	'/account/passkey.json',
 	'/account',
+	'/administration',
+	'/administration/people',
+	// These two name a person or ask about an entity for somebody else: people.test.ts, explain.test.ts.
+	'/administration/people/[id]',
+	'/administration/decisions',
+	'/administration/organisations',
+	'/administration/roles',
 	'/network',
 	'/ingest',
 	'/ingest/upload',

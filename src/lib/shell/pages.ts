@@ -3,9 +3,10 @@ import { m } from '#lib/paraglide/messages.js';
 import type { LucideIcon } from '@lucide/svelte';
 import Eye from '@lucide/svelte/icons/eye';
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import Waypoints from '@lucide/svelte/icons/waypoints';
 
-export const pageIds = ['watch', 'network', 'ingest'] as const;
+export const pageIds = ['watch', 'network', 'ingest', 'administration'] as const;
 export type PageId = (typeof pageIds)[number];
 
 interface Page {
@@ -18,7 +19,13 @@ interface Page {
 export const pages: readonly Page[] = [
 	{ id: 'watch', href: '/', label: m.shell_watch, icon: Eye },
 	{ id: 'network', href: '/network', label: m.shell_network, icon: Waypoints },
-	{ id: 'ingest', href: '/ingest', label: m.shell_ingest, icon: ArrowDownToLine }
+	{ id: 'ingest', href: '/ingest', label: m.shell_ingest, icon: ArrowDownToLine },
+	{
+		id: 'administration',
+		href: '/administration',
+		label: m.shell_administration,
+		icon: UsersRound
+	}
 ];
 
 /** The page an address belongs to. */

@@ -1,4 +1,4 @@
-import { demonstration } from '#lib/domain/audience.ts';
+import { community, demonstration } from '#lib/domain/audience.ts';
 import {
 	allTokens,
 	forgetPlaces,
@@ -13,10 +13,13 @@ import {
 	readLink,
 	isPlace,
 	keepPlace,
+	lockAgency,
 	setTries,
+	sharedTokens,
 	takeLink
 } from '#lib/server/access/queries.ts';
 import { contractCase, type ContractCase } from '../case.ts';
+import { viewers } from '../world.ts';
 
 const now = '2026-01-01T00:01:00.000Z';
 const agency = { name: 'Other name', kind: 'police', demonstration: true, country: 'be' };
@@ -30,6 +33,23 @@ export const cases: ContractCase[] = [
 		putAgency,
 		{ id: 'norland', props: agency },
 		{ title: 'a known agency keeps its name' }
+	),
+	contractCase(lockAgency, { id: 'norland' }),
+	contractCase(lockAgency, { id: 'nowhere' }, { title: 'an unknown agency' }),
+	contractCase(sharedTokens, {
+		id: 'e-team',
+		audience: [...viewers.ana],
+		tokens: [...viewers.ana, 'org:nowhere']
+	}),
+	contractCase(
+		sharedTokens,
+		{ id: 'e-red', audience: [community], tokens: [...viewers.ana] },
+		{ title: 'out of sight' }
+	),
+	contractCase(
+		sharedTokens,
+		{ id: 'e-none', audience: [...viewers.ana], tokens: [...viewers.ana] },
+		{ title: 'of nothing' }
 	),
 	contractCase(allTokens, {}),
 	contractCase(hasToken, { token: demonstration }),

@@ -10,6 +10,7 @@ import type { Agency } from './agency.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, passwordLength, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
+import { agencyFor } from './directory.ts';
 import { barTo, clashOf, mayGive } from './duties.ts';
 
 export const Password = v.pipe(
@@ -95,15 +96,7 @@ export async function writeAccount(
 	agency?: Agency
 ): Promise<AccountSummary> {
 	const adapter = authAdapterWithin(runner)(auth.options);
-	await ensureAgency(
-		runner,
-		agency ?? {
-			id: account.organisation,
-			name: account.organisation,
-			kind: 'agency',
-			demonstration: false
-		}
-	);
+	await ensureAgency(runner, agency ?? agencyFor(account.organisation));
 	const user = await adapter.create({
 		model: 'user',
 		data: {

@@ -79,6 +79,21 @@ export const actions = {
 		operation: 'access',
 		roles: 'public'
 	},
+	'access.roles': {
+		description: 'See which role may perform which action, and the rules that decide',
+		operation: 'access',
+		roles: ['administrator', 'auditor', 'data-protection-officer']
+	},
+	'access.explain': {
+		description: 'Ask why something was allowed or refused, and see what was refused lately',
+		operation: 'consultation',
+		roles: ['administrator', 'auditor', 'data-protection-officer']
+	},
+	'access.organisations': {
+		description: 'See the organisations and what they may exchange',
+		operation: 'consultation',
+		roles: ['administrator', 'liaison', 'auditor', 'data-protection-officer']
+	},
 	'health.read': {
 		description: 'Ask whether the server and its store answer',
 		operation: 'access',

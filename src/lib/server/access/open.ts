@@ -5,10 +5,13 @@ import { listAgencies } from './agencies.ts';
 import type { Agency } from './agency.ts';
 import { authOf, type AuthSettings } from './auth.ts';
 import { callerOf } from './caller.ts';
+import { directory, type Listed } from './directory.ts';
+import { explainOf, type Explain } from './explain.ts';
 import { policyOf, type Policy } from './factor-policy.ts';
 import { factorsOf, type Factors } from './factors.ts';
 import { invitationsOf, type Invitations } from './invitations.ts';
 import { passwordCheckOf, proofOf } from './proof.ts';
+import { peopleOf, type People } from './people.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
 import { signInOf, type SignIn } from './sign-in.ts';
@@ -25,7 +28,12 @@ export interface Access {
 	accounts: Accounts;
 	sessions: Sessions;
 	setUp: SetUp;
+	/** The people of an organisation, for whoever manages them. */
+	people: People;
+	/** Why something was allowed or refused. */
+	explain: Explain;
 	agencies(): Promise<Agency[]>;
+	directory(viewer: Viewer): Promise<Listed[]>;
 	localOperator(): Promise<Viewer>;
 	/** Whether the demonstration is loaded, so that its viewers see it. */
 	showsDemonstration(): Promise<boolean>;
@@ -56,7 +64,10 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		accounts: accountsOf({ audit, auth, now }),
 		sessions: sessionsOf({ audit, auth, check, now }),
 		setUp: setUpOf({ ...settings, auth }),
+		people: peopleOf({ audit, auth, now }),
+		explain: explainOf({ store, audit, auth }),
 		agencies: () => listAgencies(store),
+		directory: (viewer) => directory(store, viewer),
 		localOperator: () => localOperator(store),
 		showsDemonstration: () => showsDemonstration(store),
 		signedIn: (headers) => signedInOf({ auth, store, policy, now }, headers),

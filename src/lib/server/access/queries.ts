@@ -17,6 +17,15 @@ export const putAgency = query('access/ensure-agency', {
 	params: v.object({ id: Slug, props: v.record(v.string(), v.union([v.string(), v.boolean()])) }),
 	row: v.object({ id: v.string() })
 });
+export const lockAgency = query('access/lock-agency', {
+	params: v.object({ id: v.string() }),
+	row: v.object({ locked: v.number() })
+});
+const tokens = v.array(v.string());
+export const sharedTokens = query('access/shared-tokens', {
+	params: v.object({ id: v.string(), audience: tokens, tokens }),
+	row: v.object({ token: v.string() })
+});
 const times = v.array(v.string());
 export const holdTries = query('access/hold-tries', {
 	params: v.object({ key: v.string(), now: v.string() }),

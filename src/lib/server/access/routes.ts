@@ -48,6 +48,18 @@ export const routes: Record<string, Guard> = {
 		'?/end': 'access.session',
 		'?/changePassword': 'access.session'
 	},
+	'/administration': 'access.roles',
+	'/administration/people': 'access.manage',
+	'/administration/people/[id]': {
+		GET: 'access.manage',
+		'?/roles': 'access.manage',
+		'?/disable': 'access.manage',
+		'?/enable': 'access.manage',
+		'?/endSessions': 'access.manage'
+	},
+	'/administration/organisations': 'access.organisations',
+	'/administration/roles': 'access.roles',
+	'/administration/decisions': 'access.explain',
 	'/ingest': { GET: 'ingest.read', '?/start': 'ingest.import' },
 	'/ingest/upload': { PUT: 'ingest.import' },
 	'/ingest/[id].json': 'ingest.read',

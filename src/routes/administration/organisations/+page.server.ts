@@ -1,0 +1,7 @@
+import { demand } from '#lib/server/access/decide.ts';
+import { app } from '#lib/server/app.ts';
+
+export async function load({ locals }) {
+	const viewer = demand(locals.viewer, 'access.organisations');
+	return { organisations: await app().access.directory(viewer) };
+}

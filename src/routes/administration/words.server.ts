@@ -1,0 +1,59 @@
+/** The table of actions and the rules that decide, in the reader's language. A test asks that no action is missing. */
+import { m } from '#lib/paraglide/messages.js';
+import { actions, type ActionName, type Operation } from '#lib/server/access/actions.ts';
+import { isActionName } from '#lib/server/access/explain.ts';
+import type { RuleId } from '#lib/server/access/decide.ts';
+
+type Text = () => string;
+
+export const actionWords: Partial<Record<ActionName, Text>> = {
+	'access.set-up': m.action_access_set_up,
+	'access.sign-in': m.action_access_sign_in,
+	'access.session': m.action_access_session,
+	'access.manage': m.action_access_manage,
+	'access.roles': m.action_access_roles,
+	'access.explain': m.action_access_explain,
+	'access.organisations': m.action_access_organisations,
+	'health.read': m.action_health_read,
+	'audit.acknowledge': m.action_audit_acknowledge,
+	'home.read': m.action_home_read,
+	'network.search': m.action_network_search,
+	'network.expand': m.action_network_expand,
+	'network.path': m.action_network_path,
+	'network.card': m.action_network_card,
+	'network.export': m.action_network_export,
+	'ingest.read': m.action_ingest_read,
+	'ingest.import': m.action_ingest_import,
+	'ingest.undo': m.action_ingest_undo,
+	'graph.verify': m.action_graph_verify,
+	'graph.backup': m.action_graph_backup,
+	'graph.seed': m.action_graph_seed
+};
+
+const rules: Record<RuleId, Text> = {
+	public: m.rule_public,
+	'no-account': m.rule_no_account,
+	operator: m.rule_operator,
+	exception: m.rule_exception,
+	confined: m.rule_confined,
+	'every-account': m.rule_every_account,
+	role: m.rule_role,
+	'no-role': m.rule_no_role
+};
+
+const operations: Record<Operation, Text> = {
+	collection: m.operation_collection,
+	alteration: m.operation_alteration,
+	consultation: m.operation_consultation,
+	disclosure: m.operation_disclosure,
+	combination: m.operation_combination,
+	erasure: m.operation_erasure,
+	access: m.operation_access
+};
+
+export const actionSaid = (name: ActionName): string =>
+	actionWords[name]?.() ?? actions[name].description;
+/** As the log has it, from this version or another. */
+export const actionFound = (name: string): string => (isActionName(name) ? actionSaid(name) : name);
+export const ruleSaid = (rule: RuleId): string => rules[rule]();
+export const operationSaid = (operation: Operation): string => operations[operation]();
