@@ -5,6 +5,7 @@ import { confinedRoles, isConfined, roles, type Role } from '#lib/domain/audienc
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { actions, type Action, type ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand, Refused, ruleIds } from '#lib/server/access/decide.ts';
+import { actionWords } from '../../src/routes/administration/words.server.ts';
 
 const viewer = (held: readonly Role[], operator = false): Viewer => ({
 	account: 'ada',
@@ -50,12 +51,16 @@ const mayDo: Record<Role, string[]> = {
 	'foreign-authority': []
 };
 const open = ['access.set-up', 'access.sign-in', 'access.invitation', 'health.read'];
-/** What every account may do, the confined ones included. */
-const own = ['access.session', 'access.factor'];
+/** What every account may do, the confined ones included: sessions, factors, and pages without data. */
+const own = ['access.session', 'access.factor', 'home.open', 'glossary.read'];
+/** What every account may do but the confined ones. */
+const ordinary = ['home.keep'];
 
 describe.each(roles)('%s', (role) => {
 	test.each(names)('%s', (name) => {
-		const expected = open.includes(name) || own.includes(name) || mayDo[role].includes(name);
+		const expected =
+			[...open, ...own, ...mayDo[role]].includes(name) ||
+			(ordinary.includes(name) && !isConfined(role));
 		const decision = decide(viewer([role]), name);
 		expect(decision.allowed).toBe(expected);
 		expect(decision.words).toContain(name);
@@ -64,7 +69,7 @@ describe.each(roles)('%s', (role) => {
 });
 
 test('what is written out here names actions that exist', () => {
-	for (const name of [...Object.values(mayDo).flat(), ...open, ...own])
+	for (const name of [...Object.values(mayDo).flat(), ...open, ...own, ...ordinary])
 		expect(names).toContain(name);
 });
 
@@ -90,7 +95,7 @@ describe('a confined role', () => {
 			if (Array.isArray(may)) expect(may.filter(isConfined), name).toEqual([]);
 	});
 
-	test('of a magistrate and of the defence: the exceptions are their own sessions', () => {
+	test('of a magistrate and of the defence: the exceptions are their own sessions and pages without data, and only sessions change', () => {
 		for (const role of ['magistrate', 'defence'] as const)
 			expect(
 				Object.entries<Action>(actions)
@@ -103,7 +108,7 @@ describe('a confined role', () => {
 test('the local operator may do everything; an account without a role nothing but see its sessions', () => {
 	expect(names.filter((name) => !decide(viewer([], true), name).allowed)).toEqual([]);
 	expect(names.filter((name) => decide(viewer([]), name).allowed).toSorted()).toEqual(
-		[...open, ...own].toSorted()
+		[...open, ...own, ...ordinary].toSorted()
 	);
 });
 
@@ -160,4 +165,12 @@ describe('the table and the code', () => {
 		expect(demanded.length).toBeGreaterThan(20);
 		for (const name of demanded) expect(names).toContain(name);
 	});
+});
+
+test.each(names)('%s has words in both languages for the page that shows the table', (name) => {
+	expect(actionWords[name]).toBeDefined();
+	expect(actionWords[name]?.({}, { locale: 'fr' })).not.toBe(
+		actionWords[name]?.({}, { locale: 'en' })
+	);
+	expect(actionWords[name]?.({}, { locale: 'en' })).toBe(actions[name].description);
 });

@@ -135,10 +135,15 @@ const objects: Record<string, (target: Marked) => Ask[]> = {
 		{ verb: 'GET', search: search({ q: word, submitted: '1' }) },
 		{ verb: 'GET', search: search({ q: word.slice(0, 7) }) }
 	],
+	'/network/picture.json': ({ id }) => [{ verb: 'POST', body: { format: 'svg', ids: [hub, id] } }],
 	'/network/export.[format]': ({ id }) =>
 		formatNames.map((format) => ({ verb: 'POST', params: { format }, body: { ids: [hub, id] } }))
 };
-const example = (route: string) => (Object.hasOwn(objects, route) ? objects[route] : undefined);
+/** What a route needs to be asked well that takes no object. */
+const otherwise: Record<string, () => Ask[]> = {
+	'/tours.json': () => [{ verb: 'PUT', body: { ended: 'watch' } }]
+};
+const example = (route: string) => ({ ...objects, ...otherwise })[route];
 /** Routes that take no id of the graph, or hand it back without reading anything. */
 const takesNone = new Set([
 	'/',
@@ -149,6 +154,7 @@ const takesNone = new Set([
 	'/invitation',
 	'/administration/invitations',
 	'/administration/second-factor',
+	'/tours.json',
 	'/sign-in',
 	'/sign-in/passkey.json',
 	'/second-factor',

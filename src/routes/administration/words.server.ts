@@ -4,7 +4,7 @@ import { actions, type ActionName, type Operation } from '#lib/server/access/act
 import { isActionName } from '#lib/server/access/explain.ts';
 import type { RuleId } from '#lib/server/access/decide.ts';
 
-type Text = () => string;
+type Text = (inputs?: object, options?: { locale?: 'en' | 'fr' }) => string;
 
 export const actionWords: Partial<Record<ActionName, Text>> = {
 	'access.set-up': m.action_access_set_up,
@@ -17,6 +17,9 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'health.read': m.action_health_read,
 	'audit.acknowledge': m.action_audit_acknowledge,
 	'home.read': m.action_home_read,
+	'home.open': m.action_home_open,
+	'home.keep': m.action_home_keep,
+	'glossary.read': m.action_glossary_read,
 	'network.search': m.action_network_search,
 	'network.expand': m.action_network_expand,
 	'network.path': m.action_network_path,

@@ -112,7 +112,8 @@ export const actions = {
 	'home.open': {
 		description: 'Open the start page, which says what one’s role reaches',
 		operation: 'access',
-		roles: 'signed-in'
+		roles: 'signed-in',
+		exceptions: confinedRoles
 	},
 	'home.read': {
 		description: 'See on the start page what is new and what waits',
@@ -127,7 +128,8 @@ export const actions = {
 	'glossary.read': {
 		description: 'Read the glossary',
 		operation: 'access',
-		roles: 'signed-in'
+		roles: 'signed-in',
+		exceptions: confinedRoles
 	},
 	'network.search': {
 		description: 'Search the network',
