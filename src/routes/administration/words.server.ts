@@ -17,6 +17,7 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'health.read': m.action_health_read,
 	'audit.acknowledge': m.action_audit_acknowledge,
 	'home.read': m.action_home_read,
+	'audit.read': m.action_audit_read,
 	'home.open': m.action_home_open,
 	'home.keep': m.action_home_keep,
 	'glossary.read': m.action_glossary_read,
