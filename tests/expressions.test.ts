@@ -7,6 +7,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { fold, searchText, searchWords } from '#lib/domain/fold.ts';
+import { notesOf } from '#lib/domain/checkpoint.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { visible } from '#lib/explorer/deeds.ts';
 import { escapeXml } from '#lib/export/xml.ts';
@@ -104,6 +105,7 @@ describe('readers of text', () => {
 		['searchWords', searchWords],
 		['searchText', (text) => searchText([text], [{ scheme: 'url', value: text }])],
 		['identifiersIn', identifiersIn],
+		['notesOf', notesOf],
 		['visible', visible],
 		['escapeXml', escapeXml],
 		['safeNext', (text) => safeNext(`/${text}`, 'http://localhost:3102')],

@@ -50,8 +50,21 @@ export function parseNote(note: string): SignedCheckpoint | undefined {
 }
 
 /** The notes of a file, one after another; what is between them or cut at its end is none. */
-export const notesOf = (text: string): string[] =>
-	(text.match(/[^\n][^]*?\n\n[^\n]*\n(?:\n|$)/g) ?? []).map((note) => `${note.trimEnd()}\n`);
+export function notesOf(text: string): string[] {
+	const lines = text.split('\n');
+	const notes: string[] = [];
+	let begun: number | undefined;
+	for (let at = 0; at < lines.length; at++) {
+		if (lines[at] !== '') begun ??= at;
+		// A blank line, the signature, and a blank line or the end.
+		else if (begun !== undefined && lines[at + 2] === '') {
+			notes.push(`${lines.slice(begun, at + 2).join('\n').trimEnd()}\n`);
+			begun = undefined;
+			at += 2;
+		}
+	}
+	return notes;
+}
 
 /** A verifier's key as signed notes write it: name, key hash, and the type and key in base64. */
 export interface NoteKey {
