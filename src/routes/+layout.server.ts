@@ -9,7 +9,8 @@ const opens = {
 	watch: 'home.read',
 	network: 'network.search',
 	ingest: 'ingest.read',
-	administration: 'access.roles'
+	administration: 'access.roles',
+	audit: 'audit.read'
 } as const satisfies Record<PageId, ActionName>;
 
 const known = ({ account, name, organisation, roles }: Viewer) => ({

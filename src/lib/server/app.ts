@@ -8,6 +8,7 @@ import { tokensOf } from '#lib/domain/audience.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import { accessOf, type Access } from './access/open.ts';
 import { agencyOf } from './access/agencies.ts';
+import { inspectionOf, type Inspection } from './audit/inspection.ts';
 import { auditOf, type AuditLog } from './audit/log.ts';
 import { demonstrationOf, type Demonstration } from './demonstration.ts';
 import { openStore } from './graph/open.ts';
@@ -39,6 +40,7 @@ export interface App {
 	data: string;
 	store: GraphStore;
 	audit: AuditLog;
+	inspection: Inspection;
 	access: Access;
 	ingest: Ingest;
 	network: Network;
@@ -115,6 +117,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		data,
 		store,
 		audit,
+		inspection: inspectionOf(store, audit),
 		access,
 		ingest,
 		network,

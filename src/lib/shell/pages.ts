@@ -3,10 +3,11 @@ import { m } from '#lib/paraglide/messages.js';
 import type { LucideIcon } from '@lucide/svelte';
 import Eye from '@lucide/svelte/icons/eye';
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import Waypoints from '@lucide/svelte/icons/waypoints';
 
-export const pageIds = ['watch', 'network', 'ingest', 'administration'] as const;
+export const pageIds = ['watch', 'network', 'ingest', 'administration', 'audit'] as const;
 export type PageId = (typeof pageIds)[number];
 
 interface Page {
@@ -25,7 +26,8 @@ export const pages: readonly Page[] = [
 		href: '/administration',
 		label: m.shell_administration,
 		icon: UsersRound
-	}
+	},
+	{ id: 'audit', href: '/audit', label: m.shell_audit, icon: ScrollText }
 ];
 
 /** The page an address belongs to. */

@@ -9,8 +9,10 @@ import {
 	readHead,
 	readLeaves,
 	readNumbered,
+	readPeople,
 	readTileRoots,
 	readTiles,
+	searchEntries,
 	takeNumbers
 } from '#lib/server/audit/queries.ts';
 import { contractCase, step, type ContractCase } from '../case.ts';
@@ -28,6 +30,25 @@ const props = (seq: number) => ({
 	subjects: ['e-team'],
 	detail: '{}',
 	leaf: `leaf-${seq}`
+});
+
+const everything = {
+	from: 1,
+	to: 9,
+	organisations: [],
+	actors: [],
+	subject: '',
+	operations: [],
+	outcomes: [],
+	since: '',
+	until: '~',
+	limit: 10
+};
+const kept = step(appendEntries, {
+	entries: [{ props: props(6) }, { props: { ...props(7), actor: 'nils' } }],
+	leaf: 'leaf-7',
+	at: '2026-01-01T00:00:00.000Z',
+	peaks: []
 });
 
 export const cases: ContractCase[] = [
@@ -63,6 +84,25 @@ export const cases: ContractCase[] = [
 	contractCase(readEntries, { from: 2, to: 5 }),
 	contractCase(readEntry, { id: 'a-3' }),
 	contractCase(readExtent, {}),
+	contractCase(readPeople, {}),
+	contractCase(searchEntries, everything),
+	contractCase(
+		searchEntries,
+		{ ...everything, limit: 1, operations: ['consultation'], outcomes: ['done'] },
+		{ title: 'the last that fits', prepare: [kept] }
+	),
+	contractCase(
+		searchEntries,
+		{
+			...everything,
+			organisations: ['belmark'],
+			actors: ['ana'],
+			subject: 'e-team',
+			since: '2026-01-01T00:00:00.000Z',
+			until: '2026-01-02T00:00:00.000Z'
+		},
+		{ title: 'by person, entity and time', prepare: [kept] }
+	),
 	contractCase(readNumbered, { seqs: [4, 2, 9] }),
 	contractCase(readLeaves, { from: 4, to: 9 }),
 	contractCase(readTiles, { ids: ['0/1', '0/0', '1/0'] }),

@@ -109,6 +109,11 @@ export const actions = {
 		operation: 'consultation',
 		roles: ['auditor', 'data-protection-officer']
 	},
+	'audit.export': {
+		description: 'Take a copy of audit entries with their proofs',
+		operation: 'disclosure',
+		roles: ['auditor', 'data-protection-officer']
+	},
 	'home.open': {
 		description: 'Open the start page, which says what one’s role reaches',
 		operation: 'access',

@@ -42,6 +42,8 @@ export interface AuditLog extends Audit {
 	checkpoint(): Promise<SignedCheckpoint>;
 	/** An entry, with what shows that it is in the log; undefined when there is no such number. */
 	prove(seq: number): Promise<AuditProof | undefined>;
+	/** Several at once, all against the log as it is now; what cannot be read is left out. */
+	proveAll(seqs: readonly number[]): Promise<AuditProof[]>;
 	/** Keeps an entry that says what was lost, and goes on from there. */
 	acknowledge(viewer: Viewer): Promise<void>;
 	close(): Promise<void>;
@@ -132,6 +134,17 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			throw new Error('the audit log is damaged and was not signed: run faisceau verify');
 		return checkpoints.add({ size: trusted.size, root: trusted.root, at: now().toISOString() });
 	}
+	async function proofs(seqs: readonly number[], { size, note }: SignedCheckpoint) {
+		const tree = new StoredTree(runner, size, cache);
+		const made: AuditProof[] = [];
+		for (const { seq, entry } of await store.read(readNumbered, { seqs: [...seqs] })) {
+			const parsed = v.safeParse(StoredEntry, entry);
+			if (!parsed.success || seq > size) continue;
+			const proof = await tree.inclusion(seq);
+			made.push({ entry: parsed.output, proof, checkpoint: note, key: signer.vkey });
+		}
+		return made;
+	}
 	const signed = () => checkpoint().catch((error: unknown) => warn?.(error));
 	const timer = setInterval(() => void signed(), signEveryMs);
 	timer.unref();
@@ -198,13 +211,11 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 		mirrorFault: () => checkpoints.mirrorFault,
 		checkpoint,
 		async prove(seq) {
-			const [row] = await store.read(readNumbered, { seqs: [seq] });
-			if (!row) return undefined;
-			const entry = v.parse(StoredEntry, row.entry);
 			const signed = checkpoints.kept.find(({ size }) => size >= seq) ?? (await checkpoint());
-			const proof = await new StoredTree(runner, signed.size, cache).inclusion(seq);
-			return { entry, proof, checkpoint: signed.note, key: signer.vkey };
+			const [proof] = await proofs([seq], signed);
+			return proof;
 		},
+		proveAll: async (seqs) => proofs(seqs, await checkpoint()),
 		async acknowledge(viewer) {
 			const { findings: found } = await checkLog({ store, heads, checkpoints });
 			const event: AuditEvent = {

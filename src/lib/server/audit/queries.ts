@@ -5,6 +5,7 @@ import { props, query } from '#lib/server/graph/query.ts';
 const none = v.object({});
 const whole = v.pipe(v.number(), v.integer());
 const texts = v.array(v.string());
+const given = v.pipe(v.array(v.string()), v.readonly());
 const Head = v.object({ size: whole, leaf: v.string(), peaks: texts });
 
 export const createHead = query('audit/create-head', {
@@ -37,6 +38,25 @@ export const readEntries = query('audit/entries', {
 export const readNumbered = query('audit/numbered', {
 	params: v.object({ seqs: v.array(whole) }),
 	row: v.object({ seq: whole, entry: v.unknown() })
+});
+export const searchEntries = query('audit/search', {
+	params: v.object({
+		from: whole,
+		to: whole,
+		organisations: given,
+		actors: given,
+		subject: v.string(),
+		operations: given,
+		outcomes: given,
+		since: v.string(),
+		until: v.string(),
+		limit: whole
+	}),
+	row: v.object({ seq: whole, entry: v.unknown() })
+});
+export const readPeople = query('audit/people', {
+	params: none,
+	row: v.object({ id: v.string(), name: v.string(), organisation: v.string() })
 });
 export const readExtent = query('audit/extent', { params: none, row: v.object({ total: whole }) });
 export const readLeaves = query('audit/leaves', {

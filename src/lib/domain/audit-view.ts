@@ -1,0 +1,52 @@
+/** What an auditor's page shows of the log: shapes shared by the server and the page. */
+import type { StoredEntry } from './audit-entry.ts';
+
+/** LED art. 25, and `access` for accounts and sessions. */
+export const operations = [
+	'collection',
+	'alteration',
+	'consultation',
+	'disclosure',
+	'combination',
+	'erasure',
+	'access'
+] as const;
+export type Operation = (typeof operations)[number];
+
+export const outcomes = ['done', 'refused', 'failed'] as const;
+export type AuditOutcome = (typeof outcomes)[number];
+
+export interface AuditPerson {
+	id: string;
+	name: string;
+}
+
+/** One line of the log; `damaged` where the entry is not what was written. */
+export interface AuditRow extends StoredEntry {
+	damaged: boolean;
+}
+
+export interface AuditPage {
+	rows: AuditRow[];
+	/** Entries with a lower number may follow: ask again with `before` set to this. */
+	next: number | null;
+	/** Numbers that were looked at. */
+	searched: { from: number; to: number };
+	/** Entries in the whole log. */
+	size: number;
+}
+
+/** What is asked of the log; what is absent narrows nothing. */
+export interface AuditQuery {
+	/** Account of who acted. */
+	person?: string;
+	/** Id of what it was about. */
+	subject?: string;
+	operations?: readonly string[];
+	outcomes?: readonly string[];
+	/** ISO 8601, UTC: from the first on, before the second. */
+	since?: string;
+	until?: string;
+	/** Only entries with a lower number. */
+	before?: number;
+}

@@ -1,0 +1,153 @@
+/**
+ * The audit log as an auditor reads it: entries of the auditor's own organisation, searched stretch by
+ * stretch from the latest on, each with its proof on asking. Reading the log is itself an entry, kept
+ * before the answer. There is no way here, nor anywhere, to change or delete one.
+ */
+import * as v from 'valibot';
+import { StoredEntry } from '#lib/domain/audit-entry.ts';
+import type { AuditProof } from '#lib/domain/audit-proof.ts';
+import type { AuditPage, AuditPerson, AuditQuery, AuditRow } from '#lib/domain/audit-view.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { ActionName } from '#lib/server/access/actions.ts';
+import { demand } from '#lib/server/access/decide.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
+import type { AuditCheck } from './check.ts';
+import { faultOf } from './entry.ts';
+import { by, type AuditEvent } from './event.ts';
+import type { AuditLog, CheckOptions } from './log.ts';
+import { readHead, readNumbered, readPeople, searchEntries } from './queries.ts';
+
+type Asking = Viewer | null;
+
+export interface InspectedEntry {
+	row: AuditRow;
+	/** Null where the entry cannot be read as one. */
+	proof: AuditProof | null;
+}
+
+export interface Inspection {
+	search(asking: Asking, query: AuditQuery): Promise<AuditPage>;
+	/** One entry with its proof; undefined when there is none the viewer may see. */
+	entry(asking: Asking, seq: number): Promise<InspectedEntry | undefined>;
+	/** Reads the whole log, every organisation's. */
+	verify(asking: Asking, watch: CheckOptions): Promise<AuditCheck>;
+	/** What fits, with a proof of each against one checkpoint; `cut` when there is more. */
+	export(asking: Asking, query: AuditQuery): Promise<{ proofs: AuditProof[]; cut: boolean }>;
+	/** Accounts of the viewer's organisation. */
+	people(asking: Asking): Promise<AuditPerson[]>;
+}
+
+const perPage = 50;
+/** Numbers looked at in one query, and queries for one page: a page answers in bounded time. */
+const stretch = 20_000;
+const mostStretches = 10;
+export const mostExported = 5_000;
+
+const organisationsOf = (viewer: Viewer) => (viewer.operator ? [] : [viewer.organisation.id]);
+
+/** A damaged entry is shown as far as it can be read: it is what the auditor is looking for. */
+function rowOf(seq: number, entry: unknown): AuditRow {
+	const parsed = v.safeParse(StoredEntry, entry);
+	if (parsed.success) return { ...parsed.output, damaged: faultOf(parsed.output) !== undefined };
+	const empty = { id: '', at: '', action: '', operation: '', actor: '', organisation: '' };
+	return { ...empty, seq, outcome: '', subjects: [], detail: '{}', leaf: '', damaged: true };
+}
+
+const given = (query: AuditQuery): string[] =>
+	[query.person, query.subject].flatMap((id) => id || []);
+
+function detailOf(query: AuditQuery): AuditEvent['detail'] {
+	const { operations = [], outcomes = [], since, until, before } = query;
+	return {
+		...(operations.length ? { operations: operations.join(' ') } : {}),
+		...(outcomes.length ? { outcomes: outcomes.join(' ') } : {}),
+		...(since ? { since } : {}),
+		...(until ? { until } : {}),
+		...(before ? { before } : {})
+	};
+}
+
+export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): Inspection {
+	const noted = (
+		viewer: Viewer,
+		action: ActionName,
+		subjects: readonly string[],
+		detail: AuditEvent['detail'],
+		outcome: AuditEvent['outcome'] = 'done'
+	) => audit.consult({ ...by(viewer), action, outcome, subjects, detail });
+
+	async function found(viewer: Viewer, query: AuditQuery, limit: number): Promise<AuditPage> {
+		const [head = { size: 0 }] = await store.read(readHead, {});
+		const top = Math.min(head.size + 1, query.before ?? Infinity);
+		const rows: AuditRow[] = [];
+		let to = top;
+		for (let turn = 0; turn < mostStretches && to > 1 && rows.length < limit; turn++) {
+			const from = Math.max(1, to - stretch);
+			const part = await store.read(searchEntries, {
+				from,
+				to,
+				organisations: organisationsOf(viewer),
+				actors: query.person ? [query.person] : [],
+				subject: query.subject ?? '',
+				operations: query.operations ?? [],
+				outcomes: query.outcomes ?? [],
+				since: query.since ?? '',
+				until: query.until ?? '~',
+				limit: limit - rows.length
+			});
+			rows.push(...part.map(({ seq, entry }) => rowOf(seq, entry)));
+			to = rows.length < limit ? from : (rows.at(-1)?.seq ?? from);
+		}
+		return { rows, next: to > 1 ? to : null, searched: { from: to, to: top - 1 }, size: head.size };
+	}
+
+	return {
+		async search(asking, query) {
+			const viewer = demand(asking, 'audit.read');
+			await noted(viewer, 'audit.read', given(query), { act: 'search', ...detailOf(query) });
+			return found(viewer, query, perPage);
+		},
+		async entry(asking, seq) {
+			const viewer = demand(asking, 'audit.read');
+			const [kept] = await store.read(readNumbered, { seqs: [seq] });
+			const row = kept && rowOf(seq, kept.entry);
+			const seen = viewer.operator || row?.organisation === viewer.organisation.id;
+			await noted(
+				viewer,
+				'audit.read',
+				row && seen ? [row.id] : [],
+				{ act: 'entry', seq },
+				row && seen ? 'done' : 'refused'
+			);
+			if (!row || !seen) return undefined;
+			return { row, proof: (await audit.prove(seq)) ?? null };
+		},
+		async verify(asking, watch) {
+			const viewer = demand(asking, 'audit.read');
+			const result = await audit.check(watch);
+			await noted(viewer, 'audit.read', [], {
+				act: 'verify',
+				size: result.size,
+				findings: result.findings.length
+			});
+			return result;
+		},
+		async export(asking, query) {
+			const viewer = demand(asking, 'audit.export');
+			const { rows, next } = await found(viewer, query, mostExported);
+			await noted(viewer, 'audit.export', given(query), {
+				...detailOf(query),
+				entries: rows.length
+			});
+			const seqs = rows.filter(({ damaged }) => !damaged).map(({ seq }) => seq);
+			return { proofs: await audit.proveAll(seqs), cut: next !== null };
+		},
+		async people(asking) {
+			const viewer = demand(asking, 'audit.read');
+			const all = await store.read(readPeople, {});
+			return all
+				.filter(({ organisation }) => viewer.operator || organisation === viewer.organisation.id)
+				.map(({ id, name }) => ({ id, name }));
+		}
+	};
+}

@@ -1,0 +1,52 @@
+/** The log's own words in plain ones: acts, operations of LED art. 25, results, and who acted. */
+import type { AuditOutcome, AuditPerson, Operation } from '#lib/domain/audit-view.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+const operationWords: Record<Operation, () => string> = {
+	collection: m.audit_operation_collection,
+	alteration: m.audit_operation_alteration,
+	consultation: m.audit_operation_consultation,
+	disclosure: m.audit_operation_disclosure,
+	combination: m.audit_operation_combination,
+	erasure: m.audit_operation_erasure,
+	access: m.audit_operation_access
+};
+const outcomeWords: Record<AuditOutcome, () => string> = {
+	done: m.audit_outcome_done,
+	refused: m.audit_outcome_refused,
+	failed: m.audit_outcome_failed
+};
+const actWords: Record<string, () => string> = {
+	'access.set-up': m.audit_act_set_up,
+	'access.sign-in': m.audit_act_sign_in,
+	'access.session': m.audit_act_session,
+	'access.manage': m.audit_act_manage,
+	'audit.read': m.audit_act_read_log,
+	'audit.export': m.audit_act_export_log,
+	'audit.acknowledge': m.audit_act_acknowledge,
+	'network.search': m.audit_act_search,
+	'network.expand': m.audit_act_expand,
+	'network.path': m.audit_act_path,
+	'network.card': m.audit_act_card,
+	'network.export': m.audit_act_export,
+	'ingest.import': m.audit_act_import,
+	'ingest.undo': m.audit_act_undo,
+	'graph.verify': m.audit_act_verify,
+	'graph.backup': m.audit_act_backup,
+	'graph.seed': m.audit_act_seed
+};
+
+const own = <T>(table: Record<string, T>, key: string): T | undefined =>
+	Object.hasOwn(table, key) ? table[key] : undefined;
+
+/** What has no word yet is shown as the log says it. */
+export const operationName = (name: string): string => own(operationWords, name)?.() ?? name;
+export const outcomeName = (name: string): string => own(outcomeWords, name)?.() ?? name;
+export const actName = (name: string): string => own(actWords, name)?.() ?? name;
+
+export function personName(account: string, people: readonly AuditPerson[]): string {
+	if (account === 'local-operator') return m.ingest_local_operator();
+	if (account === 'system') return m.audit_system();
+	if (account === '') return m.audit_nobody();
+	return people.find(({ id }) => id === account)?.name ?? m.ingest_someone();
+}
