@@ -6,6 +6,8 @@
 import grafeo from '@grafeo-db/js';
 import { expect, test, type Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { accessible, openEntity, password, setUp, visit } from './analyst.ts';
 import { startServer, type Server } from './server.ts';
@@ -60,7 +62,8 @@ for (const [locale, scheme] of [
 	test(`who opened this, and is the log whole? (${locale}, ${scheme})`, async ({ browser }) => {
 		test.setTimeout(240_000);
 		const w = words(locale);
-		const first = await startServer();
+		const data = mkdtempSync(path.join(tmpdir(), 'faisceau-story-'));
+		const first = await startServer({ data });
 		const analyst = await visit(browser, first, locale, scheme);
 		await setUp(analyst.page, first, locale);
 		await analyst.page.goto('/network');
@@ -110,10 +113,10 @@ for (const [locale, scheme] of [
 		await page.keyboard.press('Enter');
 		expect((await file).suggestedFilename()).toBe('faisceau-audit.json');
 		expect(faults).toEqual([]);
-		await first.kill();
+		await first.stop();
 
-		await flip(first.data, seq);
-		const second = await startServer({ data: first.data });
+		await flip(data, seq);
+		const second = await startServer({ data });
 		const again = (await visit(browser, second, locale, scheme)).page;
 		await signInTo(again, locale, '/audit');
 		const named = `audit entry ${seq}: its hash does not fit its content`;
@@ -126,4 +129,5 @@ for (const [locale, scheme] of [
 		expect(verified.status).toBe(1);
 		expect(verified.stderr).toContain(named);
 		await second.stop();
+		rmSync(data, { recursive: true, force: true });
 	});
