@@ -445,6 +445,32 @@ node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' 
 node('Identifier', { key: 'domain:bare.example' });
 node('SetUpLink', { id: 'set-up', hash: 'hash', expiresAt: '2026-01-02T00:00:00.000Z' });
 
+// Notes: about one entity, about two, hidden, superseded.
+
+function note(id: string, audience: AudienceName, entities: EntityId[], props: Props) {
+	node('Note', {
+		id,
+		entities,
+		text: `Text of ${id}`,
+		author: 'ana',
+		authorName: 'Ana',
+		owner: 'belmark',
+		audience: audienceOf(audience),
+		tlp: 'green',
+		handling: ['H1'],
+		writtenAt: '2026-01-01T00:00:00.000Z',
+		demonstration: false,
+		...props
+	});
+	for (const entity of entities) node('NoteOn', { id: `${id} ${entity}`, note: id, entity });
+}
+note('n-old', 'green', ['e-team'], { superseded: 'n-new' });
+note('n-new', 'green', ['e-team', 'e-worm'], {
+	supersedes: 'n-old',
+	writtenAt: '2026-02-01T00:00:00.000Z'
+});
+note('n-norland', 'norland', ['e-team'], { author: 'nils', owner: 'norland', handling: [] });
+
 const create = (text: string) => builtStatement('contract/create', 'write', text);
 const grouped = <T>(items: readonly T[], by: (item: T) => string) => {
 	const groups = new Map<string, T[]>();
@@ -466,14 +492,14 @@ function worldOf(audience: readonly string[]) {
 		nodes
 			.filter(
 				({ labels: [label], props }) =>
-					(label === 'Record' || label === 'Provenance') && shares(props, audience)
+					['Record', 'Provenance', 'Note'].includes(label ?? '') && shares(props, audience)
 			)
 			.map(({ labels: [label = ''], props }) => name(label, props))
 	);
 	for (const { type, from, to } of links)
 		if ((type === 'DESCRIBES' || type === 'IDENTIFIED_BY') && seen.has(`Record ${from.value}`))
 			seen.add(`${to.label} ${to.value}`);
-	const guarded = ['Record', 'Provenance', 'Entity', 'Identifier'];
+	const guarded = ['Record', 'Provenance', 'Entity', 'Identifier', 'Note'];
 	const isThere = (label: string, key: string) =>
 		!guarded.includes(label) || seen.has(`${label} ${key}`);
 	return {

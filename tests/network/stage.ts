@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
 import { applySchema } from '#lib/server/graph/schema.ts';
 import { networkOf, type Network } from '#lib/server/network/network.ts';
 import type { Reading } from '#lib/server/network/reading.ts';
@@ -33,8 +35,20 @@ export function stage() {
 					if (!audit.isUp) throw new Error('the audit log is full');
 					audit.events.push(event);
 				},
-				write: () => Promise.reject(new Error('nothing here writes')),
-				commit: (text) => `commitment of ${text.length} letters`
+				write: async <T>(
+					event: AuditEvent | ((result: T) => AuditEvent),
+					work: (run: Runner) => Promise<T>
+				) => {
+					if (!audit.isUp) throw new Error('the audit log is full');
+					const result = await opened.store.transaction(work);
+					audit.events.push(typeof event === 'function' ? event(result) : event);
+					return result;
+				},
+				// The keyed id of a note, apart for each form; of anything else, its length.
+				commit: (text) =>
+					text.startsWith('note\n')
+						? `kept-${text.slice(-36).replaceAll('-', '').slice(0, 8)}-${text.split('\n')[1] ?? ''}`
+						: `commitment of ${text.length} letters`
 			},
 			now: () => new Date('2026-11-22T10:00:00Z')
 		})
@@ -46,6 +60,16 @@ export function stage() {
 	});
 	return Object.assign(on, {
 		audit,
+		/** Gives a record another audience, as a later version of it would. */
+		narrow: (record: string, audience: string[]) =>
+			opened.store.write(
+				builtStatement(
+					'world/narrow',
+					'write',
+					'MATCH (r:Record {id: $record}) SET r.audience = $audience RETURN r.id AS id'
+				),
+				{ record, audience }
+			),
 		/** Writes the draft in place of whatever the store held. */
 		written: () => writeWorld(opened.store, on.draft),
 		readingOf: ({ audience }: Viewer): Reading => ({

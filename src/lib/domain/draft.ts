@@ -118,6 +118,11 @@ export interface ClaimDraft extends DraftProvenance {
 	/** References of the two things, resolved in the file first and then in the graph. */
 	from: string;
 	to: string;
+	/**
+	 * Entities of this graph that `from` and `to` stand for, where the program itself names them: the
+	 * claim reaches nobody who does not see both. A reader never sets it.
+	 */
+	ends?: { from: string; to: string };
 	description?: string;
 	/** `TRANSFERRED` only: exact integer minor units. */
 	amountMinor?: number;

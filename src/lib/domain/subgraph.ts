@@ -144,6 +144,25 @@ export interface EntityCard {
 	expansions: ExpansionCount[];
 }
 
+/** What an author wrote about one or several entities. */
+export interface Note {
+	id: string;
+	/** All it is about; the viewer sees every one of them. */
+	entities: string[];
+	text: string;
+	/** The author's name, inside the author's organisation; null elsewhere. */
+	author: string | null;
+	mine: boolean;
+	owner: { id: string; name: string };
+	tlp: Tlp;
+	handling: HandlingCode[];
+	writtenAt: string;
+	demonstration: boolean;
+	/** The earlier note it took the place of, and the later one that took its place. */
+	supersedes: string | null;
+	superseded: string | null;
+}
+
 /** A shortest path between two entities over visible claims, or why there is none. */
 export type PathResult =
 	| {

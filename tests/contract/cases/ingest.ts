@@ -227,4 +227,8 @@ const writes: ContractCase[] = [
 	contractCase(queries.forgetToken, { token: 'org:norland' })
 ];
 
-export const cases: ContractCase[] = [...reads, ...writes];
+export const cases: ContractCase[] = [
+	contractCase(queries.entityAudiences, { ids: ['e-team', 'e-red', 'e-hidden'], audience }),
+	...reads,
+	...writes
+];

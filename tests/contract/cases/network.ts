@@ -122,6 +122,26 @@ export const cases: ContractCase[] = [
 		{ id: 'e-team', claims: ['nothing'], audience },
 		{ title: 'none' }
 	),
+	contractCase(queries.notesOn, { ids: ['e-team', 'e-worm', 'e-none'], audience }),
+	contractCase(queries.note, { id: 'n-old', audience }),
+	contractCase(queries.note, { id: 'n-norland', audience }, { title: 'of another organisation' }),
+	contractCase(queries.createNote, {
+		id: 'n-1',
+		props: { text: 'Said', entities: ['e-team'], audience: ['person:ana'], handling: [] }
+	}),
+	contractCase(
+		queries.createNote,
+		{ id: 'n-old', props: { text: 'Changed' } },
+		{ title: 'that is there already' }
+	),
+	contractCase(queries.createNoteEnds, {
+		rows: [
+			{ id: 'n-1 e-team', note: 'n-1', entity: 'e-team' },
+			{ id: 'n-old e-team', note: 'n-1', entity: 'e-team' }
+		]
+	}),
+	contractCase(queries.supersedeNote, { id: 'n-new', by: 'n-1' }),
+	contractCase(queries.registerTokens, { tokens: ['person:new', 'org:belmark'] }),
 	contractCase(queries.expansionsOut, { id: 'e-team', audience }),
 	contractCase(queries.expansionsIn, { id: 'e-worm', audience }),
 	contractCase(queries.summaryKinds, { limit: 100, audience }),

@@ -156,6 +156,11 @@ export const actions = {
 		operation: 'consultation',
 		roles: explorers
 	},
+	'network.note': {
+		description: 'Write a note about entities',
+		operation: 'collection',
+		roles: [...collectors, 'author']
+	},
 	'network.export': {
 		description: 'Export what is shown',
 		operation: 'disclosure',

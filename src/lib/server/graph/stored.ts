@@ -17,6 +17,8 @@ export const labelsById = [
 	'Entity',
 	'Import',
 	'Marking',
+	'Note',
+	'NoteOn',
 	'Provenance',
 	'Record',
 	'Source'

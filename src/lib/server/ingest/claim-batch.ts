@@ -7,6 +7,7 @@ import { usualEnds } from '#lib/domain/claim-types.ts';
 import type { Token } from '#lib/domain/audience.ts';
 import type { ClaimDraft, RecordDraft } from '#lib/domain/draft.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
+import { within } from '#lib/domain/reach.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
@@ -37,6 +38,13 @@ interface End {
 	kind: Kind;
 	audience: Token[];
 	stub: boolean;
+}
+
+/** An entity that a draft names itself, and how far it reaches by what the importer sees of it. */
+interface Known {
+	entity: string;
+	kind: Kind;
+	audiences: Token[];
 }
 
 interface Statement {
@@ -97,10 +105,60 @@ async function ownEnds(
 	return ends;
 }
 
+/** The entities that drafts name themselves, by the reference that stands for them. */
+async function knownEnds(
+	run: Runner,
+	statements: readonly Statement[],
+	context: ImportContext
+): Promise<Map<string, Known>> {
+	const named = new Map(
+		statements.flatMap(({ draft: { from, to, ends } }): [string, string][] =>
+			ends
+				? [
+						[from, ends.from],
+						[to, ends.to]
+					]
+				: []
+		)
+	);
+	if (named.size === 0) return new Map();
+	const rows = await run.run(queries.entityAudiences, {
+		ids: [...new Set(named.values())],
+		audience: context.audience
+	});
+	const known = new Map<string, Known>();
+	for (const { id, kind, audience } of rows) {
+		const there = known.get(id) ?? { entity: id, kind, audiences: [] };
+		there.audiences.push(...audience);
+		known.set(id, there);
+	}
+	return new Map(
+		[...named].flatMap(([ref, id]) => {
+			const end = known.get(id);
+			return end ? [[ref, end] as const] : [];
+		})
+	);
+}
+
+/** A statement about named entities keeps of its audience what lies inside theirs. */
+const reachOf = (
+	{ draft, provenance }: Statement,
+	known: ReadonlyMap<string, Known>,
+	context: ImportContext
+): Token[] =>
+	draft.ends
+		? within(
+				provenance.audience,
+				[draft.from, draft.to].map((ref) => known.get(ref)?.audiences ?? []),
+				context
+			)
+		: provenance.audience;
+
 /** Writes a stub record of each end that no record of the owner describes yet. */
 async function stubEnds(
 	run: Runner,
 	missing: Map<string, Statement[]>,
+	named: ReadonlyMap<string, Known>,
 	context: ImportContext
 ): Promise<{ ends: Map<string, End>; created: Created }> {
 	const ends = new Map<string, End>();
@@ -119,8 +177,9 @@ async function stubEnds(
 	for (const [ref, statements] of missing) {
 		const [first] = statements;
 		if (!first) continue;
-		const audience = union(statements.map(({ provenance }) => provenance.audience));
-		const known = found.get(`stix:${ref}`);
+		const audience = union(statements.map((statement) => reachOf(statement, named, context)));
+		if (first.draft.ends && (!named.has(ref) || audience.length === 0)) continue;
+		const known = named.get(ref) ?? found.get(`stix:${ref}`);
 		const kind = known?.kind ?? context.kindOfRef(ref);
 		const entity =
 			known?.entity ?? context.idOf('entity', context.owner, audience.join(' '), `stix:${ref}`);
@@ -132,7 +191,7 @@ async function stubEnds(
 			'',
 			first.provenance.tlp === 'red' ? audience.join(' ') : ''
 		);
-		const draft = stubDraft(ref, kind, first.draft.at);
+		const draft = stubDraft(ref, kind, first.draft.at, named.has(ref));
 		rows.push({
 			entity,
 			props: recordProperties(draft, {
@@ -144,7 +203,7 @@ async function stubEnds(
 				stub: true
 			})
 		});
-		links.push({ record, key: `stix:${ref}` });
+		if (!named.has(ref)) links.push({ record, key: `stix:${ref}` });
 		ends.set(ref, { record, entity, kind, audience, stub: true });
 	}
 	await createEntities(run, newEntities);
@@ -156,14 +215,14 @@ async function stubEnds(
 	};
 }
 
-const stubDraft = (ref: string, kind: Kind, at: string): RecordDraft => ({
+const stubDraft = (ref: string, kind: Kind, at: string, named: boolean): RecordDraft => ({
 	draft: 'record',
 	at,
 	ref,
 	originalType: ref.split('--')[0] ?? '',
 	kind,
 	names: [],
-	identifiers: [{ scheme: 'stix', value: ref }],
+	identifiers: named ? [] : [{ scheme: 'stix', value: ref }],
 	markingRefs: [],
 	granularMarkings: [],
 	attributes: {}
@@ -174,13 +233,14 @@ async function widenStubs(
 	run: Runner,
 	ends: Map<string, End>,
 	statementsOf: Map<string, Statement[]>,
+	named: ReadonlyMap<string, Known>,
 	context: ImportContext
 ) {
 	for (const [ref, end] of ends) {
 		if (!end.stub) continue;
 		const wanted = union([
 			end.audience,
-			...(statementsOf.get(ref) ?? []).map(({ provenance }) => provenance.audience)
+			...(statementsOf.get(ref) ?? []).map((statement) => reachOf(statement, named, context))
 		]);
 		if (wanted.join(' ') === end.audience.join(' ')) continue;
 		end.audience = wanted;
@@ -231,9 +291,10 @@ export async function writeClaims(
 	await restate(run, restated);
 	if (fresh.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
 
-	const stubs = await stubEnds(run, missing, context);
+	const named = await knownEnds(run, fresh, context);
+	const stubs = await stubEnds(run, missing, named, context);
 	for (const [ref, end] of stubs.ends) ends.set(ref, end);
-	await widenStubs(run, ends, statementsOf, context);
+	await widenStubs(run, ends, statementsOf, named, context);
 	warnDangling(fresh, ends, context);
 
 	const claims = fresh.flatMap((statement) => claimOf(statement, ends, context) ?? []);
@@ -309,10 +370,12 @@ async function restate(run: Runner, statements: (Statement & { entity: string })
 
 function warnDangling(statements: Statement[], ends: Map<string, End>, context: ImportContext) {
 	for (const { draft } of statements)
-		for (const [field, ref] of [
-			['source_ref', draft.from],
-			['target_ref', draft.to]
-		] as const)
+		for (const [field, ref] of draft.ends
+			? []
+			: ([
+					['source_ref', draft.from],
+					['target_ref', draft.to]
+				] as const))
 			if (ends.get(ref)?.stub)
 				context.warn({
 					at: draft.at,

@@ -44,6 +44,11 @@ export const entitiesByIdentifier = query('ingest/entities-by-identifier', {
 	row: v.object({ key: text, entity: text, kind: v.picklist(kindNames), audience: texts })
 });
 
+export const entityAudiences = query('ingest/entity-audiences', {
+	params: v.object({ ids: texts, audience }),
+	row: v.object({ id: text, kind: v.picklist(kindNames), audience: texts })
+});
+
 export const claimsFrom = query('ingest/claims-from', {
 	params: v.object({ entities: texts, audience }),
 	row: v.object({

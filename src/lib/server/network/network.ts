@@ -3,6 +3,7 @@
  * viewer's audience alone and, where the act is a consultation or a disclosure, leaves its audit entry
  * before it answers: no entry, no answer. Typing in the search field and counts in a menu leave none.
  */
+import type { NoteForm } from '#lib/domain/contribution.ts';
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
 import type {
 	CardClaim,
@@ -10,6 +11,7 @@ import type {
 	ExpansionCount,
 	NetworkClaim,
 	NetworkNode,
+	Note,
 	PathResult,
 	SearchResult,
 	Subgraph
@@ -26,6 +28,7 @@ import { among, context, everything, type ExportBatch } from './export.ts';
 import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
+import { notesOn, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
@@ -52,6 +55,12 @@ export interface Network {
 	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
 	/** The visible ones of some entities. */
 	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
+	/** How far something said about these entities may reach; undefined when one is out of sight. */
+	standing(viewer: Asking, ids: readonly string[]): Promise<Standing | undefined>;
+	/** Visible notes about some entities, latest first, superseded ones among them. */
+	notes(viewer: Asking, ids: readonly string[]): Promise<Note[]>;
+	/** Writes a note and its entry in one transaction; resolves with its id. Throws NoteRefused. */
+	addNote(viewer: Asking, form: NoteForm): Promise<string>;
 	/** Those of some STIX ids that the viewer sees something of: not audited, as `suggest`. */
 	known(viewer: Asking, refs: readonly string[]): Promise<Map<string, NetworkNode>>;
 	/** The visible ones of some entities, to name on the start page: not audited, as `known`. */
@@ -211,6 +220,32 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			const nodes = await nodesOf(await readingOf(viewer), ids);
 			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
 			return nodes;
+		},
+		async standing(asking, ids) {
+			const viewer = demand(asking, 'network.card');
+			return standing(await readingOf(viewer), viewer, ids);
+		},
+		async notes(asking, ids) {
+			const viewer = demand(asking, 'network.card');
+			const notes = await notesOn(await readingOf(viewer), viewer, ids);
+			await noted(viewer, 'network.card', ids, { notes: notes.length });
+			return notes;
+		},
+		async addNote(asking, form) {
+			const viewer = demand(asking, 'network.note');
+			// Keyed, and the same when the same form is sent twice by the same account.
+			const id = audit.commit(`note\n${viewer.account}\n${form.once}`).slice(0, 22);
+			await audit.write(
+				{
+					...by(viewer),
+					action: 'network.note',
+					outcome: 'done',
+					subjects: [id, ...form.entities],
+					detail: { tlp: form.tlp, supersedes: form.supersedes ?? '' }
+				},
+				(run) => writeNote(run, viewer, form, id, { now })
+			);
+			return id;
 		},
 		async known(asking, refs) {
 			return known(await readingOf(demand(asking, 'network.search')), refs);

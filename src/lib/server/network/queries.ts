@@ -130,6 +130,46 @@ export const agencies = query('network/agencies', {
 	row: v.object({ id: text, name: text })
 });
 
+const NoteRow = v.object({
+	id: text,
+	entities: list,
+	text,
+	author: text,
+	authorName: text,
+	owner: text,
+	audience: list,
+	tlp: v.picklist(tlpLevels),
+	handling: mark.handling,
+	writtenAt: text,
+	demonstration: v.boolean(),
+	supersedes: maybe,
+	superseded: maybe
+});
+export const notesOn = query('network/notes-on', {
+	params: v.object({ ids, audience }),
+	row: NoteRow
+});
+export const note = query('network/note', {
+	params: v.object({ id: text, audience }),
+	row: v.object({ id: text, author: text, superseded: maybe })
+});
+export const createNote = query('network/create-note', {
+	params: v.object({ id: text, props: v.record(text, v.unknown()) }),
+	row: v.object({ id: text })
+});
+export const createNoteEnds = query('network/create-note-ends', {
+	params: v.object({ rows: v.array(v.object({ id: text, note: text, entity: text })) }),
+	row: v.object({ written: count })
+});
+export const supersedeNote = query('network/supersede-note', {
+	params: v.object({ id: text, by: text }),
+	row: v.object({ id: text })
+});
+export const registerTokens = query('network/register-tokens', {
+	params: v.object({ tokens: list }),
+	row: v.object({ there: count })
+});
+
 export const searchWordsQuery = query('network/search-words', {
 	params: v.object({
 		word: searchWord,

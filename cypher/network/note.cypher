@@ -1,0 +1,7 @@
+// One note by its id, as far as the viewer may see it.
+// @access read
+// @param id string · audience string[]
+// @returns id, author, superseded
+MATCH (n:Note {id: $id})
+WHERE any(t IN n.audience WHERE t IN $audience)
+RETURN n.id AS id, n.author AS author, n.superseded AS superseded

@@ -1,0 +1,144 @@
+/**
+ * Notes: what an author wrote about one or several entities. A note stands under its own marking and
+ * inside the audiences of all it is about, and shows only to who sees every one of them at that
+ * moment: it may name them all. Nothing in it changes: a later note takes its place, and the earlier
+ * one stays to be read.
+ */
+import { audienceOf, type Token } from '#lib/domain/audience.ts';
+import type { NoteForm } from '#lib/domain/contribution.ts';
+import type { Tlp } from '#lib/domain/marking.ts';
+import { levelsWithin, within } from '#lib/domain/reach.ts';
+import type { Note } from '#lib/domain/subgraph.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+import { nodesOf } from './nodes.ts';
+import * as queries from './queries.ts';
+import { inBatches, type Reading } from './reading.ts';
+import { recordsOf } from './records.ts';
+
+/** What an author may say about some entities, and how far it may reach. */
+export interface Standing {
+	/** From the widest to the strictest; RED, to oneself alone, is always among them. */
+	levels: Tlp[];
+	/** Some of it is fiction of the demonstration, and so is what is said about it. */
+	demonstration: boolean;
+}
+
+const ownership = (viewer: Viewer, demonstration: boolean) => ({
+	owner: viewer.organisation.id,
+	account: viewer.account,
+	demonstration
+});
+
+/** For each entity, the tokens of its visible records that the reader holds; undefined when one is unseen. */
+async function reachOf(reading: Reading, ids: readonly string[]): Promise<Token[][] | undefined> {
+	const groups = await recordsOf(reading, [...new Set(ids)]);
+	const ends = [...new Set(ids)].map((id) =>
+		(groups.get(id) ?? []).flatMap((record) => record.audience)
+	);
+	return ends.some((end) => end.length === 0) ? undefined : ends;
+}
+
+/** Said about something of the demonstration, it is fiction too, and goes with it. */
+const isFiction = async (reading: Reading, ids: readonly string[]): Promise<boolean> =>
+	(await nodesOf(reading, ids)).some(({ demonstration }) => demonstration);
+
+export async function standing(
+	reading: Reading,
+	viewer: Viewer,
+	ids: readonly string[]
+): Promise<Standing | undefined> {
+	const ends = await reachOf(reading, ids);
+	if (!ends) return undefined;
+	const demonstration = await isFiction(reading, ids);
+	return { levels: levelsWithin(ends, ownership(viewer, demonstration)), demonstration };
+}
+
+/** Visible notes about some entities, latest first; superseded ones among them. */
+export async function notesOn(
+	reading: Reading,
+	viewer: Pick<Viewer, 'account' | 'organisation'>,
+	ids: readonly string[]
+): Promise<Note[]> {
+	const rows = await inBatches([...new Set(ids)], (batch) =>
+		reading.read(queries.notesOn, { ids: batch, audience: reading.audience })
+	);
+	const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
+	const about = [...new Set(unique.flatMap((row) => row.entities))];
+	const visible = await recordsOf(reading, about);
+	const owners = await reading.read(queries.agencies, {
+		ids: [...new Set(unique.map((row) => row.owner))]
+	});
+	const nameOf = new Map(owners.map(({ id, name }) => [id, name]));
+	return unique
+		.filter((row) => row.entities.every((id) => visible.has(id)))
+		.map(({ author, authorName, owner, audience: _audience, ...row }) => ({
+			...row,
+			// Who wrote it is told inside the author's organisation; others learn which one it was.
+			author: owner === viewer.organisation.id ? authorName : null,
+			mine: author === viewer.account,
+			owner: { id: owner, name: nameOf.get(owner) ?? owner }
+		}));
+}
+
+export class NoteRefused extends Error {
+	override name = 'NoteRefused';
+	constructor(readonly reason: 'unknown' | 'marking' | 'superseded') {
+		super(reason);
+	}
+}
+
+export interface NoteSettings {
+	now: () => Date;
+}
+
+/** Writes a note inside a transaction: what it is about is read there again. */
+export async function writeNote(
+	run: Runner,
+	viewer: Viewer,
+	form: NoteForm,
+	id: string,
+	{ now }: NoteSettings
+): Promise<void> {
+	const reading: Reading = {
+		read: (query, params) => run.run(query, params),
+		audience: viewer.audience
+	};
+	const ends = await reachOf(reading, form.entities);
+	if (!ends) throw new NoteRefused('unknown');
+	const by = ownership(viewer, await isFiction(reading, form.entities));
+	const own = audienceOf({ tlp: form.tlp }, by);
+	if (within(own, ends, by).length < own.length) throw new NoteRefused('marking');
+	if (form.supersedes !== undefined) {
+		const [earlier] = await run.run(queries.note, {
+			id: form.supersedes,
+			audience: viewer.audience
+		});
+		if (!earlier || earlier.author !== viewer.account) throw new NoteRefused('unknown');
+		if (earlier.superseded !== null && earlier.superseded !== id)
+			throw new NoteRefused('superseded');
+	}
+	await run.run(queries.registerTokens, { tokens: own });
+	const entities = [...new Set(form.entities)].sort();
+	await run.run(queries.createNote, {
+		id,
+		props: {
+			entities,
+			text: form.text,
+			author: viewer.account,
+			authorName: viewer.name,
+			owner: viewer.organisation.id,
+			audience: own,
+			tlp: form.tlp,
+			handling: [...form.handling],
+			writtenAt: now().toISOString(),
+			demonstration: by.demonstration,
+			...(form.supersedes === undefined ? {} : { supersedes: form.supersedes })
+		}
+	});
+	await run.run(queries.createNoteEnds, {
+		rows: entities.map((entity) => ({ id: `${id} ${entity}`, note: id, entity }))
+	});
+	if (form.supersedes !== undefined)
+		await run.run(queries.supersedeNote, { id: form.supersedes, by: id });
+}

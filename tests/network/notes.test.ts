@@ -1,0 +1,162 @@
+/** Notes: who reads them, how far they reach, that nothing in them ever changes. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { NoteForm } from '#lib/domain/contribution.ts';
+import { sees } from '#lib/domain/audience.ts';
+import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
+import { viewer } from './builders.ts';
+import { stage } from './stage.ts';
+
+const on = stage();
+const [ana, bert, nils] = [viewer('ana'), viewer('bert'), viewer('nils', 'norland')];
+const everyone = [ana, bert, nils];
+
+const form = (entities: string[], more: Partial<NoteForm> = {}): NoteForm => ({
+	once: crypto.randomUUID(),
+	entities,
+	tlp: 'amber+strict',
+	handling: [],
+	text: 'Seen twice at the harbour',
+	...more
+});
+const texts = async (who: typeof ana, ...ids: string[]) =>
+	(await on.network.notes(who, ids)).map(({ text }) => text);
+
+test('a note is on the card of all it is about, for its organisation and nobody else', async () => {
+	on.draft.known('a', 'b', 'c');
+	await on.written();
+	await on.network.addNote(ana, form(['a', 'b']));
+	expect(await texts(bert, 'a')).toEqual(['Seen twice at the harbour']);
+	expect(await texts(bert, 'a', 'b')).toHaveLength(1);
+	expect(await texts(bert, 'c')).toEqual([]);
+	expect(await texts(nils, 'a')).toEqual([]);
+	const [own] = await on.network.notes(ana, ['a']);
+	expect(own).toMatchObject({ mine: true, author: 'ana', entities: ['a', 'b'], superseded: null });
+	expect((await on.network.notes(bert, ['a']))[0]).toMatchObject({ mine: false, author: 'ana' });
+});
+
+test('who wrote it is told inside the organisation only', async () => {
+	on.draft.known('a');
+	await on.written();
+	await on.network.addNote(ana, form(['a'], { tlp: 'green' }));
+	expect((await on.network.notes(nils, ['a']))[0]).toMatchObject({ author: null, mine: false });
+	expect(JSON.stringify(await on.network.notes(nils, ['a']))).not.toContain('ana');
+});
+
+test('a note shows to nobody who does not see all it is about, however that came to be', async () => {
+	on.draft.known('a');
+	on.draft.record('b', ['b']);
+	await on.written();
+	await on.network.addNote(ana, form(['a', 'b'], { tlp: 'clear' }));
+	expect(await texts(nils, 'a')).toHaveLength(1);
+	// The record of b is narrowed afterwards: the note goes out of sight with it.
+	const narrowed = on.draft.records.find(({ entity }) => entity === 'b');
+	await on.narrow(narrowed?.id ?? '', ['org:belmark']);
+	expect(await texts(nils, 'a')).toEqual([]);
+	expect(await texts(bert, 'a')).toHaveLength(1);
+});
+
+test('a marking that reaches further than what it is about is refused, and nothing is written', async () => {
+	on.draft.record('a', ['a'], { said: on.draft.said('mitre', 'amber+strict') });
+	await on.written();
+	expect(await on.network.standing(ana, ['a'])).toMatchObject({ levels: ['amber+strict', 'red'] });
+	await expect(on.network.addNote(ana, form(['a'], { tlp: 'green' }))).rejects.toThrow('marking');
+	expect(await texts(ana, 'a')).toEqual([]);
+	expect(on.audit.events.filter(({ action }) => action === 'network.note')).toEqual([]);
+});
+
+test('unknown and out of sight are refused alike', async () => {
+	on.draft.record('hidden', ['h'], { said: on.draft.said('x', 'amber+strict', 'norland', 'nils') });
+	on.draft.known('a');
+	await on.written();
+	for (const id of ['hidden', 'nothing']) {
+		await expect(on.network.addNote(ana, form(['a', id], { tlp: 'red' }))).rejects.toThrow(
+			'unknown'
+		);
+		expect(await on.network.standing(ana, ['a', id])).toBeUndefined();
+	}
+});
+
+test('a note is never changed: a later one of the same author takes its place, once', async () => {
+	on.draft.known('a');
+	await on.written();
+	const first = await on.network.addNote(ana, form(['a'], { text: 'first' }));
+	await expect(
+		on.network.addNote(bert, form(['a'], { text: 'not mine', supersedes: first }))
+	).rejects.toThrow('unknown');
+	const second = await on.network.addNote(ana, form(['a'], { text: 'second', supersedes: first }));
+	await expect(
+		on.network.addNote(ana, form(['a'], { text: 'third', supersedes: first }))
+	).rejects.toThrow('superseded');
+	expect(await on.network.notes(bert, ['a'])).toMatchObject([
+		{ id: second, text: 'second', supersedes: first, superseded: null },
+		{ id: first, text: 'first', superseded: second }
+	]);
+});
+
+test('sent twice it is one note, and another account cannot write over it', async () => {
+	on.draft.known('a', 'b');
+	await on.written();
+	const once = crypto.randomUUID();
+	const id = await on.network.addNote(ana, form(['a'], { once, text: 'mine' }));
+	expect(await on.network.addNote(ana, form(['a'], { once, text: 'changed' }))).toBe(id);
+	await on.network.addNote(nils, form(['b'], { once, text: 'other', tlp: 'clear' }));
+	expect(await texts(ana, 'a')).toEqual(['mine']);
+	expect(await texts(ana, 'b')).toEqual(['other']);
+});
+
+test('no entry, no note', async () => {
+	on.draft.known('a');
+	await on.written();
+	on.audit.isUp = false;
+	await expect(on.network.addNote(ana, form(['a']))).rejects.toThrow('the audit log is full');
+	on.audit.isUp = true;
+	expect(await texts(ana, 'a')).toEqual([]);
+});
+
+describe('over random markings', () => {
+	const level = fc.constantFrom(...tlpLevels);
+	const owner = fc.constantFrom(['belmark', 'ana'], ['norland', 'nils']);
+	test('whoever reads a note sees all it is about, and its text is in no other answer', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.tuple(level, owner), { minLength: 1, maxLength: 3 }),
+				level,
+				fc.constantFrom(...everyone),
+				async (ends, tlp, author) => {
+					on.draft = new (on.draft.constructor as new () => typeof on.draft)();
+					const ids = ends.map(([tlp, [by = '', account = '']], n) => {
+						on.draft.record(`e${n}`, [`name ${n}`], {
+							said: on.draft.said(`s${n}`, tlp as Tlp, by, account)
+						});
+						return `e${n}`;
+					});
+					await on.written();
+					const secret = `secret ${crypto.randomUUID()}`;
+					const allowed = await on.network.standing(author, ids);
+					const adding = on.network.addNote(author, form(ids, { tlp, text: secret }));
+					if (!allowed?.levels.includes(tlp)) {
+						await expect(adding).rejects.toThrow(/unknown|marking/);
+						return;
+					}
+					await adding;
+					for (const who of everyone) {
+						const seen = ids.filter((id) =>
+							on.draft.records.some((one) => one.entity === id && sees(who.audience, one.audience))
+						);
+						const reads = (await on.network.notes(who, ids)).some(({ text }) => text === secret);
+						if (reads) expect(seen).toEqual(ids);
+						const others = [
+							await on.network.card(who, 'e0'),
+							await on.network.expand(who, { entity: 'e0' }),
+							await on.network.suggest(who, 'secret')
+						];
+						expect(JSON.stringify(others)).not.toContain(secret);
+					}
+					expect(await texts(author, ...ids)).toContain(secret);
+				}
+			),
+			{ numRuns: 60 }
+		);
+	}, 60_000);
+});
