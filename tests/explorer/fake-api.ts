@@ -94,6 +94,15 @@ export function fakeNetwork(
 			),
 		claims: (from, ids) => answer(`claims ${from} ${ids.length}`, () => []),
 		nodes: (ids) => answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
+		standing: (ids) =>
+			answer(`standing ${ids.join()}`, () => ({
+				levels: ['amber+strict' as const, 'red' as const],
+				demonstration: false
+			})),
+		notes: (ids) => answer(`notes ${ids.join()}`, () => []),
+		addNote: (form) => answer(`note ${form.entities.join()}`, () => ({ id: 'note' })),
+		addClaim: (form) =>
+			answer(`claim ${form.from} ${form.type} ${form.to}`, () => ({ import: 'import' })),
 		exportFile: (format, ids, { without, places }) => {
 			const taken = [...ids, ...places.map(([id]) => id)];
 			return answer(`export ${format} ${taken.join()} without ${without.length}`, () => ({

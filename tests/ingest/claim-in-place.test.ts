@@ -47,7 +47,7 @@ const written = async (from: string): Promise<Written[]> =>
 			 c.attributes AS attributes, p.statement AS statement, p.grade AS grade, s.name AS source ORDER BY id`
 		),
 		{ from }
-	)) as Written[];
+	)) as unknown as Written[];
 
 const form = (from: string, to: string, more: Partial<ClaimForm> = {}): ClaimForm => ({
 	once: crypto.randomUUID(),

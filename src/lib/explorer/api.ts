@@ -3,12 +3,14 @@
  * page walks through; every failure becomes one `Refusal` with words to show.
  */
 import type { ClaimType } from '#lib/domain/claim-types.ts';
+import type { ClaimForm, NoteForm } from '#lib/domain/contribution.ts';
 import type {
 	CardClaim,
 	EntityCard,
 	ExpansionCount,
 	NetworkClaim,
 	NetworkNode,
+	Note,
 	PathResult,
 	SearchResult,
 	Subgraph
@@ -36,6 +38,12 @@ export interface PictureLeave {
 export interface Taken {
 	without: readonly string[];
 	places: readonly [string, number, number][];
+}
+
+/** How far something said about some entities may reach. */
+export interface Standing {
+	levels: Tlp[];
+	demonstration: boolean;
 }
 
 export interface ExportFile {
@@ -75,6 +83,11 @@ export interface NetworkApi {
 	/** Those of some entities that are still there for this reader. */
 	nodes(ids: readonly string[]): Promise<NetworkNode[]>;
 	/** `ids` besides those in `places`. */
+	standing(ids: readonly string[]): Promise<Standing>;
+	notes(ids: readonly string[], signal?: AbortSignal): Promise<Note[]>;
+	addNote(form: NoteForm): Promise<{ id: string }>;
+	/** Resolves with the import that can undo it. */
+	addClaim(form: ClaimForm): Promise<{ import: string }>;
 	exportFile(format: ExportFormat, ids: readonly string[], taken: Taken): Promise<ExportFile>;
 	picture(
 		format: PictureFormat,
@@ -109,6 +122,12 @@ const isPath = (value: unknown): value is PathResult =>
 	isShape(value) && (value.found === true ? isSubgraph(value) : value.found === false);
 
 const isText = (value: unknown): boolean => typeof value === 'string';
+const isStanding = (value: unknown): value is Standing =>
+	isShape(value) && listOf(value.levels, isText);
+const isNoteList = (value: unknown): value is Note[] => listOf(value, hasId);
+const isMade = (value: unknown): value is { id: string } => hasId(value);
+const isImported = (value: unknown): value is { import: string } =>
+	isShape(value) && isText(value.import);
 const isLeave = (value: unknown): value is PictureLeave =>
 	isShape(value) &&
 	[value.name, value.exportedAt, value.marking].every(isText) &&
@@ -182,6 +201,10 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 		between: (ids) => json('between.json', post({ ids }), isClaims),
 		claims: (from, ids) => json('claims.json', post({ from, ids }), isStatements),
 		nodes: (ids) => json('nodes.json', post({ ids }), isNodes),
+		standing: (ids) => json('standing.json', post({ ids }), isStanding),
+		notes: (ids, signal) => json('notes.json', { ...post({ ids }), signal }, isNoteList),
+		addNote: (form) => json('notes.json', { ...post(form), method: 'PUT' }, isMade),
+		addClaim: (form) => json('claim.json', post(form), isImported),
 		picture: (format, ids, without) =>
 			json('picture.json', post({ format, ids, without }), isLeave),
 		async exportFile(format, ids, { without, places }) {

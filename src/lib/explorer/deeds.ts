@@ -10,6 +10,7 @@ const words: Record<Deed['do'], (inputs: { name: string }) => string> = {
 	only: m.network_deed_only,
 	reveal: m.network_deed_reveal,
 	path: m.network_deed_path,
+	join: m.network_deed_join,
 	'leave-path': m.network_deed_leave_path,
 	clear: m.network_deed_clear,
 	pin: m.network_deed_pin,

@@ -32,6 +32,8 @@ export interface Hands {
 	/** `adding`: the way walked stays selected. */
 	walk(heading: Heading, adding: boolean): void;
 	zoom(factor: number): void;
+	/** A note or a claim about what is selected. */
+	add(): void;
 	/** At a button, or where there is room for it. */
 	exportMenu(button?: HTMLElement): void;
 }
@@ -57,6 +59,7 @@ const plainKeys: Record<string, Plain> = {
 	r: 'rectangle',
 	q: 'lasso',
 	x: 'exportMenu',
+	n: 'add',
 	'[': 'undo',
 	']': 'redo',
 	'.': 'menu',

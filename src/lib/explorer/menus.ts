@@ -107,7 +107,8 @@ export function entityMenu(
 				},
 				keys: ['P']
 			},
-			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] }
+			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] },
+			{ label: m.keep_add(), act: hands.add, keys: ['N'] }
 		],
 		bulkMenu(view, hands),
 		[{ label: m.network_fit(), act: () => canvas.fit(), keys: ['F'] }],

@@ -75,6 +75,8 @@ export type Command =
 			/** Claims that join the path to what was drawn before. */
 			between: readonly NetworkClaim[];
 	  }
+	/** Claims between drawn entities that were not there before. */
+	| { do: 'join'; claims: readonly NetworkClaim[] }
 	| { do: 'leave-path' }
 	| { do: 'clear' }
 	| Touch;
@@ -206,6 +208,14 @@ export function apply(scene: Scene, command: Command): Scene {
 			const shown = { ...scene, hidden: without(scene.hidden, ids) };
 			const step = { ...keep, kind: 'path' as const, anchor: `${from} ${to}`, limit: steps.length };
 			return { ...brought(shown, step, steps, [...claims, ...between]), path };
+		}
+		case 'join': {
+			const fresh = command.claims.filter(
+				({ id, from, to }) => !scene.claims.has(id) && scene.nodes.has(from) && scene.nodes.has(to)
+			);
+			if (fresh.length === 0) return scene;
+			const step = { ...keep, anchor: `join ${fresh.map(({ id }) => id).join(' ')}` };
+			return brought(scene, step, [], fresh);
 		}
 		case 'leave-path':
 			return scene.path === null ? scene : { ...scene, path: null };

@@ -1,4 +1,5 @@
 /** Statements of a card, grouped as a reader asks: what is said, then who says so. */
+import { parseProbability, probabilityAttribute, type PhiaTerm } from '#lib/domain/probability.ts';
 import type { CardClaim } from '#lib/domain/subgraph.ts';
 
 /** Claims of one type and direction about one other entity. */
@@ -74,4 +75,17 @@ export function attributeRows(json: string): { name: string; value: string }[] {
 export function unseen(known: readonly CardClaim[], next: readonly CardClaim[]): CardClaim[] {
 	const ids = new Set(known.map((claim) => claim.id));
 	return next.filter((claim) => !ids.has(claim.id));
+}
+
+/** The word of probability an assessment was given, if it was given one. */
+export function probabilityIn(attributes: string): PhiaTerm | undefined {
+	try {
+		const said: unknown = JSON.parse(attributes);
+		return typeof said === 'object' && said !== null && probabilityAttribute in said
+			? parseProbability(said[probabilityAttribute])
+			: undefined;
+	} catch {
+		// What cannot be read names no probability; the rows show it as it is.
+		return undefined;
+	}
 }

@@ -1,5 +1,6 @@
 /** Words for statuses, roles and reasons that only the explorer shows. */
 import type { IdentifierScheme } from '#lib/domain/draft.ts';
+import type { PhiaTerm } from '#lib/domain/probability.ts';
 import type { Cut, PathResult, Provenance } from '#lib/domain/subgraph.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { day, number } from '#lib/ui/format.ts';
@@ -28,6 +29,18 @@ const roles: Record<string, Text> = {
 /** The category of a data subject (LED art. 6), or the word the source used. */
 export const roleName = (role: string): string =>
 	Object.hasOwn(roles, role) ? (roles[role]?.() ?? role) : role;
+
+const probabilities: Record<PhiaTerm, Text> = {
+	'remote-chance': m.keep_phia_remote_chance,
+	'highly-unlikely': m.keep_phia_highly_unlikely,
+	unlikely: m.keep_phia_unlikely,
+	'realistic-possibility': m.keep_phia_realistic_possibility,
+	likely: m.keep_phia_likely,
+	'highly-likely': m.keep_phia_highly_likely,
+	'almost-certain': m.keep_phia_almost_certain
+};
+/** A word of the PHIA yardstick with its band. */
+export const probabilityName = (term: PhiaTerm): string => probabilities[term]();
 
 /** The scheme of an identifier; names that are the same in every language stand as they are. */
 const schemes: Partial<Record<IdentifierScheme, Text>> = {

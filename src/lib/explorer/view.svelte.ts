@@ -52,6 +52,8 @@ export class NetworkView {
 	#history = $state.raw<History>(freshHistory);
 	/** Entities of a kept drawing that are no longer there, or no longer shown to this reader. */
 	gone = $state.raw(0);
+	/** Counts up when a note was written: whoever shows notes asks again. */
+	noted = $state(0);
 	/** Read out by screen readers. */
 	said = $state.raw('');
 

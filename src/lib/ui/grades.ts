@@ -78,6 +78,8 @@ const words: Record<Scheme, Words> = {
 	}
 };
 
+export const schemeTitle = (scheme: Scheme): string => words[scheme].name();
+
 /** `Europol 4x4 B3: source reliable in most instances; not known personally …, but corroborated` */
 export function gradeMeaning({ scheme, source, information }: Evaluation): string {
 	const { name, source: sources, information: contents } = words[scheme];

@@ -1,0 +1,173 @@
+/** A note or a claim being written: its fields, how far it may reach, and sending it once. */
+import { usualEnds, claimTypeNames, type ClaimType } from '#lib/domain/claim-types.ts';
+import type { ClaimForm } from '#lib/domain/contribution.ts';
+import { schemes, ungraded, type Scheme } from '#lib/domain/grading.ts';
+import {
+	handlingCodes,
+	stricterTlp,
+	tlpLevels,
+	type HandlingCode,
+	type Tlp
+} from '#lib/domain/marking.ts';
+import type { PhiaTerm } from '#lib/domain/probability.ts';
+import type { NetworkNode, Note } from '#lib/domain/subgraph.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Refusal } from './api.ts';
+import { refusalOf } from './questions.svelte.ts';
+import type { NetworkView } from './view.svelte.ts';
+
+export class Adding {
+	open = $state(false);
+	what = $state<'note' | 'claim'>('note');
+	about = $state.raw<readonly NetworkNode[]>([]);
+	from = $state('');
+	to = $state('');
+	type = $state<ClaimType>('RELATED_TO');
+	statement = $state<'fact' | 'assessment'>('fact');
+	probability = $state<PhiaTerm>('realistic-possibility');
+	scheme = $state<Scheme>(ungraded.scheme);
+	grade = $state({ source: ungraded.source, information: ungraded.information });
+	own = $state(true);
+	source = $state('');
+	validFrom = $state('');
+	validUntil = $state('');
+	role = $state<NonNullable<ClaimForm['role']>>('other');
+	text = $state('');
+	tlp = $state<Tlp>('amber+strict');
+	handling = $state<HandlingCode[]>([]);
+	levels = $state.raw<readonly Tlp[]>([]);
+	replaces = $state.raw<Note | null>(null);
+	problem = $state.raw<Refusal | null>(null);
+	busy = $state(false);
+	/** The import that undoes the claim added last. */
+	added = $state.raw<string | null>(null);
+	#once = '';
+	#asked = 0;
+
+	constructor(readonly view: NetworkView) {}
+
+	/** Drawn entities by name, for the ends of a claim. */
+	readonly drawn = $derived.by(() =>
+		this.view.nodes.toSorted((a, b) => a.name.localeCompare(b.name))
+	);
+	readonly types = $derived.by(() => {
+		const [from, to] = [this.view.byId.get(this.from), this.view.byId.get(this.to)];
+		const fits = (type: ClaimType) => !!from && !!to && usualEnds(type, from.kind, to.kind);
+		return {
+			usual: claimTypeNames.filter(fits),
+			other: claimTypeNames.filter((type) => !fits(type))
+		};
+	});
+
+	start(about: readonly NetworkNode[], replaces: Note | null = null): void {
+		this.about = about;
+		this.replaces = replaces;
+		this.what = 'note';
+		this.text = replaces?.text ?? '';
+		this.from = about[0]?.id ?? '';
+		this.to = (about.length > 1 ? about.at(-1)?.id : this.#neighbour(this.from)) ?? '';
+		this.type = this.types.usual[0] ?? 'RELATED_TO';
+		[this.own, this.source, this.validFrom, this.validUntil] = [true, '', '', ''];
+		this.statement = 'fact';
+		this.problem = null;
+		this.added = null;
+		this.#once = crypto.randomUUID();
+		this.open = true;
+		void this.settle();
+	}
+
+	#neighbour(id: string): string | undefined {
+		const line = this.view.lines.find((one) => one.from === id || one.to === id);
+		return line
+			? line.from === id
+				? line.to
+				: line.from
+			: this.drawn.find((node) => node.id !== id)?.id;
+	}
+
+	get rests(): NetworkNode[] {
+		const ids = this.what === 'note' ? this.about.map(({ id }) => id) : [this.from, this.to];
+		return ids.flatMap(
+			(id) => this.view.byId.get(id) ?? this.about.find((one) => one.id === id) ?? []
+		);
+	}
+
+	/** Asks how far it may reach; the marking is then the strictest of what it rests on. */
+	async settle(): Promise<void> {
+		const { rests } = this;
+		if (rests.length === 0) return;
+		const asked = ++this.#asked;
+		const codes = rests.flatMap((node) => node.handling);
+		this.handling = handlingCodes.filter((code) => codes.includes(code));
+		try {
+			const { levels } = await this.view.api.standing(rests.map(({ id }) => id));
+			if (asked !== this.#asked) return;
+			this.levels = levels;
+			const strictest = rests.map(({ tlp }) => tlp).reduce(stricterTlp);
+			const place = tlpLevels.indexOf(strictest);
+			this.tlp = levels.find((level) => tlpLevels.indexOf(level) >= place) ?? 'red';
+		} catch (fault) {
+			if (asked === this.#asked) this.problem = refusalOf(fault);
+		}
+	}
+
+	/** Another scheme begins at its own "unknown": grades are never carried over. */
+	regrade(): void {
+		const [source = '', information = ''] = schemes[this.scheme].unknown;
+		this.grade = { source, information };
+	}
+
+	async send(): Promise<boolean> {
+		this.busy = true;
+		this.problem = null;
+		try {
+			await (this.what === 'note' ? this.#note() : this.#claim());
+			this.open = false;
+			return true;
+		} catch (fault) {
+			this.problem = refusalOf(fault);
+			return false;
+		} finally {
+			this.busy = false;
+		}
+	}
+
+	async #note(): Promise<void> {
+		const { view, tlp, handling, text, replaces } = this;
+		await view.api.addNote({
+			once: this.#once,
+			entities: replaces ? replaces.entities : this.about.map(({ id }) => id),
+			tlp,
+			handling,
+			text,
+			...(replaces ? { supersedes: replaces.id } : {})
+		});
+		view.noted++;
+		view.said = m.keep_said_note();
+	}
+
+	async #claim(): Promise<void> {
+		const { view, type, from, to, statement, tlp, handling } = this;
+		const { import: id } = await view.api.addClaim({
+			once: this.#once,
+			type,
+			from,
+			to,
+			statement,
+			...(statement === 'assessment' ? { probability: this.probability } : {}),
+			evaluation: { scheme: this.scheme, ...this.grade },
+			tlp,
+			handling,
+			...(this.own ? {} : { source: this.source }),
+			...(this.validFrom ? { validFrom: this.validFrom } : {}),
+			...(this.validUntil ? { validUntil: this.validUntil } : {}),
+			...(type === 'INVOLVED_IN' ? { role: this.role } : {}),
+			description: this.text
+		});
+		this.added = id;
+		const claims = await view.api.between(view.everything.nodes.map((node) => node.id));
+		view.perform({ do: 'join', claims }, view.nameOf(from));
+		if (view.selected !== null) void view.card.load(view.selected);
+		view.said = m.keep_said_claim();
+	}
+}
