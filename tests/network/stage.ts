@@ -1,4 +1,5 @@
 /** What the behaviour tests share: one embedded store, a draft to write into it, a network over both. */
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
@@ -47,7 +48,7 @@ export function stage() {
 				// The keyed id of a note, apart for each form; of anything else, its length.
 				commit: (text) =>
 					text.startsWith('note\n')
-						? `kept-${text.slice(-36).replaceAll('-', '').slice(0, 8)}-${text.split('\n')[1] ?? ''}`
+						? createHash('sha256').update(text).digest('hex')
 						: `commitment of ${text.length} letters`
 			},
 			now: () => new Date('2026-11-22T10:00:00Z')
