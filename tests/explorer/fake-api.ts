@@ -85,6 +85,24 @@ export function fakeNetwork(
 					? { found: true, hops: 1, ways: 1, nodes: [node(from), node(to)], claims: direct }
 					: { found: false, reason: 'too-far', hopsSearched: 6 };
 			}),
+		ways: (from, to) =>
+			answer(`ways ${from} ${to}`, () => {
+				const middles = names.filter(
+					(id) =>
+						claims.some((one) => one.from === from && one.to === id) &&
+						claims.some((one) => one.from === id && one.to === to)
+				);
+				return middles.length === 0
+					? { found: false as const, reason: 'too-far' as const, hopsSearched: 6 }
+					: {
+							found: true as const,
+							hops: 2,
+							ways: middles.length,
+							shown: middles.map((id) => ({ ids: [from, id, to], holders: 0 })),
+							nodes: [from, ...middles, to].map(node),
+							claims: [...claims]
+						};
+			}),
 		between: (ids) =>
 			answer(`between ${ids.length}`, () =>
 				claims.filter(

@@ -163,6 +163,20 @@ export interface Note {
 	superseded: string | null;
 }
 
+/** The shortest paths between two entities: how many there are, and the first of them. */
+export type WaysResult =
+	| {
+			found: true;
+			hops: number;
+			ways: number;
+			/** `holders`: case files and documents between the ends. */
+			shown: { ids: string[]; holders: number }[];
+			/** All entities of the ways shown, and the claims along them. */
+			nodes: NetworkNode[];
+			claims: NetworkClaim[];
+	  }
+	| { found: false; reason: 'unconnected' | 'too-far' | 'too-wide'; hopsSearched: number };
+
 /** A shortest path between two entities over visible claims, or why there is none. */
 export type PathResult =
 	| {

@@ -12,6 +12,7 @@ import type {
 	NetworkNode,
 	Note,
 	PathResult,
+	WaysResult,
 	SearchResult,
 	Subgraph
 } from '#lib/domain/subgraph.ts';
@@ -77,6 +78,7 @@ export interface NetworkApi {
 		options: { type: ClaimType | null; direction: Direction | null; limit: number }
 	): Promise<Subgraph>;
 	path(from: string, to: string, signal?: AbortSignal): Promise<PathResult>;
+	ways(from: string, to: string): Promise<WaysResult>;
 	between(ids: readonly string[]): Promise<NetworkClaim[]>;
 	/** In full, some claims that start at one entity: who says so, in which words. */
 	claims(from: string, ids: readonly string[]): Promise<CardClaim[]>;
@@ -121,6 +123,11 @@ const isCard = (value: unknown): value is EntityCard =>
 const isPath = (value: unknown): value is PathResult =>
 	isShape(value) && (value.found === true ? isSubgraph(value) : value.found === false);
 
+const isWays = (value: unknown): value is WaysResult =>
+	isShape(value) &&
+	(value.found === true
+		? isSubgraph(value) && listOf((value as Shape).shown, isShape)
+		: value.found === false);
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isStanding = (value: unknown): value is Standing =>
 	isShape(value) && listOf(value.levels, isText);
@@ -198,6 +205,7 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 		expand: (entity, { type, direction, limit }) =>
 			json(`expand.json?${query({ entity, type, direction, limit })}`, {}, isSubgraph),
 		path: (from, to, signal) => json(`path.json?${query({ from, to })}`, { signal }, isPath),
+		ways: (from, to) => json(`ways.json?${query({ from, to })}`, {}, isWays),
 		between: (ids) => json('between.json', post({ ids }), isClaims),
 		claims: (from, ids) => json('claims.json', post({ from, ids }), isStatements),
 		nodes: (ids) => json('nodes.json', post({ ids }), isNodes),

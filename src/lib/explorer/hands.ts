@@ -59,7 +59,7 @@ const plainKeys: Record<string, Plain> = {
 	r: 'rectangle',
 	q: 'lasso',
 	x: 'exportMenu',
-	n: 'add',
+	w: 'add',
 	'[': 'undo',
 	']': 'redo',
 	'.': 'menu',

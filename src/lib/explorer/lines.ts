@@ -33,7 +33,7 @@ export interface Line {
 }
 
 /** By the letter of the source first, then by the digit of the information; unknown comes last. */
-function byGrade(a: Evaluation, b: Evaluation): number {
+export function byGrade(a: Evaluation, b: Evaluation): number {
 	const { source, information } = schemes[a.scheme];
 	const place = (list: readonly string[], value: string) => list.indexOf(value);
 	return (

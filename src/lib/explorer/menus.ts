@@ -108,7 +108,7 @@ export function entityMenu(
 				keys: ['P']
 			},
 			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] },
-			{ label: m.keep_add(), act: hands.add, keys: ['N'] }
+			{ label: m.keep_add(), act: hands.add, keys: ['W'] }
 		],
 		bulkMenu(view, hands),
 		[{ label: m.network_fit(), act: () => canvas.fit(), keys: ['F'] }],

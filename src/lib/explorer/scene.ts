@@ -75,8 +75,13 @@ export type Command =
 			/** Claims that join the path to what was drawn before. */
 			between: readonly NetworkClaim[];
 	  }
-	/** Claims between drawn entities that were not there before. */
-	| { do: 'join'; claims: readonly NetworkClaim[] }
+	/** Claims between drawn entities that were not there before, and entities with them. */
+	| {
+			do: 'join';
+			/** Entities that come with them. */
+			nodes?: readonly NetworkNode[];
+			claims: readonly NetworkClaim[];
+	  }
 	| { do: 'leave-path' }
 	| { do: 'clear' }
 	| Touch;
@@ -210,12 +215,20 @@ export function apply(scene: Scene, command: Command): Scene {
 			return { ...brought(shown, step, steps, [...claims, ...between]), path };
 		}
 		case 'join': {
+			const { nodes = [] } = command;
+			const arriving = nodes.filter(({ id }) => !scene.nodes.has(id) || scene.hidden.has(id));
+			const here = new Set([...scene.nodes.keys(), ...arriving.map(({ id }) => id)]);
 			const fresh = command.claims.filter(
-				({ id, from, to }) => !scene.claims.has(id) && scene.nodes.has(from) && scene.nodes.has(to)
+				({ id, from, to }) => !scene.claims.has(id) && here.has(from) && here.has(to)
 			);
-			if (fresh.length === 0) return scene;
-			const step = { ...keep, anchor: `join ${fresh.map(({ id }) => id).join(' ')}` };
-			return brought(scene, step, [], fresh);
+			if (fresh.length + arriving.length === 0) return scene;
+			const [first] = [...fresh, ...arriving];
+			const step = { ...keep, anchor: `join ${first?.id ?? ''} ${fresh.length}` };
+			const hidden = without(
+				scene.hidden,
+				arriving.map(({ id }) => id)
+			);
+			return brought({ ...scene, hidden }, step, arriving, fresh);
 		}
 		case 'leave-path':
 			return scene.path === null ? scene : { ...scene, path: null };

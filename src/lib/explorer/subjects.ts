@@ -2,10 +2,11 @@
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import type { NetworkView } from './view.svelte.ts';
 
-/** The selected entity, the ends of the selected line, or the steps of the path. */
+/** What is selected, the ends of the selected line, or the steps of the path. */
 export function subjectsOf(view: NetworkView): NetworkNode[] {
-	const ids = view.node
-		? [view.node.id]
+	const { ids: chosen } = view.selection;
+	const ids = chosen.size
+		? [...chosen]
 		: view.line
 			? [view.line.from, view.line.to]
 			: (view.scene.path?.nodes ?? []);

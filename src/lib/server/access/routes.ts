@@ -80,6 +80,7 @@ export const routes: Record<string, Guard> = {
 	'/network/expansions.json': 'network.expand',
 	'/network/card.json': 'network.card',
 	'/network/path.json': 'network.path',
+	'/network/ways.json': 'network.path',
 	'/network/claims.json': { POST: 'network.card' },
 	'/network/claim.json': { POST: 'ingest.import' },
 	'/network/notes.json': { POST: 'network.card', PUT: 'network.note' },

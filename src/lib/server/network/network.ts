@@ -14,7 +14,8 @@ import type {
 	Note,
 	PathResult,
 	SearchResult,
-	Subgraph
+	Subgraph,
+	WaysResult
 } from '#lib/domain/subgraph.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
@@ -34,6 +35,7 @@ import type { Reading } from './reading.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
 import { turns } from './turns.ts';
+import { ways } from './ways.ts';
 import { counts, latestImports, type Counts, type Summary } from './summary.ts';
 
 type Asking = Viewer | null;
@@ -51,6 +53,8 @@ export interface Network {
 	/** In full, the visible ones of some claims that start at one entity. */
 	statements(viewer: Asking, from: string, claims: readonly string[]): Promise<CardClaim[]>;
 	path(viewer: Asking, request: PathRequest): Promise<PathResult>;
+	/** Every shortest path, counted; the first of them shown. */
+	ways(viewer: Asking, request: PathRequest): Promise<WaysResult>;
 	/** Every visible claim among some entities, for redrawing them. */
 	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
 	/** The visible ones of some entities. */
@@ -206,6 +210,16 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			await noted(viewer, 'network.path', [request.from, request.to], {
 				found: result.found,
 				hops: result.found ? result.hops : result.hopsSearched
+			});
+			return result;
+		},
+		async ways(asking, request) {
+			const viewer = demand(asking, 'network.path');
+			const result = await ways(await readingOf(viewer), request);
+			await noted(viewer, 'network.path', [request.from, request.to], {
+				found: result.found,
+				hops: result.found ? result.hops : result.hopsSearched,
+				...(result.found ? { ways: result.shown.length } : {})
 			});
 			return result;
 		},

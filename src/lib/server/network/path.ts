@@ -76,7 +76,7 @@ function leadingTo(reach: Reach, goals: readonly string[]): Set<string>[] {
 }
 
 /** For each entity of a hop, those of the next hop it is joined to. */
-type Steps = ReadonlyMap<string, readonly string[]>[];
+export type Steps = ReadonlyMap<string, readonly string[]>[];
 
 /** Every shortest path at once, as the steps from one hop to the next. */
 function stepsOf(from: Reach, to: Reach, meeting: readonly string[]): Steps {
@@ -135,34 +135,36 @@ function cheapest(
 		if (!next) throw new Error('a path was found and lost: two reads disagree');
 		ids.push(next);
 	}
-	return { ids, ways: after.get(start)?.ways ?? 0 };
+	return { ids, ways: steps.length === 0 ? 1 : (after.get(start)?.ways ?? 0) };
 }
 
 /** More entities in between than this, and the ids alone decide. */
 const mostWeighed = 2_000;
 const isHolder = (kind: Kind) => familyOf(kind) === 'file' || kind === 'document';
 
-async function choose(reading: Reading, steps: Steps, start: string) {
+/** Case files and documents between the ends; none are named where there are too many to weigh. */
+export async function holdersIn(reading: Reading, steps: Steps): Promise<ReadonlySet<string>> {
 	const between = [...new Set(steps.slice(1).flatMap((step) => [...step.keys()]))];
 	const holders = new Set<string>();
 	if (between.length <= mostWeighed)
 		for (const [id, [first]] of await recordsOf(reading, between))
 			if (first && isHolder(first.kind)) holders.add(id);
-	return cheapest(steps, start, (id) => (holders.has(id) ? 1 : 0));
+	return holders;
 }
 
 type Search =
-	| { found: true; ids: string[]; ways: number }
+	| { found: true; steps: Steps }
 	| { found: false; reason: 'unconnected' | 'too-far' | 'too-wide'; hopsSearched: number };
 
-async function search(
+/** The steps of every shortest path at once, or why there is none. */
+export async function search(
 	reading: Reading,
 	{ from, to, maxHops = hopLimit }: PathRequest,
 	width: number
 ): Promise<Search> {
 	const left = new Reach(from);
 	const right = new Reach(to);
-	if (from === to) return { found: true, ids: [from], ways: 1 };
+	if (from === to) return { found: true, steps: [] };
 	for (let hops = 0; hops < maxHops; hops++) {
 		const side = left.frontier.length <= right.frontier.length ? left : right;
 		if (side.frontier.length > width)
@@ -172,10 +174,22 @@ async function search(
 			return { found: false, reason: 'unconnected', hopsSearched: hops + 1 };
 		const opposite = new Set((side === left ? right : left).frontier);
 		const meeting = side.frontier.filter((id) => opposite.has(id));
-		if (meeting.length)
-			return { found: true, ...(await choose(reading, stepsOf(left, right, meeting), from)) };
+		if (meeting.length) return { found: true, steps: stepsOf(left, right, meeting) };
 	}
 	return { found: false, reason: 'too-far', hopsSearched: maxHops };
+}
+
+/** Each step of some paths in both directions, as `claimsBetween` wants them. */
+export function pathPairs(paths: readonly (readonly string[])[]): Map<string, string[]> {
+	const pairs = new Map<string, Set<string>>();
+	const pair = (a: string, b: string) => pairs.set(a, (pairs.get(a) ?? new Set()).add(b));
+	for (const ids of paths)
+		ids.slice(1).forEach((id, place) => {
+			const before = ids[place] ?? id;
+			pair(before, id);
+			pair(id, before);
+		});
+	return new Map([...pairs].map(([id, others]) => [id, [...others]]));
 }
 
 export async function path(
@@ -188,17 +202,11 @@ export async function path(
 		return { found: false, reason: 'unconnected', hopsSearched: 0 };
 	const result = await search(reading, request, width);
 	if (!result.found) return result;
-	const pairs = new Map<string, string[]>();
-	const pair = (a: string, b: string) => pairs.set(a, [...(pairs.get(a) ?? []), b]);
-	result.ids.forEach((id, index) => {
-		const next = result.ids[index + 1];
-		if (next === undefined) return;
-		pair(id, next);
-		pair(next, id);
-	});
+	const holders = await holdersIn(reading, result.steps);
+	const { ids, ways } = cheapest(result.steps, request.from, (id) => (holders.has(id) ? 1 : 0));
 	const [nodes, claims] = await Promise.all([
-		nodesOf(reading, result.ids),
-		claimsBetween(reading, pairs)
+		nodesOf(reading, ids),
+		claimsBetween(reading, pathPairs([ids]))
 	]);
-	return { found: true, hops: result.ids.length - 1, ways: result.ways, nodes, claims };
+	return { found: true, hops: ids.length - 1, ways, nodes, claims };
 }
