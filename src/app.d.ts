@@ -1,5 +1,4 @@
-import type { Viewer } from '#lib/domain/viewer.ts';
-import type { Held } from '#lib/server/access/factor-policy.ts';
+import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import type { MarkingSummary } from '#lib/shell/screen-marking.ts';
 
 declare global {

@@ -14,3 +14,6 @@ export interface Viewer {
 	 */
 	operator: boolean;
 }
+
+/** What a session must do before it opens anything else: have a second factor, or show it. */
+export type Held = 'set-up' | 'present';

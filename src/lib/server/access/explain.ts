@@ -5,11 +5,11 @@
  * matched are named only where whoever asks sees the record themselves. Asking is audited.
  */
 import * as v from 'valibot';
+import { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { isConfined, type Token } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
 import { readEntries, readHead } from '#lib/server/audit/queries.ts';
-import { StoredEntry } from '#lib/server/audit/entry.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { actions, type ActionName } from './actions.ts';
 import { AuthUser, type Auth } from './auth.ts';

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { roles, type Role } from '#lib/domain/audience.ts';
-import type { Viewer } from '#lib/domain/viewer.ts';
+import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { isStrong } from './auth-plugin.ts';
@@ -27,9 +27,6 @@ const Stored = v.object({
 		v.array(v.picklist(roles))
 	)
 });
-
-/** What a session must do before it opens anything else: have a second factor, or show it. */
-export type Held = 'set-up' | 'present';
 
 export interface Policy {
 	read(): Promise<FactorPolicy>;

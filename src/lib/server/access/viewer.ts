@@ -1,11 +1,11 @@
 /** From a session to a viewer: who is asking, and which audience tokens they carry. */
 import * as v from 'valibot';
 import { demonstration, tokensOf } from '#lib/domain/audience.ts';
-import type { Viewer } from '#lib/domain/viewer.ts';
+import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { agencyOf } from './agencies.ts';
 import { AuthUser, type Auth } from './auth.ts';
-import type { Held, Policy } from './factor-policy.ts';
+import type { Policy } from './factor-policy.ts';
 import { allTokens, hasToken } from './queries.ts';
 
 export const operatorAccount = 'local-operator';
