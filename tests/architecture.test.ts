@@ -92,7 +92,8 @@ describe('directions of dependency', () => {
 	});
 
 	const shared = ['graph', 'access', 'audit', 'blobs'];
-	const joins = /^src\/lib\/server\/(app|demonstration|secret)\.ts$|^src\/lib\/server\/operator\//;
+	const joins =
+		/^src\/lib\/server\/(app|demonstration|institutions|secret)\.ts$|^src\/lib\/server\/operator\//;
 	test('a feature of the server never imports another feature', () => {
 		expect(
 			offenders(

@@ -157,6 +157,8 @@ const takesNone = new Set([
 	'/tours.json',
 	'/sign-in',
 	'/sign-in/passkey.json',
+	'/sign-in/institution',
+	'/sign-in/institution/[id]',
 	'/second-factor',
 	'/account/passkey.json',
 	'/account',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { accessOf, type Access } from '#lib/server/access/open.ts';
+import type { Institution } from '#lib/server/access/institution.ts';
 import { auditOf, type AuditLog } from '#lib/server/audit/log.ts';
 import { readEntries } from '#lib/server/audit/queries.ts';
 import type { StoredEntry } from '#lib/domain/audit-entry.ts';
@@ -24,7 +25,11 @@ export interface Opened {
 }
 
 /** `given`: a store of the caller's, closed by the caller. */
-export async function openAccess(at = origin, given?: GraphStore): Promise<Opened> {
+export async function openAccess(
+	at = origin,
+	given?: GraphStore,
+	institutions: readonly Institution[] = []
+): Promise<Opened> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-access-'));
 	let shifted = 0;
 	let made = 0;
@@ -44,6 +49,7 @@ export async function openAccess(at = origin, given?: GraphStore): Promise<Opene
 		secret: 'a secret of this test, long enough for better-auth',
 		origin: at,
 		now,
+		institutions,
 		newToken: () => `token-${made++}`,
 		log: { info: quiet, warn: quiet, error: quiet }
 	});

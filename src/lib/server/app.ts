@@ -18,6 +18,7 @@ import { ingestOf, type Ingest } from './ingest/import.ts';
 import { keyedIds } from './ingest/ids.ts';
 import { readers } from './ingest/readers.ts';
 import { networkOf, type Network } from './network/network.ts';
+import { readInstitutions } from './institutions.ts';
 import { newId, newToken } from './new-id.ts';
 import { openSecret } from './secret.ts';
 
@@ -87,6 +88,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		origin: options.origin,
 		now,
 		newToken,
+		institutions: readInstitutions(data),
 		log
 	});
 	const ingest = ingestOf({

@@ -29,11 +29,12 @@ const asking = ({ locals, request }: { locals: App.Locals; request: Request }) =
 export async function load({ locals, request }) {
 	const { access } = app();
 	const { viewer, session } = own(locals);
-	const [sessions, factors] = await Promise.all([
+	const [sessions, factors, institutions] = await Promise.all([
 		access.sessions.list(viewer, session),
-		access.factors.state(asking({ locals, request }))
+		access.factors.state(asking({ locals, request })),
+		access.institutions.bound(viewer)
 	]);
-	return { sessions, factors };
+	return { sessions, factors, institutions };
 }
 
 /** What a form about a factor answers when it was refused. */

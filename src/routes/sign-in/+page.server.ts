@@ -8,12 +8,21 @@ const Credentials = v.object({
 	password: v.pipe(v.string(), v.maxLength(1_000))
 });
 
+/** How coming back from an institution may end, other than well. */
+const returns = ['wrong', 'unknown', 'throttled', 'silent'] as const;
+
 export async function load({ locals: { viewer }, url }) {
 	const { access, store } = app();
 	const next = safeNext(url.searchParams.get('next'), access.origin);
 	if (viewer) redirect(303, next);
 	// The page opens without the store too; what is said of accounts waits for it.
-	return { next, awaited: store.health().up && (await access.setUp.awaited()) };
+	const said = url.searchParams.get('institution');
+	return {
+		next,
+		institutions: access.institutions.list(),
+		returned: returns.find((each) => each === said),
+		awaited: store.health().up && (await access.setUp.awaited())
+	};
 }
 
 export const actions = {

@@ -3,6 +3,8 @@
  * storage, and who a half signed-in browser stands for. Nothing here has an address on the network.
  */
 import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import * as v from 'valibot';
 import type { BetterAuthPlugin } from 'better-auth';
 
 /** How a session was opened. All but `password` and `institution-alone` stand for two factors. */
@@ -38,9 +40,6 @@ export const ownModels = {
 				organisation: { ...text, index: true },
 				roles: text,
 				invitedBy: text,
-				/** The institution's issuer and its subject, where the account is bound to one. */
-				issuer: { ...text, required: false },
-				subject: { ...text, required: false },
 				createdAt: moment,
 				expiresAt: moment
 			}
@@ -65,6 +64,23 @@ export const ownModels = {
 				if (!identifier) return null;
 				const waiting = await context.context.internalAdapter.findVerificationValue(identifier);
 				return waiting ? { account: waiting.value } : null;
+			}
+		),
+		/** A session for an account that an institution vouched for. */
+		openSession: createAuthEndpoint.serverOnly(
+			{ method: 'POST', body: v.object({ account: v.string(), factor: v.picklist(factors) }) },
+			async (context): Promise<void> => {
+				const { internalAdapter, adapter } = context.context;
+				const { account, factor } = context.body;
+				const user = await internalAdapter.findUserById(account);
+				if (!user) throw new Error('there is no such account');
+				const session = await internalAdapter.createSession(account);
+				await adapter.updateMany({
+					model: 'session',
+					where: [{ field: 'id', value: session.id }],
+					update: { factor }
+				});
+				await setSessionCookie(context, { session, user });
 			}
 		)
 	}

@@ -20,7 +20,7 @@ export interface Caller {
 }
 
 /** The headers of a request as better-auth may see them: the address is ours, not the client's. */
-function trusted(headers: Headers, client: string): Headers {
+export function trusted(headers: Headers, client: string): Headers {
 	const kept = new Headers(headers);
 	for (const name of [clientHeader, 'x-forwarded-for', 'x-real-ip', 'forwarded']) kept.delete(name);
 	if (client) kept.set(clientHeader, client);

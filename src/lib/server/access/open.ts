@@ -9,6 +9,8 @@ import { directory, type Listed } from './directory.ts';
 import { explainOf, type Explain } from './explain.ts';
 import { policyOf, type Policy } from './factor-policy.ts';
 import { factorsOf, type Factors } from './factors.ts';
+import type { Institution } from './institution.ts';
+import { institutionsOf, type Institutions } from './institutions.ts';
 import { invitationsOf, type Invitations } from './invitations.ts';
 import { passwordCheckOf, proofOf } from './proof.ts';
 import { peopleOf, type People } from './people.ts';
@@ -21,6 +23,8 @@ import { localOperator, showsDemonstration, signedInOf, type SignedIn } from './
 export interface AccessSettings extends AuthSettings {
 	/** A new unguessable text, such as 32 random bytes in base64url. */
 	newToken: () => string;
+	/** Identity providers of institutions, from the settings file; none when there is none. */
+	institutions?: readonly Institution[];
 }
 
 export interface Access {
@@ -46,6 +50,7 @@ export interface Access {
 	factors: Factors;
 	policy: Policy;
 	invitations: Invitations;
+	institutions: Institutions;
 }
 
 export async function accessOf(settings: AccessSettings): Promise<Access> {
@@ -74,6 +79,15 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		handle: (request, client) => caller.pass(request, client),
 		signIn,
 		policy,
+		institutions: institutionsOf({
+			institutions: settings.institutions ?? [],
+			auth,
+			audit,
+			throttle,
+			origin,
+			now,
+			log: settings.log
+		}),
 		invitations: invitationsOf({ auth, audit, throttle, origin, now, newToken }),
 		factors: factorsOf({ auth, audit, caller, policy, proof, signIn, secret, now })
 	};

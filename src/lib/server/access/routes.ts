@@ -27,6 +27,8 @@ export const routes: Record<string, Guard> = {
 	},
 	'/administration/second-factor': { GET: 'access.policy', '?/default': 'access.policy' },
 	'/sign-in': { GET: 'access.sign-in', '?/default': 'access.sign-in' },
+	'/sign-in/institution': 'access.sign-in',
+	'/sign-in/institution/[id]': 'access.sign-in',
 	'/sign-in/passkey.json': { POST: 'access.sign-in' },
 	// Also for whoever has only shown their password: what it tells them, they must know.
 	'/second-factor': {

@@ -75,6 +75,15 @@ function invited(args: Arguments) {
 	return { organisation, roles: given };
 }
 
+function bound(args: Arguments) {
+	const institution = text(args, 'institution');
+	const subject = text(args, 'subject');
+	if (!institution) throw new UsageError('--institution is missing');
+	if (!subject && !flag(args, 'free'))
+		throw new UsageError('--subject is missing; --free takes the binding off');
+	return { institution, subject: flag(args, 'free') ? undefined : subject };
+}
+
 function newAccount(args: Arguments, email: string) {
 	const name = text(args, 'name');
 	if (!name) throw new UsageError('--name is missing');
@@ -134,6 +143,21 @@ async function resetFactors(asked: Asked): Promise<Outcome> {
 	);
 }
 
+async function bind(asked: Asked): Promise<Outcome> {
+	const { app, viewer, email, args, output } = asked;
+	const { institution, subject } = bound(args);
+	const answer = await app.access.institutions.bind(viewer, email, { institution, subject });
+	if (answer === 'unknown')
+		return refused(`there is no account ${email}, or no institution ${institution}`, output);
+	if (answer === 'taken') return refused('another account has this subject already', output);
+	return outcome(
+		{ email, institution },
+		subject === undefined
+			? `${email} signs in through ${institution} no more`
+			: `${email} signs in through ${institution}`
+	);
+}
+
 async function list({ app, viewer }: Asked): Promise<Outcome> {
 	const accounts = await app.access.accounts.list(viewer);
 	const width = Math.max(0, ...accounts.map(({ email }) => email.length));
@@ -165,6 +189,7 @@ const acts: Record<string, { run: (asked: Asked) => Promise<Outcome>; email: boo
 	list: { run: list, email: false },
 	disable: { run: disable, email: true },
 	invite: { run: invite, email: true },
+	bind: { run: bind, email: true },
 	password: { run: setPassword, email: true },
 	'reset-factors': { run: resetFactors, email: true },
 	link: { run: link, email: false }
@@ -184,13 +209,16 @@ export const user: Command = {
 	summary:
 		'Accounts: add, invite, list, disable, set a password, reset factors, make the set-up link',
 	usage:
-		'user add EMAIL --name NAME --org ORG [--role ROLE]… | invite EMAIL --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | link',
+		'user add EMAIL --name NAME --org ORG [--role ROLE]… | invite EMAIL --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | bind EMAIL --institution ID --subject SUB | link',
 	options: {
 		name: { type: 'string' },
 		org: { type: 'string' },
 		role: { type: 'string', multiple: true },
 		'client-of': { type: 'string', multiple: true },
 		group: { type: 'string', multiple: true },
+		institution: { type: 'string' },
+		subject: { type: 'string' },
+		free: { type: 'boolean' },
 		enable: { type: 'boolean' }
 	},
 	help: [
@@ -202,6 +230,9 @@ export const user: Command = {
 		},
 		{ flag: '--client-of ORG', text: 'add: an organisation theirs is a client of' },
 		{ flag: '--group ID', text: 'add: a group they belong to' },
+		{ flag: '--institution ID', text: 'bind: an institution of institutions.json' },
+		{ flag: '--subject SUB', text: 'bind: how the institution names the person (its sub)' },
+		{ flag: '--free', text: 'bind: take the binding off instead' },
 		{ flag: '--enable', text: 'disable: let them sign in again' }
 	],
 	asks: ({ positionals: [act] }) =>
@@ -210,6 +241,7 @@ export const user: Command = {
 		const { name, email } = actOf(args);
 		if (name === 'add') newAccount(args, email);
 		if (name === 'invite') invited(args);
+		if (name === 'bind') bound(args);
 	},
 	async run(app, args, output) {
 		const { act, email } = actOf(args);
