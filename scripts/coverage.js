@@ -21,6 +21,8 @@ const { status } = spawnSync(
 		...tests,
 		'--reporter=dot',
 		'--coverage.enabled',
+		// A failing test must not hide what was measured; it fails the run all the same.
+		'--coverage.reportOnFailure',
 		'--coverage.provider=v8',
 		...files.map((file) => `--coverage.include=${file}`),
 		'--coverage.reporter=text',

@@ -155,6 +155,10 @@ const takesNone = new Set([
 	'/administration/invitations',
 	'/administration/second-factor',
 	'/tours.json',
+	// Words and their sources, the same for everyone.
+	'/glossary',
+	'/glossary/terms.json',
+	'/glossary/[term].json',
 	'/sign-in',
 	'/sign-in/passkey.json',
 	'/sign-in/institution',
