@@ -3,7 +3,7 @@
  * second mean nothing here): script time of the main thread per frame and its longest task while the
  * camera goes round, in thread time, against a bare Sigma with the same graph in the same run; and the
  * first paint of 1 000 entities, from the answer to the picture. Interleaved runs; medians.
- * CHROMIUM names the browser, as for the stories. BENCH_RUNS: how many of each.
+ * CHROMIUM names the browser, as for the stories. BENCH_RUNS: how many of each; BENCH_FRAMES: frames of a round.
  */
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -125,10 +125,10 @@ function longest(events: readonly TraceEvent[]): number {
 }
 
 async function opened(browser: Browser, address: string): Promise<Page> {
-	// Half the pixels each way: software rendering is what takes longest, and is not what is measured.
+	// A quarter of the pixels each way: software rendering is what takes longest, and is not what is measured.
 	const page = await browser.newPage({
 		viewport: { width: 1280, height: 800 },
-		deviceScaleFactor: 0.5
+		deviceScaleFactor: 0.25
 	});
 	page.on('pageerror', (error) => console.error(error.message));
 	await page.goto(address);
@@ -137,20 +137,22 @@ async function opened(browser: Browser, address: string): Promise<Page> {
 }
 
 async function measured(browser: Browser, address: string): Promise<Measured> {
+	const begun = performance.now();
 	const page = await opened(browser, address);
 	const session = await page.context().newCDPSession(page);
 	await session.send('Performance.enable', { timeDomain: 'threadTicks' });
 	// Once around before it counts: shaders compile, names are measured.
-	await page.evaluate(() => window.bench?.tour());
+	await page.evaluate(() => window.bench?.tour(2));
+	const frames = Number(process.env.BENCH_FRAMES ?? 16);
 	const before = await scripted(session);
 	const whole = await browser.newBrowserCDPSession();
-	let frames = 1;
 	const events = await traced(whole, async () => {
-		frames = (await page.evaluate(() => window.bench?.tour())) ?? 1;
+		await page.evaluate((count) => window.bench?.tour(count), frames);
 	});
 	const after = await scripted(session);
 	const painted = await page.evaluate(() => window.bench?.painted ?? Number.NaN);
 	await page.close();
+	if (process.env.BENCH_LOG) console.log(address, Math.round(performance.now() - begun), 'ms');
 	return { scriptMs: (after - before) / frames, longestMs: longest(events), painted };
 }
 

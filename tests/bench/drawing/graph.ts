@@ -63,8 +63,8 @@ export function generated(order: number, size: number): Generated {
 export interface Bench {
 	/** From the moment the data is there until it is painted, in milliseconds. */
 	painted: number;
-	/** Moves the camera once around and resolves with the number of frames. */
-	tour(): Promise<number>;
+	/** Moves the camera once around, in so many frames. */
+	tour(frames: number): Promise<number>;
 	/** Lays everything out by forces; resolves when it rests. */
 	layout?(): Promise<void>;
 }
@@ -80,8 +80,7 @@ interface Toured {
 	refresh(): unknown;
 }
 
-const frames = 24;
-export async function tourOf(sigma: Toured): Promise<number> {
+export async function tourOf(sigma: Toured, frames: number): Promise<number> {
 	for (let frame = 0; frame < frames; frame++) {
 		const turn = (frame / frames) * 2 * Math.PI;
 		sigma.getCamera().setState({

@@ -33,5 +33,5 @@ if (hub && target) {
 	const begin = performance.now();
 	await view.expand(hub.id, null, null, nodes.length);
 	await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-	window.bench = { painted: performance.now() - begin, tour: () => tourOf(sigma) };
+	window.bench = { painted: performance.now() - begin, tour: (frames) => tourOf(sigma, frames) };
 }
