@@ -29,12 +29,15 @@ const height = 15;
 /** From here on a label is of the selected entity, and bold. */
 const chosen = 1e9;
 const insistent = 6;
+/** Names remembered at most. */
+const most = 20_000;
 
 export class LabelLayer {
 	#asked: Named[] = [];
 	/** Its name is on a plate of its own. */
 	hovered: string | null = null;
 	#widths = new Map<string, number>();
+	#texts = new Map<string, string>();
 
 	constructor(public palette: Palette) {}
 
@@ -43,10 +46,20 @@ export class LabelLayer {
 		if (data.label && data.key !== this.hovered) this.#asked.push(data);
 	}
 
+	/** Names are shortened once, not every frame. */
+	#short(label: string): string {
+		const known = this.#texts.get(label);
+		if (known !== undefined) return known;
+		if (this.#texts.size > most) this.#texts.clear();
+		const text = shortName(label, 28);
+		this.#texts.set(label, text);
+		return text;
+	}
+
 	#width(context: CanvasRenderingContext2D, text: string): number {
 		const known = this.#widths.get(text);
 		if (known !== undefined) return known;
-		if (this.#widths.size > 20_000) this.#widths.clear();
+		if (this.#widths.size > most) this.#widths.clear();
 		const { width } = context.measureText(text);
 		this.#widths.set(text, width);
 		return width;
@@ -70,7 +83,7 @@ export class LabelLayer {
 			const radius = mark + (halo === none ? (ring === none ? 1 : 5) : 9);
 			if (key === undefined || !label || x < 0 || y < 0 || x > view.width || y > view.height)
 				return [];
-			const text = shortName(label, 28);
+			const text = this.#short(label);
 			const width = this.#width(context, text) * (priority >= chosen ? 1.08 : 1);
 			return [{ id: key, text, x, y, radius, width, height, priority }];
 		});
