@@ -109,6 +109,8 @@ for (const locale of locales)
 			await test.step('select neighbours; the table is ticked alike', async () => {
 				await page.locator('[role=application]').focus();
 				await page.keyboard.press('Escape');
+				// The first stands in the middle of everything; one step on, and not all are neighbours.
+				await page.keyboard.press('ArrowRight');
 				await page.keyboard.press('ArrowRight');
 				await expect.poll(checked).toBe(1);
 				await page.keyboard.press('n');
