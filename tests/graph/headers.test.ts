@@ -15,7 +15,8 @@ for (const [path, source] of Object.entries(sources))
  * Who may read without an audience, the header saying why: the size of the store, and the feature that
  * checks and backs it up whole. Nothing of it is shown to a viewer.
  */
-const mayBeUnfiltered = (name: string) => name === 'graph/counts' || name.startsWith('operations/');
+const mayBeUnfiltered = (name: string) =>
+	['graph/counts', 'graph/search-texts'].includes(name) || name.startsWith('operations/');
 
 interface File {
 	name: string;

@@ -1,7 +1,7 @@
 /** Small hand-made networks: `said(…)` makes a statement, `record(…)` and `tie(…)` what it says. */
 import { audienceOf, tokensOf, type Role, type Token } from '#lib/domain/audience.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
-import { searchText } from '#lib/domain/fold.ts';
+import { latinText } from '#lib/server/graph/search-text.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
@@ -79,7 +79,7 @@ export class Draft implements World {
 			originalType: 'intrusion-set',
 			names,
 			identifiers,
-			search: searchText(
+			search: latinText(
 				names,
 				identifiers.map((key) => ({
 					scheme: key.slice(0, key.indexOf(':')),

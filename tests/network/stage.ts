@@ -61,6 +61,7 @@ export function stage() {
 	});
 	return Object.assign(on, {
 		audit,
+		store: () => opened.store,
 		/** Gives a record another audience, as a later version of it would. */
 		narrow: (record: string, audience: string[]) =>
 			opened.store.write(

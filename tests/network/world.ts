@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { audienceOf, intersect, tokensOf, type Role, type Token } from '#lib/domain/audience.ts';
 import { claimTypeNames, type ClaimType } from '#lib/domain/claim-types.ts';
-import { searchText } from '#lib/domain/fold.ts';
+import { latinText } from '#lib/server/graph/search-text.ts';
 import { kindNames, kinds, type Kind } from '#lib/domain/kinds.ts';
 import { tlpLevels, type HandlingCode, type Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
@@ -205,7 +205,7 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 			originalType: numbered('type', n),
 			names,
 			identifiers,
-			search: searchText(
+			search: latinText(
 				names,
 				identifiers.map((key) => ({
 					scheme: key.slice(0, key.indexOf(':')),

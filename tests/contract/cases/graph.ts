@@ -1,4 +1,5 @@
 import { counts } from '#lib/server/graph/neo4j.ts';
+import { searchTexts, setSearchTexts } from '#lib/server/graph/schema-steps.ts';
 import { applied, remember } from '#lib/server/graph/schema.ts';
 import { contractCase, type ContractCase } from '../case.ts';
 
@@ -10,5 +11,12 @@ export const cases: ContractCase[] = [
 		{ version: 1, name: 'known already' },
 		{ title: 'a version already there' }
 	),
-	contractCase(counts, {})
+	contractCase(counts, {}),
+	contractCase(searchTexts, { from: 'r-', to: 'r-t' }),
+	contractCase(setSearchTexts, {
+		rows: [
+			{ id: 'r-team-1', search: ' ne new' },
+			{ id: 'r-none', search: ' no' }
+		]
+	})
 ];

@@ -5,6 +5,7 @@
  * are for one engine only.
  */
 import * as v from 'valibot';
+import { schemaSteps } from './schema-steps.ts';
 import { builtStatement, query, queryFiles } from './query.ts';
 import { QueryFailed, StoreRefused, type Engine, type GraphStore } from './store.ts';
 
@@ -72,6 +73,7 @@ export async function applySchema(store: GraphStore, files = schemaFiles()): Pro
 		);
 		for (const [index, statement] of (ours?.statements ?? []).entries())
 			await change(store, `schema/${version}-${name}.${index + 1}`, statement);
+		await schemaSteps[name]?.(store);
 		// Remembered on both engines, so that a version means the same on either.
 		await store.write(remember, { version, name });
 		done.set(version, name);

@@ -4,8 +4,8 @@
  */
 import type { Token } from '#lib/domain/audience.ts';
 import { technicalSchemes, type DraftIdentifier, type RecordDraft } from '#lib/domain/draft.ts';
-import { searchText } from '#lib/domain/fold.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
+import { latinText } from '#lib/server/graph/search-text.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
@@ -106,7 +106,7 @@ export function recordProperties(
 		originalType: draft.originalType,
 		names: draft.names,
 		identifiers: draft.identifiers.map(identifierKey),
-		search: searchText(draft.names, draft.identifiers),
+		search: latinText(draft.names, draft.identifiers),
 		description: draft.description,
 		attributes: JSON.stringify(draft.attributes),
 		audience: row.audience,

@@ -3,6 +3,7 @@
  * word typed; audience and the other words are applied before anything is counted, ranked or cut.
  */
 import { fold, searchWords } from '#lib/domain/fold.ts';
+import { latin, latinWords } from '#lib/server/graph/search-text.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { personalSchemes } from '#lib/domain/draft.ts';
 import { strictestTlp } from '#lib/domain/marking.ts';
@@ -24,7 +25,9 @@ const asWritten = ['wallet', ...personalSchemes] as const;
 const indexedPrefix = 10;
 
 interface Asked {
+	/** As it is spelt, folded; and read in Latin letters. */
 	folded: string;
+	read: string;
 	words: string[];
 	/** The whole text as a name may be spelt, in lower case. */
 	spellings: string[];
@@ -49,7 +52,8 @@ function ask(text: string): Asked | undefined {
 				];
 	return {
 		folded,
-		words: searchWords(folded),
+		read: latin(plain.slice(0, 1_000)),
+		words: latinWords(plain.slice(0, 1_000)),
 		spellings: [...new Set([plain.toLowerCase(), folded])],
 		keys: new Set(keys)
 	};
@@ -91,26 +95,35 @@ async function byWords(
 }
 
 const holds = (text: string, words: readonly string[]): boolean => {
-	const there = searchWords(text);
+	const there = [...searchWords(latin(text)), ...latinWords(text)];
 	return words.every((word) => there.some((one) => one.startsWith(word)));
 };
 
 /** Exact name or identifier, then a name that begins so, then another word of a name, then the rest. */
-function tierOf(records: readonly RecordRow[], { folded, words, keys }: Asked): number {
+function tierOf(records: readonly RecordRow[], { folded, read, words, keys }: Asked): number {
 	if (records.some((record) => record.identifiers.some((key) => keys.has(key)))) return 0;
-	const names = records.flatMap((record) => record.names.map(fold));
-	if (names.includes(folded)) return 0;
-	if (names.some((name) => name.startsWith(folded))) return 1;
-	return names.some((name) => holds(name, words)) ? 2 : 3;
+	const spelt = records.flatMap((record) => record.names);
+	const names = spelt.map(latin);
+	if (spelt.some((name) => fold(name) === folded) || names.includes(read)) return 0;
+	if (names.some((name) => name.startsWith(read))) return 1;
+	return spelt.some((name) => holds(name, words)) ? 2 : 3;
 }
 
 /** What matched, when it is not the name shown. */
-function matchOf(name: string, records: readonly RecordRow[], { words, keys }: Asked) {
+/** Whether every word typed stands in the text as it was typed, in the same letters. */
+const spells = (text: string, folded: string): boolean => {
+	const there = searchWords(text);
+	return searchWords(folded).every((word) => there.some((one) => one.startsWith(word)));
+};
+
+function matchOf(name: string, records: readonly RecordRow[], { folded, words, keys }: Asked) {
 	const identifiers = records.flatMap((record) => record.identifiers);
 	const exact = identifiers.find((key) => keys.has(key));
 	const shown = (text: string | undefined) => (text === undefined || text === name ? null : text);
 	if (exact !== undefined) return shown(parseIdentifier(exact).value);
-	if (holds(name, words)) return null;
+	// Found in other letters than it is written in: the reading says why.
+	if (holds(name, words))
+		return latin(name) === fold(name) || spells(name, folded) ? null : latin(name);
 	const alias = records.flatMap((record) => record.names).find((other) => holds(other, words));
 	if (alias !== undefined) return alias;
 	const values = identifiers.map((key) => parseIdentifier(key).value);
