@@ -445,6 +445,22 @@ node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' 
 node('Identifier', { key: 'domain:bare.example' });
 node('SetUpLink', { id: 'set-up', hash: 'hash', expiresAt: '2026-01-02T00:00:00.000Z' });
 
+node('SavedView', {
+	id: 'v-ana',
+	name: 'Around the team',
+	account: 'ana',
+	outline: '{}',
+	tokens: '{}',
+	savedAt: '2026-01-01T00:00:00.000Z'
+});
+for (const entity of ['e-team', 'e-worm'])
+	node('Star', {
+		id: `ana ${entity}`,
+		account: 'ana',
+		entity,
+		at: '2026-01-01T00:00:00.000Z'
+	});
+
 // Notes: about one entity, about two, hidden, superseded.
 
 function note(id: string, audience: AudienceName, entities: EntityId[], props: Props) {

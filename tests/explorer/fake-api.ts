@@ -1,4 +1,5 @@
 /** A server made of plain tables, for tests of the view; records what it was asked. */
+import type { Json } from '#lib/domain/draft.ts';
 import type { EntityCard, NetworkClaim, NetworkNode, Subgraph } from '#lib/domain/subgraph.ts';
 import type { NetworkApi } from '#lib/explorer/api.ts';
 import { Refusal } from '#lib/explorer/api.ts';
@@ -20,6 +21,7 @@ export function fakeNetwork(
 ): FakeNetwork {
 	const asked: string[] = [];
 	let refusal: Refusal | null = null;
+	let saved: Json | null = null;
 	const known = new Map<string, NetworkNode>(names.map((id) => [id, entity(id)]));
 	const node = (id: string): NetworkNode => {
 		const found = known.get(id);
@@ -112,6 +114,17 @@ export function fakeNetwork(
 			),
 		claims: (from, ids) => answer(`claims ${from} ${ids.length}`, () => []),
 		nodes: (ids) => answer(`nodes ${ids.length}`, () => ids.flatMap((id) => known.get(id) ?? [])),
+		stars: () => answer('stars', () => []),
+		star: (entity, on) => answer(`star ${entity} ${on}`, () => ({})),
+		views: () => answer('views', () => []),
+		openView: (id) =>
+			answer(`view ${id}`, () => ({ name: id, mine: true, outline: saved ?? {}, gone: 0 })),
+		saveView: (form) =>
+			answer(`save ${form.name} ${form.ids.join()}`, () => {
+				saved = JSON.parse(JSON.stringify(form.outline)) as Json;
+				return { id: 'view' };
+			}),
+		forgetView: (id) => answer(`forget ${id}`, () => ({})),
 		standing: (ids) =>
 			answer(`standing ${ids.join()}`, () => ({
 				levels: ['amber+strict' as const, 'red' as const],

@@ -4,6 +4,7 @@
  */
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { ClaimForm, NoteForm } from '#lib/domain/contribution.ts';
+import type { OpenedView, SavedForm, SavedView } from '#lib/domain/saved-view.ts';
 import type {
 	CardClaim,
 	EntityCard,
@@ -85,6 +86,12 @@ export interface NetworkApi {
 	/** Those of some entities that are still there for this reader. */
 	nodes(ids: readonly string[]): Promise<NetworkNode[]>;
 	/** `ids` besides those in `places`. */
+	stars(): Promise<NetworkNode[]>;
+	star(entity: string, on: boolean): Promise<unknown>;
+	views(): Promise<SavedView[]>;
+	openView(id: string): Promise<OpenedView>;
+	saveView(form: SavedForm): Promise<{ id: string }>;
+	forgetView(id: string): Promise<unknown>;
 	standing(ids: readonly string[]): Promise<Standing>;
 	notes(ids: readonly string[], signal?: AbortSignal): Promise<Note[]>;
 	addNote(form: NoteForm): Promise<{ id: string }>;
@@ -135,6 +142,9 @@ const isNoteList = (value: unknown): value is Note[] => listOf(value, hasId);
 const isMade = (value: unknown): value is { id: string } => hasId(value);
 const isImported = (value: unknown): value is { import: string } =>
 	isShape(value) && isText(value.import);
+const isSaved = (value: unknown): value is SavedView[] => listOf(value, hasId);
+const isOpened = (value: unknown): value is OpenedView =>
+	isShape(value) && isShape(value.outline) && typeof value.gone === 'number';
 const isLeave = (value: unknown): value is PictureLeave =>
 	isShape(value) &&
 	[value.name, value.exportedAt, value.marking].every(isText) &&
@@ -209,6 +219,13 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 		between: (ids) => json('between.json', post({ ids }), isClaims),
 		claims: (from, ids) => json('claims.json', post({ from, ids }), isStatements),
 		nodes: (ids) => json('nodes.json', post({ ids }), isNodes),
+		stars: () => json('../views/stars.json', {}, isNodes),
+		star: (entity, on) =>
+			json('../views/stars.json', { ...post({ entity, on }), method: 'PUT' }, isShape),
+		views: () => json('../views/saved.json', {}, isSaved),
+		openView: (id) => json(`../views/saved.json?${query({ id })}`, {}, isOpened),
+		saveView: (form) => json('../views/saved.json', { ...post(form), method: 'PUT' }, isMade),
+		forgetView: (id) => json(`../views/saved.json?${query({ id })}`, { method: 'DELETE' }, isShape),
 		standing: (ids) => json('standing.json', post({ ids }), isStanding),
 		notes: (ids, signal) => json('notes.json', { ...post({ ids }), signal }, isNoteList),
 		addNote: (form) => json('notes.json', { ...post(form), method: 'PUT' }, isMade),

@@ -34,6 +34,9 @@ export interface Hands {
 	zoom(factor: number): void;
 	/** A note or a claim about what is selected. */
 	add(): void;
+	compare(): void;
+	save(): void;
+	star(): void;
 	/** At a button, or where there is room for it. */
 	exportMenu(button?: HTMLElement): void;
 }
@@ -60,6 +63,9 @@ const plainKeys: Record<string, Plain> = {
 	q: 'lasso',
 	x: 'exportMenu',
 	w: 'add',
+	d: 'compare',
+	s: 'save',
+	b: 'star',
 	'[': 'undo',
 	']': 'redo',
 	'.': 'menu',

@@ -81,6 +81,7 @@ export function entityMenu(
 			act: () => view.clear(),
 			disabled: view.everything.nodes.length === 0
 		},
+		{ label: m.keep_views(), act: hands.save, keys: ['S'] },
 		{ label: m.network_keys(), act: hands.keys, keys: ['?'] }
 	];
 	if (!node) return [[{ label: m.network_search(), act: hands.search, keys: ['/'] }], whole];
@@ -108,7 +109,9 @@ export function entityMenu(
 				keys: ['P']
 			},
 			{ label: m.network_open_card(), act: hands.openCard, keys: ['Enter'] },
-			{ label: m.keep_add(), act: hands.add, keys: ['W'] }
+			{ label: m.keep_add(), act: hands.add, keys: ['W'] },
+			{ label: m.keep_compare(), act: hands.compare, keys: ['D'] },
+			{ label: m.keep_star(), act: hands.star, keys: ['B'] }
 		],
 		bulkMenu(view, hands),
 		[{ label: m.network_fit(), act: () => canvas.fit(), keys: ['F'] }],

@@ -20,6 +20,7 @@ import { readers } from './ingest/readers.ts';
 import { networkOf, type Network } from './network/network.ts';
 import { readInstitutions } from './institutions.ts';
 import { newId, newToken } from './new-id.ts';
+import { viewsOf, type Views } from './views/views.ts';
 import { openSecret } from './secret.ts';
 
 export interface AppOptions {
@@ -45,6 +46,7 @@ export interface App {
 	access: Access;
 	ingest: Ingest;
 	network: Network;
+	views: Views;
 	home: Home;
 	demonstration: Demonstration;
 	log: pino.Logger;
@@ -123,6 +125,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		access,
 		ingest,
 		network,
+		views: viewsOf({ store, audit, now, newId }),
 		home,
 		demonstration: demonstrationOf({ audit, ingest }),
 		log,

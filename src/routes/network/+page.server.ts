@@ -2,5 +2,5 @@ import { demand } from '#lib/server/access/decide.ts';
 
 export function load({ locals, url }) {
 	const { account } = demand(locals.viewer, 'network.search');
-	return { account, entity: url.searchParams.get('entity') };
+	return { account, entity: url.searchParams.get('entity'), view: url.searchParams.get('view') };
 }

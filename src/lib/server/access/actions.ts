@@ -161,6 +161,11 @@ export const actions = {
 		operation: 'collection',
 		roles: [...collectors, 'author']
 	},
+	'views.keep': {
+		description: 'Keep views and stars of one’s own, and open a view by its link',
+		operation: 'consultation',
+		roles: explorers
+	},
 	'network.export': {
 		description: 'Export what is shown',
 		operation: 'disclosure',

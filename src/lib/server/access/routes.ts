@@ -89,6 +89,8 @@ export const routes: Record<string, Guard> = {
 	'/network/standing.json': { POST: 'network.card' },
 	'/network/nodes.json': { POST: 'network.expand' },
 	'/network/between.json': { POST: 'network.expand' },
+	'/views/saved.json': { GET: 'views.keep', PUT: 'views.keep', DELETE: 'views.keep' },
+	'/views/stars.json': { GET: 'views.keep', PUT: 'views.keep' },
 	'/network/export.[format]': { POST: 'network.export' },
 	'/network/picture.json': { POST: 'network.export' }
 };

@@ -36,7 +36,7 @@ const longest = 4_000;
 
 /** Lower-case Latin letters and digits without marks, words separated by one space. */
 export const latin = (text: string): string =>
-	fold(text.slice(0, longest).normalize('NFC').replace(elsewhere, read));
+	fold(text.slice(0, longest).normalize('NFKC').replace(elsewhere, read));
 
 /** The words of a query; a word with an apostrophe in it is one word. */
 export const latinWords = (query: string): string[] =>

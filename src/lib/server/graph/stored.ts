@@ -21,7 +21,9 @@ export const labelsById = [
 	'NoteOn',
 	'Provenance',
 	'Record',
-	'Source'
+	'SavedView',
+	'Source',
+	'Star'
 ] as const;
 export type LabelById = (typeof labelsById)[number];
 

@@ -3,6 +3,7 @@
  * viewer's audience alone and, where the act is a consultation or a disclosure, leaves its audit entry
  * before it answers: no entry, no answer. Typing in the search field and counts in a menu leave none.
  */
+import type { Token } from '#lib/domain/audience.ts';
 import type { NoteForm } from '#lib/domain/contribution.ts';
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
 import type {
@@ -29,7 +30,7 @@ import { among, context, everything, type ExportBatch } from './export.ts';
 import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
-import { notesOn, standing, writeNote, type Standing } from './notes.ts';
+import { notesOn, reach, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
@@ -61,6 +62,8 @@ export interface Network {
 	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
 	/** How far something said about these entities may reach; undefined when one is out of sight. */
 	standing(viewer: Asking, ids: readonly string[]): Promise<Standing | undefined>;
+	/** Under which of the viewer's tokens each of some entities is seen; unseen ones are left out. */
+	reach(viewer: Asking, ids: readonly string[]): Promise<Record<string, Token[]>>;
 	/** Visible notes about some entities, latest first, superseded ones among them. */
 	notes(viewer: Asking, ids: readonly string[]): Promise<Note[]>;
 	/** Writes a note and its entry in one transaction; resolves with its id. Throws NoteRefused. */
@@ -238,6 +241,9 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		async standing(asking, ids) {
 			const viewer = demand(asking, 'network.card');
 			return standing(await readingOf(viewer), viewer, ids);
+		},
+		async reach(asking, ids) {
+			return reach(await readingOf(demand(asking, 'network.search')), ids);
 		},
 		async notes(asking, ids) {
 			const viewer = demand(asking, 'network.card');

@@ -43,6 +43,20 @@ async function reachOf(reading: Reading, ids: readonly string[]): Promise<Token[
 const isFiction = async (reading: Reading, ids: readonly string[]): Promise<boolean> =>
 	(await nodesOf(reading, ids)).some(({ demonstration }) => demonstration);
 
+/** Under which of the reader's tokens each of some entities is seen; unseen ones are left out. */
+export async function reach(
+	reading: Reading,
+	ids: readonly string[]
+): Promise<Record<string, Token[]>> {
+	const groups = await recordsOf(reading, [...new Set(ids)]);
+	return Object.fromEntries(
+		[...groups].map(([id, records]) => [
+			id,
+			[...new Set(records.flatMap((record) => record.audience))].sort()
+		])
+	);
+}
+
 export async function standing(
 	reading: Reading,
 	viewer: Viewer,
