@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import '../../../src/app.css';
 import type { NetworkApi } from '#lib/explorer/api.ts';
 import Network from '#lib/explorer/Network.svelte';
+import { Kept } from '#lib/explorer/kept.svelte.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { asked, tourOf } from './graph.ts';
 
@@ -23,7 +24,7 @@ if (hub && target) {
 	}) as NetworkApi;
 	const view = new NetworkView(api);
 	for (const [id, point] of points) view.places.points.set(id, point);
-	mount(Network, { target, props: { view } });
+	mount(Network, { target, props: { view, kept: new Kept(view) } });
 	const stage = async () => {
 		while (!window.__sigma) await new Promise((resolve) => requestAnimationFrame(resolve));
 		return window.__sigma;
