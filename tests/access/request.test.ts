@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -5,6 +6,7 @@ import {
 	bodyProblem,
 	clientOf,
 	fieldsOf,
+	formOf,
 	namedAddress,
 	safeNext,
 	secure
@@ -201,8 +203,19 @@ describe('the fields of a form', () => {
 
 	test.each(['multipart/form-data', 'multipart/form-data; boundary=x'])(
 		'are none when a body calls itself %s and is not',
-		async (type) => expect(await fieldsOf(post('garbage', type))).toEqual({})
+		async (type) => {
+			expect(await fieldsOf(post('garbage', type))).toEqual({});
+			expect((await formOf(post('garbage', type))).getAll('role')).toEqual([]);
+		}
 	);
+
+	test('no page reads a form in a way that garbage makes a fault', () => {
+		const pages = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.server.ts'))
+			.map((file) => `src/routes/${file}`);
+		expect(pages.length).toBeGreaterThan(8);
+		expect(pages.filter((file) => readFileSync(file, 'utf8').includes('.formData('))).toEqual([]);
+	});
 
 	test('are none when the body ends too early', async () => {
 		const cut = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) });

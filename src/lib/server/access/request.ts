@@ -22,14 +22,18 @@ export const isForm = (request: Request): boolean => {
 	return formTypes.has(type.trim().toLowerCase());
 };
 
-/** The fields of a form; none when what came is no form in truth, or was cut off. */
-export async function fieldsOf(request: Request): Promise<Record<string, FormDataEntryValue>> {
+/** A form; an empty one when what came is no form in truth, or was cut off. */
+export async function formOf(request: Request): Promise<FormData> {
 	try {
-		return Object.fromEntries(await request.formData());
+		return await request.formData();
 	} catch {
-		return {};
+		return new FormData();
 	}
 }
+
+/** The fields of a form, the last where a name comes twice. */
+export const fieldsOf = async (request: Request): Promise<Record<string, FormDataEntryValue>> =>
+	Object.fromEntries(await formOf(request));
 
 /** What a page sent as JSON; nothing when it is none in truth, or was cut off. */
 export async function jsonOf(request: Request): Promise<unknown> {

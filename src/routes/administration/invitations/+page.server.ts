@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { roles } from '#lib/domain/audience.ts';
 import { demand } from '#lib/server/access/decide.ts';
 import { mayGive } from '#lib/server/access/duties.ts';
+import { formOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 const Id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
@@ -19,7 +20,7 @@ export async function load({ locals }) {
 export const actions = {
 	async invite({ locals, request }) {
 		const viewer = demand(locals.viewer, 'access.invite');
-		const form = await request.formData();
+		const form = await formOf(request);
 		const email = String(form.get('email') ?? '').slice(0, 300);
 		const wanted = form.getAll('role').map(String);
 		const made = await app().access.invitations.invite(viewer, {
@@ -32,7 +33,7 @@ export const actions = {
 	},
 	async revoke({ locals, request }) {
 		const viewer = demand(locals.viewer, 'access.invite');
-		const id = v.safeParse(Id, (await request.formData()).get('invitation'));
+		const id = v.safeParse(Id, (await formOf(request)).get('invitation'));
 		// Another organisation's and one that never was answer alike.
 		if (!id.success || !(await app().access.invitations.revoke(viewer, id.output))) error(404, '');
 		redirect(303, '/administration/invitations');

@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { roles } from '#lib/domain/audience.ts';
 import { demand } from '#lib/server/access/decide.ts';
 import { policyModes } from '#lib/server/access/factor-policy.ts';
+import { formOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 export async function load({ locals }) {
@@ -13,7 +14,7 @@ export async function load({ locals }) {
 export const actions = {
 	async default({ locals, request }) {
 		const viewer = demand(locals.viewer, 'access.policy');
-		const form = await request.formData();
+		const form = await formOf(request);
 		const mode = policyModes.find((each) => each === form.get('mode'));
 		const wanted = form.getAll('role').map(String);
 		if (!mode) return fail(400, { refused: true });

@@ -4,6 +4,7 @@ import { roles } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { demand } from '#lib/server/access/decide.ts';
 import type { Changed } from '#lib/server/access/people.ts';
+import { formOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 export async function load({ locals, params }) {
@@ -28,7 +29,7 @@ const doing =
 	(act: Act, deed: (viewer: Viewer, id: string, form: FormData) => Promise<Changed>) =>
 	async ({ locals, params, request }: Deed) => {
 		const viewer = demand(locals.viewer, 'access.manage');
-		const changed = await deed(viewer, params.id, await request.formData());
+		const changed = await deed(viewer, params.id, await formOf(request));
 		if ('done' in changed) return { act, obstacle: null };
 		if (changed.obstacle === 'unknown') error(404, '');
 		return fail(
