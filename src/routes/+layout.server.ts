@@ -1,3 +1,4 @@
+import { tours, type Tour } from '#lib/domain/tours.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide } from '#lib/server/access/decide.ts';
@@ -29,12 +30,23 @@ function noticed(): ShellNotice[] {
 	return found;
 }
 
-export function load({ locals }) {
+/** Tours this account has ended; all of them when that cannot be asked, so that none is pushed at anyone. */
+async function endedTours(viewer: Viewer): Promise<readonly Tour[]> {
+	try {
+		return await app().home.tours(viewer);
+	} catch {
+		// The store does not answer: the banner says so, the page says the rest.
+		return tours;
+	}
+}
+
+export async function load({ locals }) {
 	// Whoever still owes a second factor sees a page alone, without the rooms it would lead to.
 	const viewer = locals.held ? null : locals.viewer;
 	return {
 		viewer: viewer && known(viewer),
 		pages: pageIds.filter((id) => decide(viewer, opens[id]).allowed),
-		notices: viewer ? noticed() : []
+		notices: viewer ? noticed() : [],
+		endedTours: viewer ? await endedTours(viewer) : tours
 	};
 }

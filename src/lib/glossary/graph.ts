@@ -155,7 +155,7 @@ export const graph: readonly Term[] = [
 			name: 'retiré',
 			also: ['révoqué'],
 			meaning:
-				'Repris par sa source. L’élément reste lisible et signalé comme tel, et ne relie plus rien : ni chemin, ni déploiement, ni décompte.'
+				'Repris par sa source. L’élément reste lisible et signalé comme tel, et ne relie plus rien : ni chemin, ni dépliage, ni décompte.'
 		},
 		cites: [cite('stix', 'revoked')],
 		see: ['record', 'claim']

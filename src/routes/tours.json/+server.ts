@@ -12,9 +12,3 @@ export async function PUT({ locals, request }) {
 	await app().home.endTour(locals.viewer, asked.output.ended);
 	return new Response(null, { status: 204 });
 }
-
-/** Forgets which were ended, so that each is shown again. */
-export async function DELETE({ locals }) {
-	await app().home.restartTours(locals.viewer);
-	return new Response(null, { status: 204 });
-}

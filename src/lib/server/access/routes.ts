@@ -10,7 +10,7 @@ export type Guard = ActionName | Partial<Record<Verb, ActionName>>;
 
 export const routes: Record<string, Guard> = {
 	'/': 'home.open',
-	'/tours.json': { PUT: 'home.keep', DELETE: 'home.keep' },
+	'/tours.json': { PUT: 'home.keep' },
 	'/glossary': 'glossary.read',
 	'/glossary/terms.json': 'glossary.read',
 	'/glossary/[term].json': 'glossary.read',

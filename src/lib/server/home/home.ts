@@ -35,8 +35,6 @@ export interface Home {
 	news(viewer: Asking, since: string): Promise<News>;
 	waiting(viewer: Asking): Promise<Waiting>;
 	endTour(viewer: Asking, tour: Tour): Promise<void>;
-	/** Shows every tour again. */
-	restartTours(viewer: Asking): Promise<void>;
 	/** The tours an account has ended, without counting as a visit. */
 	tours(viewer: Asking): Promise<Tour[]>;
 }
@@ -135,9 +133,6 @@ export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 			const { tours } = await deskOf(viewer);
 			if (tours.includes(tour)) return;
 			await keepTours(viewer, [...tours.filter(isTour), tour].sort(), tour);
-		},
-		async restartTours(asking) {
-			await keepTours(demand(asking, 'home.keep'), [], 'all again');
 		},
 		async tours(asking) {
 			return (await deskOf(demand(asking, 'home.keep'))).tours.filter(isTour);
