@@ -422,6 +422,17 @@ for (const seq of [1, 2, 3, 4, 5])
 		leaf: `leaf-${seq}`
 	});
 node('AuditHead', { id: 'head', size: 5, leaf: 'leaf-5', peaks: ['peak-4', 'peak-1'], tree: 1 });
+node('Justification', {
+	id: 'j-1',
+	scope: 'ana e-team',
+	account: 'ana',
+	organisation: 'belmark',
+	entity: 'e-team',
+	purpose: 'investigation',
+	text: 'Case 7, second interview',
+	at: '2026-01-01T00:00:00.000Z',
+	until: '2026-01-01T00:30:00.000Z'
+});
 node('AuditTile', { id: '0/0', hashes: 'AAAA', root: 'root-0' });
 node('AuditTile', { id: '0/1', hashes: 'BBBB', root: 'root-1' });
 node('SignInTries', {

@@ -1,6 +1,6 @@
 /**
- * An analyst opens an entity. An auditor, by keyboard alone, finds who did, has the browser check the
- * proof and the server the whole log. Then one letter of an entry changes in the stopped store: the
+ * An analyst opens a restricted entity with a reason. An auditor, by keyboard alone, finds who did and
+ * why, has the browser check the proof and the server the whole log. Then one letter of an entry changes in the stopped store: the
  * page and the command line name that entry. Once in English and light, once in French and dark.
  */
 import grafeo from '@grafeo-db/js';
@@ -14,6 +14,8 @@ import { startServer, type Server } from './server.ts';
 import { words, type Locale } from './words.ts';
 
 const auditor = 'vera@belmark.example';
+const victim = 'Teo Vandrel';
+const why = 'Request of Arvania, reference 2026-117';
 const program = path.resolve('build/bin/faisceau.js');
 
 function addAuditor({ data }: Server) {
@@ -67,8 +69,23 @@ for (const [locale, scheme] of [
 		const analyst = await visit(browser, first, locale, scheme);
 		await setUp(analyst.page, first, locale);
 		await analyst.page.goto('/network');
-		await openEntity(analyst.page, 'Corentin Vasel');
-		const entity = new URL(analyst.page.url()).searchParams.get('entity') ?? '';
+		// A victim: what is said of them is held back until a reason is given, once.
+		await openEntity(analyst.page, victim);
+		const held = analyst.page.getByText(w('reason_item')).first();
+		await expect(held).toBeVisible();
+		await accessible(analyst.page);
+		await analyst.page.screenshot({ path: `test-results/auditor-reason-${locale}.png` });
+		await analyst.page.getByLabel(w('reason_purpose')).selectOption('cooperation');
+		await analyst.page.getByLabel(w('reason_text')).focus();
+		await analyst.page.keyboard.type('short');
+		await tabTo(analyst.page, w('reason_give'));
+		await analyst.page.keyboard.press('Enter');
+		await expect(held).toBeVisible();
+		await analyst.page.getByLabel(w('reason_text')).fill(why);
+		await tabTo(analyst.page, w('reason_give'));
+		await analyst.page.keyboard.press('Enter');
+		await expect(held).toBeHidden();
+		expect(analyst.faults).toEqual([]);
 		addAuditor(first);
 
 		const { page, faults } = await visit(browser, first, locale, scheme);
@@ -101,7 +118,6 @@ for (const [locale, scheme] of [
 			.focus();
 		await page.keyboard.press('Enter');
 		await page.waitForURL(/entity=/);
-		if (entity) expect(new URL(page.url()).searchParams.get('entity')).toBe(entity);
 		await expect(page.getByRole('row').filter({ hasText: 'Ada Verhoeven' }).first()).toBeVisible();
 
 		await page.getByRole('button', { name: w('audit_verify') }).focus();

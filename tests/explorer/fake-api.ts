@@ -59,6 +59,7 @@ export function fakeNetwork(
 	const api: NetworkApi = {
 		search: (query) => answer(`search ${query}`, () => ({ hits: [], total: 0 })),
 		card: (id, { offset }) => answer(`card ${id} ${offset ?? 0}`, () => cardOf(id)),
+		justify: (id, { purpose }) => answer(`justify ${id} ${purpose}`, () => undefined),
 		expansions: (id) => answer(`expansions ${id}`, () => counts(id)),
 		expand: (id, { type, direction, limit }) =>
 			answer(`expand ${id} ${type} ${direction} ${limit}`, (): Subgraph => {

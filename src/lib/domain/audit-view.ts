@@ -1,5 +1,6 @@
 /** What an auditor's page shows of the log: shapes shared by the server and the page. */
 import type { StoredEntry } from './audit-entry.ts';
+import type { Purpose } from './restricted.ts';
 
 /** LED art. 25, and `access` for accounts and sessions. */
 export const operations = [
@@ -49,4 +50,15 @@ export interface AuditQuery {
 	until?: string;
 	/** Only entries with a lower number. */
 	before?: number;
+}
+
+/** Why somebody read a restricted item, as they said then. */
+export interface AuditReason {
+	id: string;
+	purpose: Purpose;
+	text: string;
+	entity: string;
+	at: string;
+	/** False when the words are not those that the log committed to. */
+	committed: boolean;
 }

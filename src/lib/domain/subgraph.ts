@@ -108,6 +108,8 @@ export interface Provenance {
 	revoked: boolean;
 	demonstration: boolean;
 	originalType: string;
+	/** Restricted: its content is held back until a reason is given (domain/restricted.ts). */
+	withheld?: boolean;
 }
 
 export interface CardRecord extends Provenance {

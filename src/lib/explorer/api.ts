@@ -5,6 +5,7 @@
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { ClaimForm, NoteForm } from '#lib/domain/contribution.ts';
 import type { OpenedView, SavedForm, SavedView } from '#lib/domain/saved-view.ts';
+import type { Reason } from '#lib/domain/restricted.ts';
 import type {
 	CardClaim,
 	EntityCard,
@@ -73,6 +74,8 @@ export interface NetworkApi {
 		options: { limit: number; submitted: boolean; signal?: AbortSignal }
 	): Promise<SearchResult>;
 	card(entity: string, options: { offset?: number; signal?: AbortSignal }): Promise<EntityCard>;
+	/** Why one reads what is restricted about an entity. */
+	justify(entity: string, reason: Reason): Promise<void>;
 	expansions(entity: string, signal?: AbortSignal): Promise<ExpansionCount[]>;
 	expand(
 		entity: string,
@@ -210,6 +213,9 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 			),
 		card: (entity, { offset, signal }) =>
 			json(`card.json?${query({ entity, offset })}`, { signal }, isCard),
+		async justify(entity, reason) {
+			await answer('justification.json', post({ entity, ...reason }));
+		},
 		expansions: (entity, signal) =>
 			json(`expansions.json?${query({ entity })}`, { signal }, isCounts),
 		expand: (entity, { type, direction, limit }) =>

@@ -1,4 +1,5 @@
 /** The card of the entity that was chosen last: asked for when it is chosen, dropped with it. */
+import type { Reason } from '#lib/domain/restricted.ts';
 import type { EntityCard, NetworkNode } from '#lib/domain/subgraph.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { NetworkApi, Refusal } from './api.ts';
@@ -41,6 +42,16 @@ export class Card {
 		} catch (error) {
 			if (!asked.signal.aborted) this.problem = refusalOf(error);
 		}
+	}
+
+	/** Gives the reason for reading what is restricted here, and asks for the card again. */
+	async justify(reason: Reason): Promise<void> {
+		const { asked } = this;
+		if (asked === null) return;
+		await this.questions.ask(m.network_busy_card(), async () => {
+			await this.api.justify(asked, reason);
+			if (this.asked === asked) await this.load(asked);
+		});
 	}
 
 	close(): void {

@@ -7,6 +7,7 @@
  *     claimVerb('CONTROLS', 'in')         controlled by · contrôlé par
  *     tlpMeaning('amber')                 who may see it, in one sentence
  */
+import type { Purpose } from '#lib/domain/restricted.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Role } from '#lib/domain/audience.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
@@ -131,3 +132,13 @@ export const claimVerb = (type: ClaimType, direction: 'out' | 'in' = 'out'): str
 export const roleName = (role: Role): string => roleNames[role]();
 export const tlpMeaning = (tlp: Tlp): string => tlpMeanings[tlp]();
 export const handlingMeaning = (code: HandlingCode): string => handlingMeanings[code]();
+
+const purposeWords: Record<Purpose, () => string> = {
+	investigation: m.purpose_investigation,
+	prevention: m.purpose_prevention,
+	cooperation: m.purpose_cooperation,
+	'data-subject-right': m.purpose_data_subject_right,
+	supervision: m.purpose_supervision
+};
+/** Why somebody reads a restricted item. */
+export const purposeName = (purpose: Purpose): string => purposeWords[purpose]();

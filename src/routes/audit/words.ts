@@ -28,6 +28,7 @@ const actWords: Record<string, () => string> = {
 	'network.expand': m.audit_act_expand,
 	'network.path': m.audit_act_path,
 	'network.card': m.audit_act_card,
+	'network.justify': m.audit_act_justify,
 	'network.export': m.audit_act_export,
 	'ingest.import': m.audit_act_import,
 	'ingest.undo': m.audit_act_undo,

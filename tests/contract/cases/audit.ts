@@ -1,12 +1,15 @@
 import {
 	appendEntries,
 	createHead,
+	createJustification,
 	keepTiles,
 	plantTree,
 	readEntries,
 	readEntry,
 	readExtent,
 	readHead,
+	readInForce,
+	readJustification,
 	readLeaves,
 	readNumbered,
 	readPeople,
@@ -84,6 +87,26 @@ export const cases: ContractCase[] = [
 	contractCase(readEntries, { from: 2, to: 5 }),
 	contractCase(readEntry, { id: 'a-3' }),
 	contractCase(readExtent, {}),
+	contractCase(readInForce, { scope: 'ana e-team', now: '2026-01-01T00:29:59.000Z' }),
+	contractCase(
+		readInForce,
+		{ scope: 'ana e-team', now: '2026-01-01T00:30:00.000Z' },
+		{ title: 'half an hour later' }
+	),
+	contractCase(readJustification, { id: 'j-1' }),
+	contractCase(createJustification, {
+		props: {
+			id: 'j-2',
+			scope: 'nils e-team',
+			account: 'nils',
+			organisation: 'norland',
+			entity: 'e-team',
+			purpose: 'cooperation',
+			text: 'A request of Belmark',
+			at: '2026-01-01T00:00:00.000Z',
+			until: '2026-01-01T00:30:00.000Z'
+		}
+	}),
 	contractCase(readPeople, {}),
 	contractCase(searchEntries, everything),
 	contractCase(

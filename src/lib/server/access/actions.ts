@@ -166,6 +166,11 @@ export const actions = {
 		operation: 'consultation',
 		roles: explorers
 	},
+	'network.justify': {
+		description: 'Give the reason for reading a restricted item',
+		operation: 'consultation',
+		roles: explorers
+	},
 	'network.export': {
 		description: 'Export what is shown',
 		operation: 'disclosure',

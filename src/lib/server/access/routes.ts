@@ -83,6 +83,7 @@ export const routes: Record<string, Guard> = {
 	'/network/card.json': 'network.card',
 	'/network/path.json': 'network.path',
 	'/network/ways.json': 'network.path',
+	'/network/justification.json': { POST: 'network.justify' },
 	'/network/claims.json': { POST: 'network.card' },
 	'/network/claim.json': { POST: 'ingest.import' },
 	'/network/notes.json': { POST: 'network.card', PUT: 'network.note' },

@@ -4,9 +4,15 @@
  * before the answer. There is no way here, nor anywhere, to change or delete one.
  */
 import * as v from 'valibot';
-import { StoredEntry } from '#lib/domain/audit-entry.ts';
+import { detailOf, StoredEntry } from '#lib/domain/audit-entry.ts';
 import type { AuditProof } from '#lib/domain/audit-proof.ts';
-import type { AuditPage, AuditPerson, AuditQuery, AuditRow } from '#lib/domain/audit-view.ts';
+import type {
+	AuditPage,
+	AuditPerson,
+	AuditQuery,
+	AuditReason,
+	AuditRow
+} from '#lib/domain/audit-view.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { demand } from '#lib/server/access/decide.ts';
@@ -14,6 +20,7 @@ import type { GraphStore } from '#lib/server/graph/store.ts';
 import type { AuditCheck } from './check.ts';
 import { faultOf } from './entry.ts';
 import { by, type AuditEvent } from './event.ts';
+import { justificationOf } from './justification.ts';
 import type { AuditLog, CheckOptions } from './log.ts';
 import { readHead, readNumbered, readPeople, searchEntries } from './queries.ts';
 
@@ -23,6 +30,8 @@ export interface InspectedEntry {
 	row: AuditRow;
 	/** Null where the entry cannot be read as one. */
 	proof: AuditProof | null;
+	/** The reason that was given, and whether its words are those that the log committed to. */
+	reason: AuditReason | null;
 }
 
 export interface Inspection {
@@ -56,7 +65,7 @@ function rowOf(seq: number, entry: unknown): AuditRow {
 const given = (query: AuditQuery): string[] =>
 	[query.person, query.subject].flatMap((id) => id || []);
 
-function detailOf(query: AuditQuery): AuditEvent['detail'] {
+function factsOf(query: AuditQuery): AuditEvent['detail'] {
 	const { operations = [], outcomes = [], since, until, before } = query;
 	return {
 		...(operations.length ? { operations: operations.join(' ') } : {}),
@@ -75,6 +84,16 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 		detail: AuditEvent['detail'],
 		outcome: AuditEvent['outcome'] = 'done'
 	) => audit.consult({ ...by(viewer), action, outcome, subjects, detail });
+
+	async function reasonOf(entry: StoredEntry): Promise<AuditReason | null> {
+		const { justification, reason } = detailOf(entry);
+		if (typeof justification !== 'string') return null;
+		const given = await justificationOf(store, justification.split(' ')[0] ?? '');
+		if (!given) return null;
+		const { id, purpose, text, entity, at } = given;
+		const committed = reason === undefined || reason === audit.commit(`${id}\n${text}`);
+		return { id, purpose, text, entity, at, committed };
+	}
 
 	async function found(viewer: Viewer, query: AuditQuery, limit: number): Promise<AuditPage> {
 		const [head = { size: 0 }] = await store.read(readHead, {});
@@ -104,7 +123,7 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 	return {
 		async search(asking, query) {
 			const viewer = demand(asking, 'audit.read');
-			await noted(viewer, 'audit.read', given(query), { act: 'search', ...detailOf(query) });
+			await noted(viewer, 'audit.read', given(query), { act: 'search', ...factsOf(query) });
 			return found(viewer, query, perPage);
 		},
 		async entry(asking, seq) {
@@ -120,7 +139,8 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 				row && seen ? 'done' : 'refused'
 			);
 			if (!row || !seen) return undefined;
-			return { row, proof: (await audit.prove(seq)) ?? null };
+			const proof = (await audit.prove(seq)) ?? null;
+			return { row, proof, reason: proof && (await reasonOf(proof.entry)) };
 		},
 		async verify(asking, watch) {
 			const viewer = demand(asking, 'audit.read');
@@ -136,7 +156,7 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 			const viewer = demand(asking, 'audit.export');
 			const { rows, next } = await found(viewer, query, mostExported);
 			await noted(viewer, 'audit.export', given(query), {
-				...detailOf(query),
+				...factsOf(query),
 				entries: rows.length
 			});
 			const seqs = rows.filter(({ damaged }) => !damaged).map(({ seq }) => seq);

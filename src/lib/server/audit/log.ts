@@ -86,6 +86,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	await ensureKeys(store, 'AuditHead', ['id'], []);
 	await ensureKeys(store, 'AuditEntry', ['id', 'seq'], []);
 	await ensureKeys(store, 'AuditTile', ['id'], []);
+	await ensureKeys(store, 'Justification', ['id'], ['scope']);
 	await upgrade(store);
 	const heads = await openHeads(folder, key);
 	const signer = openSigner(folder);

@@ -1,5 +1,6 @@
 /** The statements of the audit log, each a file under cypher/audit. */
 import * as v from 'valibot';
+import { purposes } from '#lib/domain/restricted.ts';
 import { props, query } from '#lib/server/graph/query.ts';
 
 const none = v.object({});
@@ -53,6 +54,28 @@ export const searchEntries = query('audit/search', {
 		limit: whole
 	}),
 	row: v.object({ seq: whole, entry: v.unknown() })
+});
+const reason = {
+	id: v.string(),
+	account: v.string(),
+	organisation: v.string(),
+	entity: v.string(),
+	purpose: v.picklist(purposes),
+	text: v.string(),
+	at: v.string(),
+	until: v.string()
+};
+export const createJustification = query('audit/create-justification', {
+	params: v.object({ props: v.object({ ...reason, scope: v.string() }) }),
+	row: v.object({ id: v.string() })
+});
+export const readInForce = query('audit/in-force', {
+	params: v.object({ scope: v.string(), now: v.string() }),
+	row: v.object({ id: v.string() })
+});
+export const readJustification = query('audit/justification', {
+	params: v.object({ id: v.string() }),
+	row: v.object(reason)
 });
 export const readPeople = query('audit/people', {
 	params: none,

@@ -16,6 +16,7 @@ export const labelsById = [
 	'Desk',
 	'Entity',
 	'Import',
+	'Justification',
 	'Marking',
 	'Note',
 	'NoteOn',

@@ -18,10 +18,12 @@ import type {
 	Subgraph,
 	WaysResult
 } from '#lib/domain/subgraph.ts';
+import { isRestricted, withheldClaim } from '#lib/domain/restricted.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import { inForce } from '#lib/server/audit/justification.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { between } from './between.ts';
 import { card, type ClaimPage } from './card.ts';
@@ -35,6 +37,7 @@ import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
+import { cardBefore, restrictedIn } from './withhold.ts';
 import { turns } from './turns.ts';
 import { ways } from './ways.ts';
 import { counts, latestImports, type Counts, type Summary } from './summary.ts';
@@ -190,22 +193,32 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		async card(asking, entity, page) {
 			const viewer = demand(asking, 'network.card');
 			const result = await card(await readingOf(viewer), entity, page);
+			const restricted = result ? restrictedIn(result) : 0;
+			const reason = restricted ? await inForce(store, viewer, entity, now()) : undefined;
 			await noted(viewer, 'network.card', [entity], {
 				records: result?.records.length ?? 0,
-				claims: result?.claims.length ?? 0
+				claims: result?.claims.length ?? 0,
+				...(reason ? { justification: reason } : restricted ? { withheld: restricted } : {})
 			});
-			return result;
+			return result && restricted && !reason ? cardBefore(result) : result;
 		},
 		async statements(asking, from, claims) {
 			const viewer = demand(asking, 'network.card');
 			const stated = await statements(await readingOf(viewer), from, claims);
-			await noted(
-				viewer,
-				'network.card',
-				[...new Set([from, ...stated.map(({ other }) => other.id)])],
-				{ claims: stated.length }
-			);
-			return stated;
+			const ends = [...new Set([from, ...stated.map(({ other }) => other.id)])];
+			const restricted = stated.filter((claim) => isRestricted(claim));
+			const reasons = new Map<string, string | undefined>();
+			for (const end of new Set([from, ...restricted.map(({ other }) => other.id)]))
+				if (restricted.length) reasons.set(end, await inForce(store, viewer, end, now()));
+			const reasonFor = ({ other }: CardClaim) => reasons.get(from) ?? reasons.get(other.id);
+			const withheld = new Set(restricted.filter((claim) => !reasonFor(claim)));
+			const given = new Set(restricted.flatMap((claim) => reasonFor(claim) ?? []));
+			await noted(viewer, 'network.card', ends, {
+				claims: stated.length,
+				...(given.size ? { justification: [...given].join(' ') } : {}),
+				...(withheld.size ? { withheld: withheld.size } : {})
+			});
+			return stated.map((claim) => (withheld.has(claim) ? withheldClaim(claim) : claim));
 		},
 		async path(asking, request) {
 			const viewer = demand(asking, 'network.path');

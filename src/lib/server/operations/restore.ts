@@ -39,6 +39,7 @@ const furtherKeys = [
 	['AuditEntry', ['id', 'seq']],
 	['AuditHead', ['id']],
 	['AuditTile', ['id']],
+	['Justification', ['id']],
 	['Auth_account', ['id']],
 	['Auth_user', ['id', 'email']],
 	['Agency', ['id']]

@@ -1,0 +1,83 @@
+/**
+ * What may be read only with a reason (law.md R7), and what is left of it before one is given.
+ * Restricted is a statement under TLP:RED, under a handling code that limits its use (H1 not for court
+ * without permission, H2 not to be passed on without permission, H3 as its note says), or a record of a
+ * person who is a victim or a witness. Not restricted: AMBER, which is everyday work, and organisations
+ * that are victims, which are no data subjects; asked too often, a reason is typed without a thought.
+ */
+import * as v from 'valibot';
+import type { Kind } from './kinds.ts';
+import type { HandlingCode, Tlp } from './marking.ts';
+import type { CardClaim, CardRecord, Provenance } from './subgraph.ts';
+
+const limiting: readonly HandlingCode[] = ['H1', 'H2', 'H3'];
+const shielded: readonly string[] = ['victim', 'witness'];
+
+interface Marked {
+	tlp: Tlp;
+	handling: readonly HandlingCode[];
+	dataSubject?: string | null;
+}
+
+export const isRestricted = ({ tlp, handling, dataSubject }: Marked, kind?: Kind): boolean =>
+	tlp === 'red' ||
+	handling.some((code) => limiting.includes(code)) ||
+	(kind === 'person' && shielded.includes(dataSubject ?? ''));
+
+/** That it is there, who owns it and under which marking; nothing of what it says or who said it. */
+const bare = <T extends Provenance>(item: T): T => ({
+	...item,
+	source: { id: '', name: '' },
+	handlingNote: null,
+	confidence: null,
+	validFrom: null,
+	validUntil: null,
+	withheld: true
+});
+
+export const withheldRecord = (record: CardRecord): CardRecord => ({
+	...bare(record),
+	names: [],
+	identifiers: [],
+	description: null,
+	attributes: '{}',
+	dataSubject: null,
+	crimeArea: null,
+	sectors: []
+});
+
+export const withheldClaim = (claim: CardClaim): CardClaim => ({
+	...bare(claim),
+	description: null,
+	attributes: '{}',
+	amountMinor: null,
+	currency: null,
+	happenedAt: null,
+	role: null
+});
+
+/** Why somebody reads a restricted item: a purpose from this list, and their own words. */
+export const purposes = [
+	'investigation',
+	'prevention',
+	'cooperation',
+	'data-subject-right',
+	'supervision'
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+export const reasonLength = { least: 10, most: 1_000 } as const;
+
+export const Reason = v.object({
+	purpose: v.picklist(purposes),
+	text: v.pipe(
+		v.string(),
+		v.trim(),
+		v.minLength(reasonLength.least),
+		v.maxLength(reasonLength.most)
+	)
+});
+export type Reason = v.InferOutput<typeof Reason>;
+
+/** A reason holds for one person and one entity, this long. */
+export const reasonMinutes = 30;

@@ -1,0 +1,36 @@
+/** LED art. 25: which act is logged as collection, alteration, consultation, disclosure, combination or erasure. */
+import { expect, test } from 'vitest';
+import { operations } from '#lib/domain/audit-view.ts';
+import { actions, type ActionName } from '#lib/server/access/actions.ts';
+import { draftOf } from '#lib/server/audit/entry.ts';
+
+const by = { id: 'e', at: '2026-11-22T12:00:00.000Z', commit: (text: string) => text };
+const operationOf = (action: ActionName) =>
+	draftOf({ action, actor: 'ada', organisation: 'o', outcome: 'done', subjects: [] }, by).operation;
+
+/** Written out, so that a change of the table is a change here too. */
+test.each([
+	['ingest.import', 'collection'],
+	['network.search', 'consultation'],
+	['network.expand', 'consultation'],
+	['network.path', 'consultation'],
+	['network.card', 'consultation'],
+	['network.justify', 'consultation'],
+	['audit.read', 'consultation'],
+	['graph.verify', 'consultation'],
+	['network.export', 'disclosure'],
+	['audit.export', 'disclosure'],
+	['graph.backup', 'disclosure'],
+	['ingest.undo', 'erasure'],
+	['access.sign-in', 'access'],
+	['access.manage', 'access'],
+	['audit.acknowledge', 'access']
+] as const)('%s is %s', (action, operation) => {
+	expect(operationOf(action)).toBe(operation);
+});
+
+test('every act of the table has one of the operations', () => {
+	expect(Object.values(actions).filter(({ operation }) => !operations.includes(operation))).toEqual(
+		[]
+	);
+});

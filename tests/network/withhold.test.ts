@@ -1,0 +1,72 @@
+/** What is restricted is held back, on a card and on a line, until a reason is given; the log says which. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { justify } from '#lib/server/audit/justification.ts';
+import { networkOf, type Network } from '#lib/server/network/network.ts';
+import { entriesOf } from '../audit/opened.ts';
+import { analyst, claim, openWorld, record, type World } from '../ingest/world.ts';
+
+let world: World;
+let network: Network;
+const ana = analyst('alpha');
+const start = new Date('2026-11-22T12:00:00.000Z');
+let minutes = 0;
+const now = () => new Date(start.getTime() + minutes * 60_000);
+
+beforeEach(async () => {
+	minutes = 0;
+	world = await openWorld();
+	network = networkOf({ store: world.store, audit: world.audit, now });
+	await world.bring([
+		record('malware--a', { tlp: 'red', names: ['Nightjar'] }),
+		record('malware--b', { tlp: 'green', names: ['Lark'] }),
+		record('tool--c', { tlp: 'green', names: ['Heron'] }),
+		claim('relationship--1', 'malware--b', 'malware--a', { tlp: 'red' }),
+		claim('relationship--2', 'malware--b', 'tool--c', { tlp: 'green' })
+	]);
+});
+afterEach(() => world.close());
+
+const idOf = async (name: string) => (await network.search(ana, name)).hits[0]?.id ?? '';
+const lastDetail = async () =>
+	JSON.parse((await entriesOf(world.store)).at(-1)?.detail ?? '{}') as Record<string, unknown>;
+const give = (entity: string) =>
+	justify(world.audit, ana, {
+		id: `reason-${entity}`,
+		now: now(),
+		entity,
+		reason: { purpose: 'investigation', text: 'Case 7, second interview' }
+	});
+
+test('a card without restricted items asks nothing', async () => {
+	const card = await network.card(ana, await idOf('Heron'));
+	expect(card?.records.some(({ withheld }) => withheld)).toBe(false);
+	expect(await lastDetail()).toEqual({ records: 1, claims: 1 });
+});
+
+test('a restricted record is held back, then shown with a reason, then held back again', async () => {
+	const entity = await idOf('Nightjar');
+	const before = await network.card(ana, entity);
+	expect(before?.records).toMatchObject([{ withheld: true, names: [] }]);
+	expect(before?.claims).toMatchObject([{ withheld: true, source: { name: '' } }]);
+	expect(await lastDetail()).toEqual({ records: 1, claims: 1, withheld: 2 });
+	await give(entity);
+	const after = await network.card(ana, entity);
+	expect(after?.records).toMatchObject([{ names: ['Nightjar'] }]);
+	expect(after?.records[0]?.withheld).toBeUndefined();
+	expect(await lastDetail()).toEqual({ records: 1, claims: 1, justification: `reason-${entity}` });
+	minutes = 31;
+	expect((await network.card(ana, entity))?.records).toMatchObject([{ withheld: true }]);
+});
+
+test('on a line, a reason for either end shows it; a reason for another entity does not', async () => {
+	const [from, other, third] = [await idOf('Lark'), await idOf('Nightjar'), await idOf('Heron')];
+	const claims = (await network.card(ana, from))?.claims.map(({ id }) => id) ?? [];
+	const withheld = async () =>
+		(await network.statements(ana, from, claims)).filter((item) => item.withheld).length;
+	expect(await withheld()).toBe(1);
+	await give(third);
+	expect(await withheld()).toBe(1);
+	await give(other);
+	expect(await withheld()).toBe(0);
+	expect(await lastDetail()).toEqual({ claims: 2, justification: `reason-${other}` });
+});
