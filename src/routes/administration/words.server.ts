@@ -30,6 +30,7 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'network.expand': m.action_network_expand,
 	'network.path': m.action_network_path,
 	'network.card': m.action_network_card,
+	'network.justify': m.action_network_justify,
 	'network.note': m.action_network_note,
 	'network.export': m.action_network_export,
 	'ingest.read': m.action_ingest_read,
