@@ -113,7 +113,7 @@ await access.accounts.create(await access.localOperator(), {
 	organisation: 'belmark',
 	roles: ['analyst']
 });
-const { cookies } = await access.signIn(
+const { cookies } = await access.signIn.password(
 	{ email: 'ada@belmark.example', password },
 	{ headers: new Headers(), client: '192.0.2.1' }
 );
