@@ -3,5 +3,5 @@
 // @param id string
 // @returns locked
 MATCH (agency:Agency {id: $id})
-SET agency.id = $id
+SET agency.changes = coalesce(agency.changes, 0) + 1
 RETURN count(agency) AS locked

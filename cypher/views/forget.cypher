@@ -3,6 +3,6 @@
 // @param id string · account string
 // @returns forgotten
 MATCH (s:SavedView {id: $id})
-WHERE s.account = $account
+WHERE s.keeper = $account
 DETACH DELETE s
 RETURN count(*) AS forgotten

@@ -3,5 +3,5 @@
 // @param id string · account string · entity string · at string
 // @returns id
 MERGE (s:Star {id: $id})
-ON CREATE SET s.account = $account, s.entity = $entity, s.at = $at
+ON CREATE SET s.keeper = $account, s.entity = $entity, s.at = $at
 RETURN s.id AS id

@@ -3,6 +3,6 @@
 // @param account string
 // @returns entity, at
 MATCH (s:Star)
-WHERE s.account = $account
+WHERE s.keeper = $account
 RETURN s.entity AS entity, s.at AS at
 ORDER BY at DESC, entity

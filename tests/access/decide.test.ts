@@ -17,7 +17,15 @@ const viewer = (held: readonly Role[], operator = false): Viewer => ({
 });
 const names = Object.keys(actions) as ActionName[];
 
-const look = ['home.read', 'network.search', 'network.expand', 'network.path', 'network.card', 'network.justify'];
+const look = [
+	'home.read',
+	'network.search',
+	'network.expand',
+	'network.path',
+	'network.card',
+	'network.justify',
+	'views.keep'
+];
 const collect = ['ingest.read', 'ingest.import', 'ingest.undo'];
 const oversee = ['access.roles', 'access.explain', 'access.organisations'];
 /** Written out, so that a change of the table is a change here too. */

@@ -128,6 +128,11 @@ const objects: Record<string, (target: Marked) => Ask[]> = {
 		{ verb: 'GET', search: search({ from: hub, to: id }) },
 		{ verb: 'GET', search: search({ from: id, to: hub }) }
 	],
+	'/network/ways.json': ({ id }) => [
+		{ verb: 'GET', search: search({ from: hub, to: id }) },
+		{ verb: 'GET', search: search({ from: id, to: hub }) }
+	],
+	'/network/standing.json': ({ id }) => [{ verb: 'POST', body: { ids: [hub, id] } }],
 	'/network/claims.json': ({ claim }) => [{ verb: 'POST', body: { from: hub, ids: [claim] } }],
 	'/network/nodes.json': ({ id }) => [{ verb: 'POST', body: { ids: [id] } }],
 	'/network/between.json': ({ id }) => [{ verb: 'POST', body: { ids: [hub, id] } }],
@@ -139,9 +144,42 @@ const objects: Record<string, (target: Marked) => Ask[]> = {
 	'/network/export.[format]': ({ id }) =>
 		formatNames.map((format) => ({ verb: 'POST', params: { format }, body: { ids: [hub, id] } }))
 };
-/** What a route needs to be asked well that takes no object. */
+const once = '7f2c1f2a-3a53-4f0e-9d5e-1f1e1a6e2b01';
+/** What a route needs to be asked well whose answer is not compared below. */
 const otherwise: Record<string, () => Ask[]> = {
-	'/tours.json': () => [{ verb: 'PUT', body: { ended: 'watch' } }]
+	'/tours.json': () => [{ verb: 'PUT', body: { ended: 'watch' } }],
+	'/network/notes.json': () => [
+		{ verb: 'POST', body: { ids: [hub] } },
+		{
+			verb: 'PUT',
+			body: { once, entities: [hub], tlp: 'red', handling: [], text: 'a note' }
+		}
+	],
+	'/network/claim.json': () => [
+		{
+			verb: 'POST',
+			body: {
+				once,
+				type: 'USES',
+				from: hub,
+				to: world.marked[0]?.id,
+				statement: 'fact',
+				evaluation: { scheme: 'europol-4x4', source: 'A', information: '1' },
+				tlp: 'red',
+				handling: [],
+				description: ''
+			}
+		}
+	],
+	'/network/justification.json': () => [
+		{ verb: 'POST', body: { entity: hub, purpose: 'other', text: 'a reason long enough' } }
+	],
+	'/views/saved.json': () => [
+		{ verb: 'PUT', body: { name: 'a view', ids: [hub], outline: {} } },
+		{ verb: 'DELETE', search: search({ id: 'a-view' }) }
+	],
+	'/views/stars.json': () => [{ verb: 'PUT', body: { entity: hub, on: true } }],
+	'/audit/export.[format]': () => [{ verb: 'POST', params: { format: 'json' } }]
 };
 const example = (route: string) => ({ ...objects, ...otherwise })[route];
 /** Routes that take no id of the graph, or hand it back without reading anything. */
@@ -155,6 +193,19 @@ const takesNone = new Set([
 	'/administration/invitations',
 	'/administration/second-factor',
 	'/tours.json',
+	// Notes, and what is written about entities: tests/network/notes.test.ts, tests/ingest/claim.
+	'/network/notes.json',
+	'/network/claim.json',
+	// Answers alike whether the entity is there or not: tests/audit/justification.test.ts.
+	'/network/justification.json',
+	// What an account keeps is filtered as it is read: tests/views.
+	'/views/saved.json',
+	'/views/stars.json',
+	// Entries name ids and nothing else: tests/audit/inspection.test.ts.
+	'/audit',
+	'/audit/[seq]',
+	'/audit/verify.json',
+	'/audit/export.[format]',
 	// Words and their sources, the same for everyone.
 	'/glossary',
 	'/glossary/terms.json',

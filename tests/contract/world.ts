@@ -459,7 +459,7 @@ node('SetUpLink', { id: 'set-up', hash: 'hash', expiresAt: '2026-01-02T00:00:00.
 node('SavedView', {
 	id: 'v-ana',
 	name: 'Around the team',
-	account: 'ana',
+	keeper: 'ana',
 	outline: '{}',
 	tokens: '{}',
 	savedAt: '2026-01-01T00:00:00.000Z'
@@ -467,7 +467,7 @@ node('SavedView', {
 for (const entity of ['e-team', 'e-worm'])
 	node('Star', {
 		id: `ana ${entity}`,
-		account: 'ana',
+		keeper: 'ana',
 		entity,
 		at: '2026-01-01T00:00:00.000Z'
 	});

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { NoteForm } from '#lib/domain/contribution.ts';
 import { sees } from '#lib/domain/audience.ts';
 import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
+import { networkOf } from '#lib/server/network/network.ts';
 import { viewer } from './builders.ts';
+import { forgetful } from './forgetful.ts';
 import { stage } from './stage.ts';
 
 const on = stage();
@@ -33,6 +35,23 @@ test('a note is on the card of all it is about, for its organisation and nobody 
 	const [own] = await on.network.notes(ana, ['a']);
 	expect(own).toMatchObject({ mine: true, author: 'ana', entities: ['a', 'b'], superseded: null });
 	expect((await on.network.notes(bert, ['a']))[0]).toMatchObject({ mine: false, author: 'ana' });
+});
+
+test('the audience in the query is what keeps it there', async () => {
+	on.draft.known('a');
+	await on.written();
+	await on.network.addNote(ana, form(['a']));
+	const forgets = networkOf({
+		store: forgetful(on.store(), 'network/notes-on'),
+		audit: {
+			consult: () => Promise.resolve(),
+			write: () => Promise.reject(new Error('writes')),
+			commit: (text) => text
+		},
+		now: () => new Date(0)
+	});
+	expect(await on.network.notes(nils, ['a'])).toEqual([]);
+	expect(await forgets.notes(nils, ['a'])).toHaveLength(1);
 });
 
 test('who wrote it is told inside the organisation only', async () => {

@@ -129,7 +129,11 @@ const odd = [
 const numbers = ['-1', '0', '1e9', '1.5', 'NaN', 'Infinity', '0x10', '9'.repeat(400), '٣'];
 
 /** These write, which nothing here does: tests/ingest/claim-in-place and tests/network/notes. */
-const writing = ['POST network/claim.json', 'PUT network/notes.json'];
+const writing = [
+	'POST network/claim.json',
+	'POST network/justification.json',
+	'PUT network/notes.json'
+];
 
 test('every endpoint is here', () => {
 	expect([...endpoints.keys()].sort()).toEqual([...Object.keys(sound), ...writing].sort());

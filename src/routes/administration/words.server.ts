@@ -32,6 +32,7 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'network.card': m.action_network_card,
 	'network.justify': m.action_network_justify,
 	'network.note': m.action_network_note,
+	'views.keep': m.action_views_keep,
 	'network.export': m.action_network_export,
 	'ingest.read': m.action_ingest_read,
 	'ingest.import': m.action_ingest_import,

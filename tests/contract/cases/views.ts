@@ -8,7 +8,7 @@ export const cases: ContractCase[] = [
 		id: 'v-new',
 		props: {
 			name: 'Été',
-			account: 'ana',
+			keeper: 'ana',
 			outline: '{"a":null}',
 			tokens: '{}',
 			savedAt: '2026-01-01'

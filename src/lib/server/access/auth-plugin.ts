@@ -63,7 +63,8 @@ export const ownModels = {
 				const identifier = await context.getSignedCookie(cookie.name, context.context.secret);
 				if (!identifier) return null;
 				const waiting = await context.context.internalAdapter.findVerificationValue(identifier);
-				return waiting ? { account: waiting.value } : null;
+				// One that is past its time may still be there: better-auth removes them now and then.
+				return waiting && waiting.expiresAt > new Date() ? { account: waiting.value } : null;
 			}
 		),
 		/** A session for an account that an institution vouched for. */

@@ -48,7 +48,7 @@ export function viewsOf({ store, audit, now, newId }: ViewsParts) {
 					id,
 					props: {
 						name: form.name,
-						account: viewer.account,
+						keeper: viewer.account,
 						outline: JSON.stringify(form.outline),
 						tokens: JSON.stringify(tokens),
 						savedAt: now().toISOString()

@@ -7,17 +7,18 @@ import { error, json } from '@sveltejs/kit';
 import { ClaimForm } from '#lib/domain/contribution.ts';
 import { claimDraft } from '#lib/domain/contribution-draft.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
 import { fromBody, known } from '../asked.ts';
 
 export async function POST({ locals, request }) {
+	const viewer = demand(locals.viewer, 'ingest.import');
 	const form = await fromBody(ClaimForm, request);
 	const { network, ingest } = app();
 	const { levels, demonstration } = known(
-		await network.standing(locals.viewer, [form.from, form.to])
+		await network.standing(viewer, [form.from, form.to])
 	);
 	if (!levels.includes(form.tlp)) error(400, m.keep_marking_too_wide());
-	const viewer = known(locals.viewer ?? undefined);
 	const { draft, source } = claimDraft(form, viewer);
 	const { id, finished } = await ingest.start(viewer, {
 		file: m.keep_import_claim(),

@@ -1,0 +1,138 @@
+/** Invitation → second factor → passkey → sign out → sign in with the passkey; a recovery code opens once. */
+import { expect, test, type Page } from '@playwright/test';
+import { codeAt } from '../access/authenticator.ts';
+import { accessible, password, setUp, visit } from './analyst.ts';
+import { startServer } from './server.ts';
+import { locales, words } from './words.ts';
+
+/** A device that keeps passkeys and knows its owner, as the browser's own tools play it. */
+async function withDevice(page: Page): Promise<void> {
+	const client = await page.context().newCDPSession(page);
+	await client.send('WebAuthn.enable');
+	await client.send('WebAuthn.addVirtualAuthenticator', {
+		options: {
+			protocol: 'ctap2',
+			transport: 'internal',
+			hasResidentKey: true,
+			hasUserVerification: true,
+			isUserVerified: true,
+			automaticPresenceSimulation: true
+		}
+	});
+}
+/** Types into what is focused after a label was reached, and sends the form by the keyboard. */
+async function send(page: Page, label: string, text: string): Promise<void> {
+	const field = page.getByLabel(label).first();
+	await field.focus();
+	await page.keyboard.type(text);
+	await page.keyboard.press('Enter');
+}
+
+for (const locale of locales)
+	test(`who is invited signs in with two factors, then with a passkey, ${locale}`, async ({
+		browser
+	}) => {
+		const w = words(locale);
+		const server = await startServer({ args: ['--empty'] });
+		try {
+			const theme = locale === 'fr' ? 'dark' : 'light';
+			const chief = (await visit(browser, server, locale, theme)).page;
+			await setUp(chief, server, locale);
+			await chief.goto('/administration/invitations');
+			await accessible(chief);
+			await send(chief, w('access_email'), 'neda@belmark.example');
+			const link = (await chief.locator('.link').textContent()) ?? '';
+			expect(link).toContain('/invitation?token=');
+			await accessible(chief);
+
+			const { page, faults } = await visit(browser, server, locale, theme);
+			await withDevice(page);
+			let secret = '';
+			let recovery = '';
+			await test.step('the link makes the account', async () => {
+				await page.goto(link);
+				await accessible(page);
+				await page.getByLabel(w('access_name')).focus();
+				await page.keyboard.type('Neda Halden');
+				await send(page, w('access_password'), password);
+				await expect(page).toHaveURL(/second-factor/);
+				await accessible(page);
+			});
+			await test.step('an authenticator is set up, its codes are shown', async () => {
+				await page.getByRole('button', { name: w('access_factor_app_begin') }).press('Enter');
+				secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
+				await accessible(page);
+				await send(page, w('access_code_of_app'), codeAt(secret, Date.now()));
+				await expect(page.getByText(w('access_recovery_once'))).toBeVisible();
+				recovery = (await page.locator('ol li').first().textContent()) ?? '';
+				await accessible(page);
+				await page.getByRole('link', { name: w('access_recovery_kept') }).press('Enter');
+				await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
+			});
+			const signOut = async () => {
+				await page.context().clearCookies({ name: /session/ });
+				await page.goto('/sign-in');
+			};
+			const signIn = async (code: string) => {
+				await signOut();
+				await page.getByLabel(w('access_email')).focus();
+				await page.keyboard.type('neda@belmark.example');
+				await send(page, w('access_password'), password);
+				await expect(page).toHaveURL(/second-factor/);
+				await send(page, w('access_code'), code);
+			};
+			await test.step('a recovery code opens once', async () => {
+				await signIn(recovery);
+				await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
+				await signIn(recovery);
+				await expect(page.getByRole('alert')).toContainText(w('access_code_wrong').slice(0, 20));
+				await accessible(page);
+			});
+			await test.step('a passkey is added and signs in by itself', async () => {
+				await signIn(codeAt(secret, Date.now() + 30_000));
+				await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
+				await page.goto('/account', { waitUntil: 'networkidle' });
+				await page.locator('summary', { hasText: w('access_passkey_add') }).press('Enter');
+				await accessible(page);
+				const form = page.locator('form', { has: page.getByLabel(w('access_passkey_name')) });
+				await form.getByLabel(w('access_passkey_name')).fill('Key in the drawer');
+				await form.getByLabel(w('access_password_current')).fill(password);
+				await form.getByLabel(w('access_code')).fill(await nextCode(secret));
+				await page.keyboard.press('Enter');
+				await expect(page.getByText('Key in the drawer')).toBeVisible();
+				await signOut();
+				await page.getByRole('button', { name: w('access_passkey_sign_in') }).press('Enter');
+				await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
+			});
+			await test.step('the link is spent, and the pages left no fault', async () => {
+				expect((await page.request.get(link)).status()).toBe(404);
+				expect(faults).toEqual([]);
+			});
+			await test.step('a session ended elsewhere dies at the next request', async () => {
+				const other = (await visit(browser, server, locale, theme)).page;
+				const client = await other.context().newCDPSession(other);
+				expect(client).toBeDefined();
+				await page.goto('/account', { waitUntil: 'networkidle' });
+				const kept = await page.context().cookies();
+				await other.context().addCookies(kept);
+				await other.goto('/network');
+				await expect(other).toHaveURL(/\/network/);
+				await page.locator('form[action="?/signOutEverywhere"] button').press('Enter');
+				await expect(page).toHaveURL(/\/sign-in/);
+				await other.goto('/network');
+				await expect(other).toHaveURL(/\/sign-in/);
+				expect((await other.request.get('/network/search.json?q=a')).status()).toBe(401);
+			});
+		} finally {
+			await server.stop();
+		}
+	});
+
+/** The code of the step after the one that was used last: codes serve once. */
+async function nextCode(secret: string): Promise<string> {
+	const used = codeAt(secret, Date.now() + 30_000);
+	await expect
+		.poll(() => codeAt(secret, Date.now() + 30_000) !== used, { timeout: 40_000 })
+		.toBe(true);
+	return codeAt(secret, Date.now() + 30_000);
+}
