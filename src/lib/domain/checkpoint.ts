@@ -58,7 +58,12 @@ export function notesOf(text: string): string[] {
 		if (lines[at] !== '') begun ??= at;
 		// A blank line, the signature, and a blank line or the end.
 		else if (begun !== undefined && lines[at + 2] === '') {
-			notes.push(`${lines.slice(begun, at + 2).join('\n').trimEnd()}\n`);
+			notes.push(
+				`${lines
+					.slice(begun, at + 2)
+					.join('\n')
+					.trimEnd()}\n`
+			);
 			begun = undefined;
 			at += 2;
 		}

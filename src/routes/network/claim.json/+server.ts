@@ -15,9 +15,7 @@ export async function POST({ locals, request }) {
 	const viewer = demand(locals.viewer, 'ingest.import');
 	const form = await fromBody(ClaimForm, request);
 	const { network, ingest } = app();
-	const { levels, demonstration } = known(
-		await network.standing(viewer, [form.from, form.to])
-	);
+	const { levels, demonstration } = known(await network.standing(viewer, [form.from, form.to]));
 	if (!levels.includes(form.tlp)) error(400, m.keep_marking_too_wide());
 	const { draft, source } = claimDraft(form, viewer);
 	const { id, finished } = await ingest.start(viewer, {
