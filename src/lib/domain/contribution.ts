@@ -6,7 +6,15 @@ import { handlingCodes, tlpLevels } from './marking.ts';
 import { phiaTerms } from './probability.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const day = v.pipe(v.string(), v.isoDate('expected a day, 2026-11-22'));
+/** A day of the calendar: 31 February has the shape of one, and is none. */
+const day = v.pipe(
+	v.string(),
+	v.isoDate('expected a day, 2026-11-22'),
+	v.check((text) => {
+		const at = new Date(`${text}T00:00:00Z`);
+		return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+	}, 'there is no such day')
+);
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
 /** Made where the form is opened, so that sending it twice writes one thing. */
 const once = v.pipe(v.string(), v.uuid('expected a UUID'));

@@ -207,7 +207,11 @@ export function factorsOf(settings: FactorSettings): Factors {
 					begunAt: now(),
 					begunIn: asking.session
 				};
-				await adapter.deleteMany({ model: 'twoFactor', where: own(viewer) });
+				// Not one that another session confirmed meanwhile.
+				await adapter.deleteMany({
+					model: 'twoFactor',
+					where: [...own(viewer), { field: 'verified', value: false }]
+				});
 				await adapter.create({
 					model: 'twoFactor',
 					data: { ...given, userId: viewer.account }
