@@ -12,6 +12,9 @@ export default defineConfig({
 	retries: 0,
 	reporter: [['list'], ['json']],
 	use: {
+		// A step that cannot be done says which one, long before the story's own limit.
+		actionTimeout: 30_000,
+		navigationTimeout: 60_000,
 		viewport: { width: 1280, height: 800 },
 		trace: 'retain-on-failure',
 		launchOptions: {

@@ -76,12 +76,12 @@ for (const [locale, scheme] of [
 		await accessible(analyst.page);
 		await analyst.page.screenshot({ path: `test-results/auditor-reason-${locale}.png` });
 		await analyst.page.getByLabel(w('reason_purpose'), { exact: true }).selectOption('cooperation');
-		await analyst.page.getByLabel(w('reason_text'), { exact: true }).focus();
+		await analyst.page.getByLabel(w('reason_text')).focus();
 		await analyst.page.keyboard.type('short');
 		await tabTo(analyst.page, w('reason_give'));
 		await analyst.page.keyboard.press('Enter');
 		await expect(held).toBeVisible();
-		await analyst.page.getByLabel(w('reason_text'), { exact: true }).fill(why);
+		await analyst.page.getByLabel(w('reason_text')).fill(why);
 		await tabTo(analyst.page, w('reason_give'));
 		await analyst.page.keyboard.press('Enter');
 		await expect(held).toBeHidden();
