@@ -30,59 +30,60 @@ export const isStrong = (factor: string) =>
 const text = { type: 'string', required: true, input: false } as const;
 const moment = { type: 'date', required: false, input: false } as const;
 
-export const ownModels = {
-	id: 'faisceau',
-	schema: {
-		invitation: {
-			fields: {
-				hash: { ...text, unique: true },
-				email: { ...text, index: true },
-				organisation: { ...text, index: true },
-				roles: text,
-				invitedBy: text,
-				createdAt: moment,
-				expiresAt: moment
+export const ownModels = (now: () => Date) =>
+	({
+		id: 'faisceau',
+		schema: {
+			invitation: {
+				fields: {
+					hash: { ...text, unique: true },
+					email: { ...text, index: true },
+					organisation: { ...text, index: true },
+					roles: text,
+					invitedBy: text,
+					createdAt: moment,
+					expiresAt: moment
+				}
+			},
+			// Of an authenticator that waits for its first code: when and in which session it was begun.
+			twoFactor: { fields: { begunAt: moment, begunIn: { ...text, required: false } } },
+			factorPolicy: {
+				fields: {
+					scope: { ...text, unique: true },
+					mode: text,
+					roles: text
+				}
 			}
 		},
-		// Of an authenticator that waits for its first code: when and in which session it was begun.
-		twoFactor: { fields: { begunAt: moment, begunIn: { ...text, required: false } } },
-		factorPolicy: {
-			fields: {
-				scope: { ...text, unique: true },
-				mode: text,
-				roles: text
-			}
+		endpoints: {
+			/** The account whose password was right a moment ago in this browser, while its factor is awaited. */
+			halfSignedIn: createAuthEndpoint.serverOnly(
+				{ method: 'POST' },
+				async (context): Promise<{ account: string } | null> => {
+					const cookie = context.context.createAuthCookie('two_factor');
+					const identifier = await context.getSignedCookie(cookie.name, context.context.secret);
+					if (!identifier) return null;
+					const waiting = await context.context.internalAdapter.findVerificationValue(identifier);
+					// One that is past its time may still be there: better-auth removes them now and then.
+					return waiting && waiting.expiresAt > now() ? { account: waiting.value } : null;
+				}
+			),
+			/** A session for an account that an institution vouched for. */
+			openSession: createAuthEndpoint.serverOnly(
+				{ method: 'POST', body: v.object({ account: v.string(), factor: v.picklist(factors) }) },
+				async (context): Promise<void> => {
+					const { internalAdapter, adapter } = context.context;
+					const { account, factor } = context.body;
+					const user = await internalAdapter.findUserById(account);
+					if (!user) throw new Error('there is no such account');
+					const session = await internalAdapter.createSession(account);
+					await adapter.updateMany({
+						model: 'session',
+						where: [{ field: 'id', value: session.id }],
+						update: { factor }
+					});
+					await setSessionCookie(context, { session, user });
+				}
+			)
 		}
-	},
-	endpoints: {
-		/** The account whose password was right a moment ago in this browser, while its factor is awaited. */
-		halfSignedIn: createAuthEndpoint.serverOnly(
-			{ method: 'POST' },
-			async (context): Promise<{ account: string } | null> => {
-				const cookie = context.context.createAuthCookie('two_factor');
-				const identifier = await context.getSignedCookie(cookie.name, context.context.secret);
-				if (!identifier) return null;
-				const waiting = await context.context.internalAdapter.findVerificationValue(identifier);
-				// One that is past its time may still be there: better-auth removes them now and then.
-				return waiting && waiting.expiresAt > new Date() ? { account: waiting.value } : null;
-			}
-		),
-		/** A session for an account that an institution vouched for. */
-		openSession: createAuthEndpoint.serverOnly(
-			{ method: 'POST', body: v.object({ account: v.string(), factor: v.picklist(factors) }) },
-			async (context): Promise<void> => {
-				const { internalAdapter, adapter } = context.context;
-				const { account, factor } = context.body;
-				const user = await internalAdapter.findUserById(account);
-				if (!user) throw new Error('there is no such account');
-				const session = await internalAdapter.createSession(account);
-				await adapter.updateMany({
-					model: 'session',
-					where: [{ field: 'id', value: session.id }],
-					update: { factor }
-				});
-				await setSessionCookie(context, { session, user });
-			}
-		)
-	}
-} satisfies BetterAuthPlugin;
+	}) satisfies BetterAuthPlugin;

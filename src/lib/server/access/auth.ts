@@ -158,7 +158,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 					}
 				}
 			}),
-			ownModels
+			ownModels(now)
 		],
 		account: { accountLinking: { enabled: false, disableImplicitLinking: true } },
 		user: {
