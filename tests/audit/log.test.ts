@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { describeFinding } from '#lib/server/audit/finding.ts';
 import type { StoredEntry } from '#lib/domain/audit-entry.ts';
@@ -11,7 +11,7 @@ import { faultOf, subjectLimit } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { headsName } from '#lib/server/audit/heads.ts';
 import { auditOf, type AuditLog } from '#lib/server/audit/log.ts';
-import { readEntries, readHead } from '#lib/server/audit/queries.ts';
+import { readEntries, readExtent, readHead } from '#lib/server/audit/queries.ts';
 import { openEmbedded } from '#lib/server/graph/embedded.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
@@ -331,6 +331,22 @@ describe('what was changed behind its back is named by its first bad number', ()
 			'the head of the audit log: it is missing'
 		]);
 		expect(await restart()).toContain('the store lost its last 10 audit entries (from number 1)');
+	});
+
+	test('a log that goes on growing while it is read is sound', async () => {
+		await ten();
+		// The end is compared when more has been added since the entries were read.
+		const read = store.read.bind(store);
+		const watched = vi.spyOn(store, 'read').mockImplementation(async (query, params) => {
+			if (query.name === readExtent.name) await log.consult(card);
+			return read(query, params);
+		});
+		const { findings, size } = await log.check();
+		watched.mockRestore();
+		expect(findings).toEqual([]);
+		expect((await entries()).length).toBe(size + 1);
+		// What is signed is the end of the log, not what the check had read.
+		expect((await log.prove(size + 1))?.entry.seq).toBe(size + 1);
 	});
 
 	test('a number that is there twice', async () => {

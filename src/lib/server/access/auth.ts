@@ -100,13 +100,8 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 		telemetry: { enabled: false },
 		logger: {
 			level: 'error',
-			log: (level, message) =>
-				// What follows a colon may be what somebody typed.
-				(level === 'error' ? log.error : log.warn).call(
-					log,
-					{},
-					`sign-in: ${message.split(':')[0] ?? ''}`
-				)
+			// What follows a colon may be what somebody typed.
+			log: (_, message) => log.error({}, `sign-in: ${message.replace(/:.*/s, '')}`)
 		},
 		onAPIError: {
 			// Refusals are ordinary and already answered; a fault of ours belongs in the log.
@@ -191,7 +186,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 					before: async (session, context) => {
 						const user = await context?.context.internalAdapter.findUserById(session.userId);
 						if (user && v.parse(AuthUser, user).disabled) throw wrong();
-						const factor = sessionFactors[context?.path ?? ''] ?? 'password';
+						const factor = sessionFactors[String(context?.path)] ?? 'password';
 						return { data: { ...session, factor } };
 					}
 				}

@@ -170,18 +170,15 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 				(query.get('iss') ?? institution.issuer) === institution.issuer;
 			if (!fits || !code || !(await throttle.takesOnce('institution', found.state)))
 				return refused('wrong');
-			let subject: string;
-			try {
-				const { verifier, nonce } = found;
-				const redirect = redirectOf(id);
-				subject = await subjectOf(institution, { code, verifier, nonce, redirect, now: now() });
-			} catch (error) {
-				log.warn(
-					{ institution: id, reason: error instanceof Error ? error.name : 'unknown' },
-					'what an institution said was not believed'
-				);
-				return refused('wrong');
-			}
+			const { verifier, nonce } = found;
+			const redirect = redirectOf(id);
+			const asked = { code, verifier, nonce, redirect, now: now() };
+			const subject = await subjectOf(institution, asked).catch(({ name }: Error) => {
+				// Its name alone: what else an error says may be what the institution said.
+				log.warn({ institution: id, reason: name }, 'what an institution said was not believed');
+				return undefined;
+			});
+			if (subject === undefined) return refused('wrong');
 			const user = await accountOf(institution, subject);
 			if (!user) return refused('unknown', { subject: audit.commit(keyOf(institution, subject)) });
 			const factor = institution.secondFactor ? 'institution' : 'institution-alone';

@@ -81,27 +81,25 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 	};
 	const before = (ms: number) => new Date(now().getTime() - ms).toISOString();
 
+	const held = async (run: Runner['run'], key: string, at: string) =>
+		(await run(holdTries, { key, now: at })).flatMap(({ times }) => times);
 	/** Never more than `limit` tries in any window, wherever it begins. */
 	const counts = async (run: Runner['run'], key: string, limit: number, windowMs: number) => {
 		const at = now().toISOString();
-		const [tries] = await run(holdTries, { key, now: at });
-		const recent = (tries?.times ?? []).filter((time) => time > before(windowMs));
+		const recent = (await held(run, key, at)).filter((time) => time > before(windowMs));
 		if (recent.length >= limit) return false;
 		await run(setTries, { key, times: [...recent, at] });
 		return true;
 	};
 	/** A right password was no guess. */
 	const giveBack = async (run: Runner['run'], key: string) => {
-		const [tries] = await run(holdTries, { key, now: now().toISOString() });
-		const times = (tries?.times ?? []).slice(0, -1);
+		const times = (await held(run, key, now().toISOString())).slice(0, -1);
 		await (times.length
 			? run(setTries, { key, times })
 			: run(forgetTries, { keys: [key], before: '' }));
 	};
-	const isKnown = async (run: Runner['run'], pair: string) => {
-		const [place] = await run(isPlace, { key: pair, after: before(placeKeptMs) });
-		return place?.known ?? false;
-	};
+	const isKnown = async (run: Runner['run'], pair: string) =>
+		(await run(isPlace, { key: pair, after: before(placeKeptMs) })).some(({ known }) => known);
 
 	return {
 		allows: (email, client) =>

@@ -80,7 +80,7 @@ export function openCheckpoints(folder: string, signer: Signer, mirror?: string)
 			await append(mirror, signed.note).then(
 				() => (mirrorFault = undefined),
 				// The log goes on: a second place that is away for a while must not stop the work.
-				(error: unknown) => (mirrorFault = error instanceof Error ? error.message : String(error))
+				(error: Error) => (mirrorFault = error.message)
 			);
 		return signed;
 	}
