@@ -15,14 +15,12 @@ import { ensureKeys } from '#lib/server/graph/schema.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { authAdapter, authKeys } from './auth-adapter.ts';
 import { ensureAgencyKeys } from './agencies.ts';
-import { ownModels, sessionFactors } from './auth-plugin.ts';
+import { halfSignedInMs, ownModels, sessionFactors } from './auth-plugin.ts';
 import { recoveryStorage } from './recovery-codes.ts';
 import { throttleOf } from './throttle.ts';
 
 export const passwordLength = { least: 12, most: 128 } as const;
 export const authPath = '/api/auth';
-/** How long a right password waits for its second factor. */
-export const halfSignedInMs = 10 * 60_000;
 /** Set by the server from the connection; what a client sends under this name is dropped. */
 export const clientHeader = 'x-app-client';
 

@@ -89,7 +89,9 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 				data: sent.slice(cookieName.length + 1)
 			});
 			const found = v.parse(Waiting, data);
-			return found.until > now().getTime() ? found : undefined;
+			const left = found.until - now().getTime();
+			// More than it was given: the clock was set back.
+			return left > 0 && left <= waitMs ? found : undefined;
 		} catch {
 			// Not sealed by this server.
 			return undefined;
