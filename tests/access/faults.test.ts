@@ -72,7 +72,11 @@ test('a store that does not answer is said to be one, not a wrong password', asy
 	const down = [
 		vi.spyOn(opened.store, 'read').mockRejectedValue(gone),
 		vi.spyOn(opened.store, 'transaction').mockRejectedValue(gone),
-		vi.spyOn(opened.store, 'health').mockReturnValue({ ...opened.store.health(), up: false })
+		vi.spyOn(opened.store, 'health').mockReturnValue({
+			up: false,
+			since: new Date().toISOString(),
+			reason: 'the graph store does not answer'
+		})
 	];
 	await expect(opened.access.signIn.password(ada, from())).rejects.toThrow(StoreUnavailable);
 	for (const each of down) each.mockRestore();

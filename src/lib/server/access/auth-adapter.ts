@@ -90,7 +90,7 @@ function condition(model: Model, clause: CleanedWhere, slot: string, params: Val
 	const right = folded && !many ? `toLower($${slot})` : `$${slot}`;
 
 	if (operator === 'in' || operator === 'not_in') {
-		const list: unknown[] = (many ? value : [value]).filter((item) => item !== null && fits(item));
+		const list: unknown[] = [value].flat().filter((item) => item !== null && fits(item));
 		params[slot] = folded ? list.map((item) => String(item).toLowerCase()) : list;
 		return operator === 'in'
 			? `${left} IN $${slot}`
