@@ -5,6 +5,7 @@ import { actions } from '#lib/server/access/actions.ts';
 import { decide, Refused } from '#lib/server/access/decide.ts';
 import { directory, known } from '#lib/server/access/directory.ts';
 import { isActionName } from '#lib/server/access/explain.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
 import { mayReceive } from '#lib/domain/organisation.ts';
 import { Draft } from '../network/builders.ts';
 import { addWorld } from '../network/world.ts';
@@ -147,6 +148,29 @@ describe('refusals', () => {
 		const all = await access.explain.refusals(operator);
 		expect(all.refusals.some(({ actor }) => actor === of('stranger').id)).toBe(true);
 		expect(all.entriesRead).toBe((await opened.entries()).length - 1);
+	});
+});
+
+describe('of a log that was tampered with', () => {
+	test('what can be read is shown; without its head it answers nothing', async () => {
+		const damaged = await openAccess();
+		const asker = await damaged.access.localOperator();
+		const tamper = (text: string) =>
+			damaged.store.write(builtStatement('tests/tamper', 'write', text), {});
+		for (const actor of ['eve', 'mallory'])
+			await damaged.audit.consult({
+				action: 'ingest.read',
+				actor,
+				organisation: 'belmark',
+				outcome: 'refused',
+				subjects: []
+			});
+		await tamper("MATCH (e:AuditEntry {actor: 'eve'}) REMOVE e.action");
+		const { refusals } = await damaged.access.explain.refusals(asker);
+		expect(refusals.map(({ actor }) => actor)).toEqual(['mallory']);
+		await tamper('MATCH (h:AuditHead) DELETE h');
+		await expect(damaged.access.explain.refusals(asker)).rejects.toThrow('head of the audit log');
+		await damaged.close();
 	});
 });
 

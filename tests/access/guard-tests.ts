@@ -155,6 +155,18 @@ export function guardTests(opened: () => GraphStore) {
 			expect(kept?.p).toMatchObject({ count: 10, lastRequest: 2 });
 		});
 
+		test('a counter is counted up with nothing else, and a row is taken without a condition', async () => {
+			await counter('k', 3);
+			const where = [{ field: 'key', value: 'k' }];
+			expect(
+				await adapter().incrementOne({ model: 'rateLimit', where, increment: { count: 2 } })
+			).toMatchObject({ key: 'k', count: 5, lastRequest: 1 });
+			expect(await adapter().consumeOne({ model: 'rateLimit', where: [] })).toMatchObject({
+				key: 'k'
+			});
+			expect(await adapter().consumeOne({ model: 'rateLimit', where: [] })).toBeNull();
+		});
+
 		test('one key is one row, also when two are made at once', async () => {
 			const made = await Promise.allSettled([counter('same'), counter('same'), counter('same')]);
 			expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

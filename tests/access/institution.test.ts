@@ -242,6 +242,7 @@ describe('with a provider that lies', () => {
 		],
 		['no token', () => ({ token: () => Promise.resolve('') })],
 		['a refusal', () => ({ status: 400, body: '{}' })],
+		['nothing at all', () => ({ status: 204 })],
 		['what is no JSON', () => ({ body: '<html>' })],
 		['two megabytes', () => ({ body: ' '.repeat(2_000_000) })],
 		[
@@ -305,6 +306,24 @@ describe('with a provider that lies', () => {
 		]);
 	});
 
+	test('is heard once: what came back is worth nothing a second time, as long as it could wait', async () => {
+		const begun = await opened.access.institutions.begin('justice', '/');
+		const sent = new URL(begun?.address ?? '').searchParams;
+		nonce = sent.get('nonce') ?? '';
+		const back = new URLSearchParams({ code: 'c', state: sent.get('state') ?? '' });
+		const finish = () =>
+			opened.access.institutions.finish('justice', back, from(cookieOf(begun?.cookies ?? [])));
+		expect((await finish()).outcome).toBe('done');
+		expect((await finish()).outcome).toBe('wrong');
+		opened.shift(8 * 60_000);
+		// This provider would give a token for the same code again.
+		bent = {
+			claims: { iat: Math.floor(Date.now() / 1000) + 480, exp: Math.floor(Date.now() / 1000) + 900 }
+		};
+		expect((await finish()).outcome).toBe('wrong');
+		opened.shift(-8 * 60_000);
+	});
+
 	test('is throttled from one place', async () => {
 		const outcomes: string[] = [];
 		for (let i = 0; i < 12; i++) {
@@ -318,6 +337,17 @@ describe('with a provider that lies', () => {
 		expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(10);
 		expect(outcomes.at(-1)).toBe('throttled');
 	});
+});
+
+test('what waits in the browser travels over https alone where the server does', async () => {
+	const there = await provider('https://faisceau.example');
+	const safe = await openAccess('https://faisceau.example', undefined, [entry(there.issuer)]);
+	const begun = await safe.access.institutions.begin('justice', '/');
+	expect(begun?.cookies[0]).toMatch(
+		/^__Secure-faisceau\.institution=.*; HttpOnly; SameSite=Lax; Secure$/
+	);
+	await safe.close();
+	await there.close();
 });
 
 test.each([

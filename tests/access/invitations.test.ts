@@ -103,6 +103,8 @@ describe('an administrator', () => {
 			asked({ organisation: 'norland', roles: ['auditor'] })
 		);
 		expect(made).toHaveProperty('link');
+		const everywhere = (await invitations.pending(operator)).map((each) => each.organisation);
+		expect(new Set(everywhere)).toEqual(new Set(['belmark', 'norland']));
 	});
 });
 

@@ -21,6 +21,8 @@ export interface Opened {
 	/** Added to the real time. */
 	shift(ms: number): void;
 	entries(): Promise<StoredEntry[]>;
+	/** What the server wrote to its own log as faults. */
+	errors: object[];
 	close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function openAccess(
 		newId: () => `entry-${made++}`
 	});
 	const quiet = () => undefined;
+	const errors: object[] = [];
 	const access = await accessOf({
 		store,
 		audit,
@@ -51,13 +54,14 @@ export async function openAccess(
 		now,
 		institutions,
 		newToken: () => `token-${made++}`,
-		log: { info: quiet, warn: quiet, error: quiet }
+		log: { info: quiet, warn: quiet, error: (fields) => errors.push(fields) }
 	});
 	return {
 		folder,
 		store,
 		audit,
 		access,
+		errors,
 		shift: (ms) => {
 			shifted += ms;
 		},

@@ -225,6 +225,27 @@ describe('a recovery code', () => {
 	});
 });
 
+describe('a session with one factor', () => {
+	test('shows the second by a recovery code too', async () => {
+		const email = await someone();
+		const old = await signedIn(opened, email);
+		const { codes } = await enrolled(opened, email);
+		expect((await viewerOf(opened, old))?.held).toBe('present');
+		expect((await opened.access.signIn.code(codes[0] ?? '', from(old))).outcome).toBe('done');
+		expect((await viewerOf(opened, old))?.held).toBeUndefined();
+	});
+
+	test('proves nothing by an authenticator that was never confirmed', async () => {
+		const email = await someone();
+		const asking = await own(opened, await signedIn(opened, email));
+		await opened.access.factors.begin(asking, { password: '', code: '' });
+		const { pending } = await opened.access.factors.state(asking);
+		const code = codeAt(pending?.secret ?? '', later(0));
+		expect((await opened.access.signIn.code(code, asking.from)).outcome).toBe('wrong');
+		expect(await lastEntry()).toMatchObject({ action: 'access.sign-in', outcome: 'refused' });
+	});
+});
+
 describe('guessing codes', () => {
 	test('of one account, from many places and in many challenges, stops at ten', async () => {
 		const email = await someone();
@@ -302,6 +323,28 @@ describe('taking the authenticator away', () => {
 		expect(outcome).toBe('done');
 	});
 
+	test('counts for nothing without the cookies of the session it is asked with', async () => {
+		const email = await someone();
+		const { asking, secret } = await enrolled(opened, email);
+		const bare = { ...asking, from: from() };
+		const shown = { password, code: codeAt(secret, later(1)) };
+		expect(await opened.access.factors.removeAuthenticator(bare, shown)).toBe('wrong');
+		expect(await opened.access.factors.renewCodes(asking, { password: '', code: '' })).toEqual({
+			outcome: 'wrong',
+			codes: []
+		});
+		const fresh = await own(opened, await signedIn(opened, await someone()));
+		const away = { ...fresh, from: from() };
+		await opened.access.factors.begin(fresh, { password: '', code: '' });
+		const { pending } = await opened.access.factors.state(fresh);
+		const first = codeAt(pending?.secret ?? '', later(0));
+		expect((await opened.access.factors.confirm(away, first)).outcome).toBe('wrong');
+		expect(
+			await opened.access.factors.passkeyOptions(away, { password: '', code: '' })
+		).toMatchObject({ outcome: 'wrong', cookies: [] });
+		expect((await opened.access.factors.state(fresh)).authenticator).toBe(false);
+	});
+
 	test('is not possible with another person’s session, nor twice begun', async () => {
 		const { asking, secret } = await enrolled(opened, await someone());
 		const mallory = await own(opened, await signedIn(opened, await someone()));
@@ -313,6 +356,8 @@ describe('taking the authenticator away', () => {
 			)
 		).toBe('wrong');
 		expect(await opened.access.factors.begin(asking, shown)).toBe('has');
+		const taken = { ...mallory, session: asking.session };
+		expect((await opened.access.factors.state(taken)).asks).toEqual({ password: true, code: true });
 		const renewed = await opened.access.factors.renewCodes(mallory, { password, code: '' });
 		expect(renewed).toEqual({ outcome: 'wrong', codes: [] });
 		await expect(

@@ -247,6 +247,17 @@ describe('after a loss was taken note of', () => {
 	});
 });
 
+test('a loss is taken note of where the second place never got a checkpoint', async () => {
+	const away = await openLog({ mirror: path.join(elsewhere, 'no such folder', 'mirror') });
+	await away.fill(3);
+	await away.tamper("MATCH (e:AuditEntry {seq: 2}) SET e.actor = 'eve'");
+	expect(await away.restart()).toHaveLength(1);
+	await away.log.acknowledge(viewer);
+	expect(away.log.mirrorFault()).toContain('ENOENT');
+	expect(away.log.checkpoints()).toHaveLength(1);
+	await away.end();
+});
+
 describe('proofs', () => {
 	test('an entry that is not there has none, a later one gets its own checkpoint', async () => {
 		await opened.fill(3);

@@ -3,18 +3,20 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { checkLog } from '#lib/server/audit/check.ts';
 import { describeFinding } from '#lib/server/audit/finding.ts';
 import type { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { faultOf, subjectLimit } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
-import { headsName } from '#lib/server/audit/heads.ts';
+import { headsName, openHeads } from '#lib/server/audit/heads.ts';
 import { auditOf, type AuditLog } from '#lib/server/audit/log.ts';
-import { readEntries, readHead } from '#lib/server/audit/queries.ts';
+import { readEntries, readExtent, readHead } from '#lib/server/audit/queries.ts';
 import { openEmbedded } from '#lib/server/graph/embedded.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
+import { openLog } from './opened.ts';
 
 let folder: string;
 let store: GraphStore;
@@ -246,6 +248,23 @@ describe('the sequence', () => {
 		);
 	});
 
+	test('an act whose commit is told late leaves what is signed at the end of the log', async () => {
+		const transaction = store.transaction.bind(store);
+		let letGo: () => void = () => undefined;
+		const held = new Promise<void>((resolve) => (letGo = resolve));
+		vi.spyOn(store, 'transaction').mockImplementationOnce(async (work) => {
+			const value = await transaction(work);
+			await held;
+			return value;
+		});
+		const late = log.write(card, ({ run }) => run(touch, { id: 'late' }));
+		await vi.waitFor(async () => expect(await entries()).toHaveLength(1));
+		await log.write(card, ({ run }) => run(touch, { id: 'soon' }));
+		letGo();
+		await late;
+		expect((await log.checkpoint()).size).toBe(2);
+	});
+
 	test('goes on after a restart', async () => {
 		await log.consult(card);
 		expect(await restart()).toEqual([]);
@@ -333,6 +352,39 @@ describe('what was changed behind its back is named by its first bad number', ()
 		expect(await restart()).toContain('the store lost its last 10 audit entries (from number 1)');
 	});
 
+	test('a log that goes on growing while it is read is sound', async () => {
+		await ten();
+		// The end is compared when more has been added since the entries were read.
+		const read = store.read.bind(store);
+		const watched = vi.spyOn(store, 'read').mockImplementation(async (query, params) => {
+			if (query.name === readExtent.name) await log.consult(card);
+			return read(query, params);
+		});
+		const { findings, size } = await log.check();
+		watched.mockRestore();
+		expect(findings).toEqual([]);
+		expect((await entries()).length).toBe(size + 1);
+		// What is signed is the end of the log, not what the check had read.
+		expect((await log.prove(size + 1))?.entry.seq).toBe(size + 1);
+	});
+
+	test('an entry before the stretch that a short check reads', async () => {
+		const opened = await openLog();
+		await opened.fill(300);
+		await opened.tamper('MATCH (e:AuditEntry {seq: 3}) DELETE e');
+		const none = { kept: [], unsigned: [], remembered: [], broken: [] };
+		const { findings } = await checkLog({
+			store: opened.store,
+			heads: none,
+			checkpoints: none,
+			last: 10
+		});
+		expect(findings.map(describeFinding)).toEqual([
+			'the head of the audit log: it counts 300 entries, but 299 are there'
+		]);
+		await opened.end();
+	});
+
 	test('a number that is there twice', async () => {
 		await ten();
 		await tamper('DROP CONSTRAINT `AuditEntry_seq` IF EXISTS');
@@ -392,6 +444,19 @@ describe('the file beside the store', () => {
 		expect(last).toMatchObject({ seq: 8, action: 'audit.acknowledge', actor: 'ada' });
 		expect(last?.detail).toContain('lost its last 3 audit entries');
 		await log.consult(card);
+		expect((await log.check()).findings).toEqual([]);
+	});
+
+	test('may hold lines from before the tree, which witness an entry and no root', async () => {
+		await many(3);
+		const [head] = await store.read(readHead, {});
+		await log.close();
+		rmSync(path.join(folder, headsName));
+		const heads = await openHeads(folder, 'a secret of this test');
+		await heads.record({ size: 3, leaf: head?.leaf ?? '', at: '2026-11-22T13:05:00.000Z' });
+		await heads.close();
+		log = await start();
+		expect(log.findings()).toEqual([]);
 		expect((await log.check()).findings).toEqual([]);
 	});
 

@@ -161,6 +161,8 @@ describe('the tree in the graph', () => {
 		const root = await treeOf(300).root();
 		await opened.tamper("MATCH (t:AuditTile {id: '0/0'}) DELETE t");
 		await opened.tamper('MATCH (e:AuditEntry {seq: 299}) REMOVE e.leaf');
+		// From inside the tile that is gone, and from beside it.
+		expect(await treeOf(300).inclusion(5)).toContain(absent);
 		const proof = await treeOf(300).inclusion(300);
 		expect(proof).toContain(absent);
 		expect(

@@ -102,6 +102,7 @@ const access = await accessOf({
 	secret: 'a secret of this bench, long enough for better-auth',
 	origin: 'http://localhost',
 	now,
+	institutions: [],
 	newToken: () => `token-${made++}`,
 	log: { info: quiet, warn: quiet, error: quiet }
 });

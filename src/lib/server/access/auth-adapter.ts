@@ -90,7 +90,7 @@ function condition(model: Model, clause: CleanedWhere, slot: string, params: Val
 	const right = folded && !many ? `toLower($${slot})` : `$${slot}`;
 
 	if (operator === 'in' || operator === 'not_in') {
-		const list: unknown[] = (many ? value : [value]).filter((item) => item !== null && fits(item));
+		const list: unknown[] = [value].flat().filter((item) => item !== null && fits(item));
 		params[slot] = folded ? list.map((item) => String(item).toLowerCase()) : list;
 		return operator === 'in'
 			? `${left} IN $${slot}`
@@ -101,7 +101,7 @@ function condition(model: Model, clause: CleanedWhere, slot: string, params: Val
 		return operator === 'ne' ? `${property} IS NOT NULL` : 'false';
 	}
 	if (!fits(value)) return operator === 'ne' ? 'true' : 'false';
-	params[slot] = value instanceof Date ? value.toISOString() : value;
+	params[slot] = value;
 	switch (operator) {
 		case 'eq':
 			return `${left} = ${right}`;
@@ -160,6 +160,10 @@ const isGone = (error: unknown) =>
 	error.cause instanceof Error &&
 	'code' in error.cause &&
 	error.cause.code === 'Neo.ClientError.Statement.EntityNotFound';
+
+/** How many rows a statement of ours says it met. */
+const totalOf = (rows: readonly Values[]): number =>
+	rows.reduce((sum, { total }) => sum + Number(total), 0);
 
 /** A transaction as a target: everything runs in it. */
 const within = (runner: Runner): Target => {
@@ -302,11 +306,11 @@ function operations(target: Target, tables: Tables) {
 		async count(input: { model: string; where?: CleanedWhere[] }): Promise<number> {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
-			const [row] = await target.read(
+			const rows = await target.read(
 				statement('count', model, 'read', `${match}${where} RETURN count(n) AS total`),
 				params
 			);
-			return Number(row?.total ?? 0);
+			return totalOf(rows);
 		},
 		async update<T>(input: { model: string; where: CleanedWhere[]; update: T }): Promise<T | null> {
 			const model = modelOf(input.model);
@@ -329,7 +333,7 @@ function operations(target: Target, tables: Tables) {
 		}): Promise<number> {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
-			const [row] = await target.write(
+			const rows = await target.write(
 				statement(
 					'updateMany',
 					model,
@@ -338,7 +342,7 @@ function operations(target: Target, tables: Tables) {
 				),
 				{ ...params, props: settable(model, input.update) }
 			);
-			return Number(row?.total ?? 0);
+			return totalOf(rows);
 		},
 		async delete(input: { model: string; where: CleanedWhere[] }): Promise<void> {
 			const model = modelOf(input.model);
@@ -356,7 +360,7 @@ function operations(target: Target, tables: Tables) {
 		async deleteMany(input: { model: string; where: CleanedWhere[] }): Promise<number> {
 			const model = modelOf(input.model);
 			const { match, where, params } = selection(model, input.where);
-			const [row] = await target.write(
+			const rows = await target.write(
 				statement(
 					'deleteMany',
 					model,
@@ -365,7 +369,7 @@ function operations(target: Target, tables: Tables) {
 				),
 				params
 			);
-			return Number(row?.total ?? 0);
+			return totalOf(rows);
 		},
 		async consumeOne<T>(input: { model: string; where: CleanedWhere[] }): Promise<T | null> {
 			const model = modelOf(input.model);

@@ -7,6 +7,9 @@ import { setSessionCookie } from 'better-auth/cookies';
 import * as v from 'valibot';
 import type { BetterAuthPlugin } from 'better-auth';
 
+/** How long a right password waits for its second factor. */
+export const halfSignedInMs = 10 * 60_000;
+
 /** How a session was opened. All but `password` and `institution-alone` stand for two factors. */
 export const factors = [
 	'password',
@@ -64,8 +67,11 @@ export const ownModels = (now: () => Date) =>
 					const identifier = await context.getSignedCookie(cookie.name, context.context.secret);
 					if (!identifier) return null;
 					const waiting = await context.context.internalAdapter.findVerificationValue(identifier);
+					if (!waiting) return null;
 					// One that is past its time may still be there: better-auth removes them now and then.
-					return waiting && waiting.expiresAt > now() ? { account: waiting.value } : null;
+					// One with more time left than it was given is from before the clock was set back.
+					const left = waiting.expiresAt.getTime() - now().getTime();
+					return left > 0 && left <= halfSignedInMs ? { account: waiting.value } : null;
 				}
 			),
 			/** A session for an account that an institution vouched for. */

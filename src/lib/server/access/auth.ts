@@ -15,14 +15,12 @@ import { ensureKeys } from '#lib/server/graph/schema.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { authAdapter, authKeys } from './auth-adapter.ts';
 import { ensureAgencyKeys } from './agencies.ts';
-import { ownModels, sessionFactors } from './auth-plugin.ts';
+import { halfSignedInMs, ownModels, sessionFactors } from './auth-plugin.ts';
 import { recoveryStorage } from './recovery-codes.ts';
 import { throttleOf } from './throttle.ts';
 
 export const passwordLength = { least: 12, most: 128 } as const;
 export const authPath = '/api/auth';
-/** How long a right password waits for its second factor. */
-export const halfSignedInMs = 10 * 60_000;
 /** Set by the server from the connection; what a client sends under this name is dropped. */
 export const clientHeader = 'x-app-client';
 
@@ -100,13 +98,8 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 		telemetry: { enabled: false },
 		logger: {
 			level: 'error',
-			log: (level, message) =>
-				// What follows a colon may be what somebody typed.
-				(level === 'error' ? log.error : log.warn).call(
-					log,
-					{},
-					`sign-in: ${message.split(':')[0] ?? ''}`
-				)
+			// What follows a colon may be what somebody typed.
+			log: (_, message) => log.error({}, `sign-in: ${message.replace(/:.*/s, '')}`)
 		},
 		onAPIError: {
 			// Refusals are ordinary and already answered; a fault of ours belongs in the log.
@@ -191,7 +184,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 					before: async (session, context) => {
 						const user = await context?.context.internalAdapter.findUserById(session.userId);
 						if (user && v.parse(AuthUser, user).disabled) throw wrong();
-						const factor = sessionFactors[context?.path ?? ''] ?? 'password';
+						const factor = sessionFactors[String(context?.path)] ?? 'password';
 						return { data: { ...session, factor } };
 					}
 				}

@@ -7,8 +7,8 @@ export function base32(bytes: Uint8Array): string {
 	let bits = 0;
 	for (const byte of bytes) {
 		held = (held << 8) | byte;
-		for (bits += 8; bits >= 5; bits -= 5) text += letters[(held >> (bits - 5)) & 31] ?? '';
+		for (bits += 8; bits >= 5; bits -= 5) text += letters.charAt((held >> (bits - 5)) & 31);
 		held &= (1 << bits) - 1;
 	}
-	return bits > 0 ? text + (letters[(held << (5 - bits)) & 31] ?? '') : text;
+	return bits > 0 ? text + letters.charAt((held << (5 - bits)) & 31) : text;
 }

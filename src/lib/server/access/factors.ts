@@ -74,7 +74,7 @@ const Authenticator = v.object({
 	id: v.string(),
 	secret: v.string(),
 	verified: v.nullish(v.boolean(), true),
-	begunAt: v.nullish(v.date()),
+	begunAt: v.nullish(v.date(), () => new Date(0)),
 	begunIn: v.nullish(v.string(), ''),
 	backupCodes: v.pipe(v.string(), v.parseJson(), v.array(v.string()))
 });
@@ -82,7 +82,7 @@ type Authenticator = v.InferOutput<typeof Authenticator>;
 const Passkey = v.object({
 	id: v.string(),
 	name: v.nullish(v.string(), ''),
-	createdAt: v.nullish(v.date())
+	createdAt: v.date()
 });
 /** better-auth's own mark for a secret that is written in base 32. */
 const mark = 'base32:';
@@ -108,7 +108,7 @@ export function factorsOf(settings: FactorSettings): Factors {
 	const awaits = (session: string, found: Authenticator | undefined) =>
 		found?.verified === false &&
 		found.begunIn === session &&
-		now().getTime() - (found.begunAt?.getTime() ?? 0) < freshMs;
+		now().getTime() - found.begunAt.getTime() < freshMs;
 
 	async function passkeysOf(viewer: Viewer) {
 		const { adapter } = await auth.$context;
@@ -175,8 +175,8 @@ export function factorsOf(settings: FactorSettings): Factors {
 				codesLeft: verified ? authenticator.backupCodes.length : 0,
 				passkeys: passkeys.map(({ id, name, createdAt }) => ({
 					id,
-					name: name ?? '',
-					since: createdAt?.toISOString() ?? ''
+					name,
+					since: createdAt.toISOString()
 				})),
 				required,
 				asks

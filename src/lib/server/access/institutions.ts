@@ -89,7 +89,9 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 				data: sent.slice(cookieName.length + 1)
 			});
 			const found = v.parse(Waiting, data);
-			return found.until > now().getTime() ? found : undefined;
+			const left = found.until - now().getTime();
+			// More than it was given: the clock was set back.
+			return left > 0 && left <= waitMs ? found : undefined;
 		} catch {
 			// Not sealed by this server.
 			return undefined;
@@ -170,18 +172,15 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 				(query.get('iss') ?? institution.issuer) === institution.issuer;
 			if (!fits || !code || !(await throttle.takesOnce('institution', found.state)))
 				return refused('wrong');
-			let subject: string;
-			try {
-				const { verifier, nonce } = found;
-				const redirect = redirectOf(id);
-				subject = await subjectOf(institution, { code, verifier, nonce, redirect, now: now() });
-			} catch (error) {
-				log.warn(
-					{ institution: id, reason: error instanceof Error ? error.name : 'unknown' },
-					'what an institution said was not believed'
-				);
-				return refused('wrong');
-			}
+			const { verifier, nonce } = found;
+			const redirect = redirectOf(id);
+			const asked = { code, verifier, nonce, redirect, now: now() };
+			const subject = await subjectOf(institution, asked).catch(({ name }: Error) => {
+				// Its name alone: what else an error says may be what the institution said.
+				log.warn({ institution: id, reason: name }, 'what an institution said was not believed');
+				return undefined;
+			});
+			if (subject === undefined) return refused('wrong');
 			const user = await accountOf(institution, subject);
 			if (!user) return refused('unknown', { subject: audit.commit(keyOf(institution, subject)) });
 			const factor = institution.secondFactor ? 'institution' : 'institution-alone';

@@ -24,7 +24,7 @@ export interface AccessSettings extends AuthSettings {
 	/** A new unguessable text, such as 32 random bytes in base64url. */
 	newToken: () => string;
 	/** Identity providers of institutions, from the settings file; none when there is none. */
-	institutions?: readonly Institution[];
+	institutions: readonly Institution[];
 }
 
 export interface Access {
@@ -80,7 +80,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		signIn,
 		policy,
 		institutions: institutionsOf({
-			institutions: settings.institutions ?? [],
+			institutions: settings.institutions,
 			auth,
 			audit,
 			throttle,

@@ -124,8 +124,7 @@ export const isOpenWhileHeld = (route: string, method: string, url: URL): boolea
 
 /** The action a request needs, or undefined when nothing is declared for it. */
 export function actionOf(route: string, method: string, url: URL): ActionName | undefined {
-	if (!Object.hasOwn(routes, route)) return undefined;
-	const guard = routes[route];
+	const guard = Object.hasOwn(routes, route) ? routes[route] : undefined;
 	if (guard === undefined) return undefined;
 	const declared: Partial<Record<string, ActionName>> =
 		typeof guard === 'string' ? { GET: guard } : guard;

@@ -88,9 +88,9 @@ export function sessionsOf({
 					since: createdAt.toISOString(),
 					until: expiresAt.toISOString(),
 					seen: updatedAt.toISOString(),
-					factor: factor ?? '',
-					browser: userAgent ?? '',
-					address: isIP(ipAddress ?? '') ? (ipAddress ?? '') : ''
+					factor,
+					browser: userAgent,
+					address: isIP(ipAddress) ? ipAddress : ''
 				};
 			});
 		},

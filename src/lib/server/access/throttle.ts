@@ -15,8 +15,8 @@ export const tryWindowMs = 15 * 60_000;
 /** Tries from one place, over all accounts that have not signed in from there; right ones do not count. */
 export const placeLimit = 10;
 export const placeWindowMs = 60_000;
-/** A code is right for a minute and a half; clocks that go back keep what they have seen. */
-const codeKeptMs = 5 * 60_000;
+/** As long as anything that serves once can be right: a code for a minute and a half, an institution's answer for ten. */
+const onceKeptMs = 15 * 60_000;
 
 /** What is tried: codes count per account, what a guesser can name freely also per place. */
 export interface FactorTry {
@@ -80,28 +80,30 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 		};
 	};
 	const before = (ms: number) => new Date(now().getTime() - ms).toISOString();
+	const after = (ms: number) => before(-ms);
 
+	const held = async (run: Runner['run'], key: string, at: string) =>
+		(await run(holdTries, { key, now: at })).flatMap(({ times }) => times);
 	/** Never more than `limit` tries in any window, wherever it begins. */
 	const counts = async (run: Runner['run'], key: string, limit: number, windowMs: number) => {
 		const at = now().toISOString();
-		const [tries] = await run(holdTries, { key, now: at });
-		const recent = (tries?.times ?? []).filter((time) => time > before(windowMs));
+		// What lies further ahead than a window was counted before the clock was set back.
+		const recent = (await held(run, key, at)).filter(
+			(time) => time > before(windowMs) && time < after(windowMs)
+		);
 		if (recent.length >= limit) return false;
 		await run(setTries, { key, times: [...recent, at] });
 		return true;
 	};
 	/** A right password was no guess. */
 	const giveBack = async (run: Runner['run'], key: string) => {
-		const [tries] = await run(holdTries, { key, now: now().toISOString() });
-		const times = (tries?.times ?? []).slice(0, -1);
+		const times = (await held(run, key, now().toISOString())).slice(0, -1);
 		await (times.length
 			? run(setTries, { key, times })
 			: run(forgetTries, { keys: [key], before: '' }));
 	};
-	const isKnown = async (run: Runner['run'], pair: string) => {
-		const [place] = await run(isPlace, { key: pair, after: before(placeKeptMs) });
-		return place?.known ?? false;
-	};
+	const isKnown = async (run: Runner['run'], pair: string) =>
+		(await run(isPlace, { key: pair, after: before(placeKeptMs) })).some(({ known }) => known);
 
 	return {
 		allows: (email, client) =>
@@ -142,6 +144,6 @@ export function throttleOf(store: GraphStore, secret: string, now: () => Date): 
 				if (client !== undefined) await giveBack(run, hashed('place', placeOf(client)));
 			}),
 		takesOnce: (account, code) =>
-			store.transaction(({ run }) => counts(run, hashed('once', account, code), 1, codeKeptMs))
+			store.transaction(({ run }) => counts(run, hashed('once', account, code), 1, onceKeptMs))
 	};
 }

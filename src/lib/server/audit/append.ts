@@ -37,7 +37,7 @@ export async function append(
 	if (!taken) throw new Error('the head of the audit log is missing: run faisceau verify');
 	const before = { size: taken.size - drafts.length, peaks: taken.peaks };
 	const entries = drafts.map((draft, i) => numbered(draft, before.size + 1 + i));
-	const { leaf, at } = entries[entries.length - 1] ?? { leaf: '', at: '' };
+	const { leaf, at } = entries.reduce((_, entry) => entry);
 	const leaves = entries.map((entry) => entry.leaf);
 	const { peaks, tiles } = await grow(runner, cache, before, leaves);
 	await runner.run(appendEntries, {

@@ -131,18 +131,28 @@ function compareWitnesses(witnesses: readonly Witness[], walk: Walk): Finding[] 
 	return [];
 }
 
-async function compareEnd(parts: CheckParts, walk: Walk): Promise<Finding[]> {
+/** How many entries the head counts now. */
+const countedNow = async (store: GraphStore): Promise<number> =>
+	Math.max(0, ...(await store.read(readHead, {})).map(({ size }) => size));
+
+/** The end that was read, held against the head of then; others may have added entries since. */
+async function compareEnd(
+	{ store }: CheckParts,
+	walk: Walk,
+	head: { leaf: Hash; peaks: Hash[] }
+): Promise<Finding[]> {
 	const findings: Finding[] = [];
 	const { size } = walk;
-	const [extent] = await parts.store.read(readExtent, {});
-	const total = extent?.total ?? 0;
-	if (total > size) findings.push(bad(size + 1, 'it is there, but the head does not count it'));
-	if (total < size)
-		findings.push({ what: 'head', reason: `it counts ${size} entries, but ${total} are there` });
-	const [head] = await parts.store.read(readHead, {});
-	if (size > 0 && walk.leaves.get(size) !== head?.leaf)
+	// In a sound log each of the three is at least the one before it, however much is added meanwhile.
+	const least = await countedNow(store);
+	const total = Math.max(0, ...(await store.read(readExtent, {})).map((extent) => extent.total));
+	const most = await countedNow(store);
+	if (total > most) findings.push(bad(most + 1, 'it is there, but the head does not count it'));
+	if (total < least)
+		findings.push({ what: 'head', reason: `it counts ${least} entries, but ${total} are there` });
+	if (size > 0 && walk.leaves.get(size) !== head.leaf)
 		findings.push({ what: 'head', reason: 'its hash is not that of the last entry' });
-	else if (rootOver(head?.peaks ?? []) !== walk.growing.root())
+	else if (rootOver(head.peaks) !== walk.growing.root())
 		findings.push({ what: 'head', reason: 'its tree is not the one over the entries' });
 	return findings;
 }
@@ -156,15 +166,16 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		...heads.broken.map((line): Finding => ({ what: 'heads-file', line })),
 		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each }))
 	];
-	const [head] = await store.read(readHead, {});
-	if (!head) return { size: 0, findings: [...findings, { what: 'head', reason: 'it is missing' }] };
-	const { size } = head;
+	// Before the head is read: what is recorded while it is read would seem to be lost.
 	const remembered = heads.remembered.map((each): Witness => ({ ...each, by: 'heads' }));
 	const signed = checkpoints.kept.map(({ size, root }): Witness => ({
 		size,
 		root,
 		by: 'checkpoint'
 	}));
+	const [head] = await store.read(readHead, {});
+	if (!head) return { size: 0, findings: [...findings, { what: 'head', reason: 'it is missing' }] };
+	const { size } = head;
 	const highest = Math.max(0, ...[...remembered, ...signed.slice(-1)].map((each) => each.size));
 	if (highest > size) findings.push({ what: 'lost', count: highest - size, from: size + 1 });
 
@@ -197,7 +208,7 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		findings: [
 			...findings,
 			...compareWitnesses(witnesses, walk),
-			...(await compareEnd(parts, walk))
+			...(await compareEnd(parts, walk, head))
 		]
 	};
 }

@@ -28,8 +28,6 @@ export interface Checkpoints {
 	add(head: { size: number; root: Hash; at: string }): Promise<SignedCheckpoint>;
 	/** Puts what there is aside under another name: after a loss was taken note of. */
 	retire(at: string): void;
-	/** Resolves when what was asked for is done. */
-	settled(): Promise<unknown>;
 }
 
 /** Notes one after another; a cut last one is no fault. */
@@ -80,7 +78,7 @@ export function openCheckpoints(folder: string, signer: Signer, mirror?: string)
 			await append(mirror, signed.note).then(
 				() => (mirrorFault = undefined),
 				// The log goes on: a second place that is away for a while must not stop the work.
-				(error: unknown) => (mirrorFault = error instanceof Error ? error.message : String(error))
+				(error: Error) => (mirrorFault = error.message)
 			);
 		return signed;
 	}
@@ -105,7 +103,6 @@ export function openCheckpoints(folder: string, signer: Signer, mirror?: string)
 				if (existsSync(place)) renameSync(place, `${place}.${at.replace(/[^\dTZ]/g, '')}`);
 			kept = [];
 			unsigned = [];
-		},
-		settled: () => working
+		}
 	};
 }

@@ -104,7 +104,11 @@ function rewrite(file: string, text: string) {
 	}
 }
 
-export async function openHeads(folder: string, key: string): Promise<Heads> {
+export async function openHeads(
+	folder: string,
+	key: string,
+	longestFile = longFile
+): Promise<Heads> {
 	const file = path.join(folder, headsName);
 	const found = read(file, key);
 	let { remembered, broken } = found;
@@ -139,7 +143,7 @@ export async function openHeads(folder: string, key: string): Promise<Heads> {
 		length += line.length;
 		recorded = head.size;
 		remembered = settled ? [head] : [...remembered, head];
-		if (settled && length > longFile) await replace([head]);
+		if (settled && length > longestFile) await replace([head]);
 	}
 	/** One write and one flush for everyone who waits: the highest head covers the others. */
 	async function drain() {

@@ -88,7 +88,7 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 	async function reasonOf(entry: StoredEntry): Promise<AuditReason | null> {
 		const { justification, reason } = detailOf(entry);
 		if (typeof justification !== 'string') return null;
-		const given = await justificationOf(store, justification.split(' ')[0] ?? '');
+		const given = await justificationOf(store, justification.replace(/ .*/s, ''));
 		if (!given) return null;
 		const { id, purpose, text, entity, at } = given;
 		const committed = reason === undefined || reason === audit.commit(`${id}\n${text}`);
@@ -115,7 +115,8 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 				limit: limit - rows.length
 			});
 			rows.push(...part.map(({ seq, entry }) => rowOf(seq, entry)));
-			to = rows.length < limit ? from : (rows.at(-1)?.seq ?? from);
+			// A full page ends at its last entry, one that is not at what was looked through.
+			to = rows.slice(limit - 1).reduce((_, { seq }) => seq, from);
 		}
 		return { rows, next: to > 1 ? to : null, searched: { from: to, to: top - 1 }, size: head.size };
 	}

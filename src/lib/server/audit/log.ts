@@ -121,14 +121,17 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const cache: TileCache = new Map();
 	/** What may be signed: a head this process made, or found to be sound. Never what the graph merely says. */
 	let trusted: { size: number; root: Hash } | undefined;
-	const trust = ({ size, root, findings: found }: AuditCheck) => {
-		if (root !== undefined && !found.length) trusted = { size, root };
+	const trust = (head: { size: number; root: Hash }) => {
+		if (head.size >= (trusted?.size ?? 0)) trusted = head;
 	};
-	trust(started);
+	const trustChecked = ({ size, root, findings: found }: AuditCheck) => {
+		if (root !== undefined && !found.length) trust({ size, root });
+	};
+	trustChecked(started);
 	/** Resolves when the head is on the disk. */
 	async function record(head: Grown) {
 		await heads.record(head);
-		if (head.size > (trusted?.size ?? 0)) trusted = head;
+		trust(head);
 	}
 	async function checkpoint(): Promise<SignedCheckpoint> {
 		if (!trusted)
@@ -160,7 +163,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	async function keepGroup(group: readonly Waiting[]) {
 		try {
 			const drafts = group.map(({ draft }) => draft);
-			const lastId = drafts[drafts.length - 1]?.id ?? '';
+			const { id: lastId } = drafts.reduce((_, each) => each);
 			await record(await once(lastId, (runner) => append(runner, cache, drafts)));
 			await bind(drafts);
 			for (const { resolve } of group) resolve();
@@ -204,7 +207,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const unsigned = [...checkpoints.unsigned, ...given.unsigned];
 			const result = await checkLog({ store, heads, checkpoints: { kept, unsigned }, ...watch });
 			findings = result.findings;
-			trust(result);
+			trustChecked(result);
 			return result;
 		},
 		key: signer.vkey,
