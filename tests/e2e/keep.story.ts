@@ -11,14 +11,21 @@ import { startServer } from './server.ts';
 import { locales, words, type Locale } from './words.ts';
 
 const note = 'Both ends use the same exchange; ask the provider for the account.';
+const victim = 'Teo Vandrel';
+const why = 'Request of Arvania, reference 2026-117';
 const informant = 'Harbour master of Port Selin';
 
-/** Opens the menu of exports and takes one of its items with the arrow keys. */
+interface Taken {
+	name: string;
+	file: Buffer;
+}
+/** Opens the menu of exports and takes one of its items with the arrow keys; `first`: what is asked before. */
 async function take(
 	page: Page,
 	locale: Locale,
-	key: string
-): Promise<{ name: string; file: Buffer }> {
+	key: string,
+	first: () => Promise<void> = () => Promise.resolve()
+): Promise<Taken> {
 	await page.keyboard.press('x');
 	const wanted = page.getByRole('menuitem', { name: words(locale)(key), exact: true });
 	for (let step = 0; step < 8; step++) {
@@ -28,6 +35,7 @@ async function take(
 	await expect(wanted).toBeFocused();
 	const download = page.waitForEvent('download');
 	await page.keyboard.press('Enter');
+	await first();
 	const got = await download;
 	return { name: got.suggestedFilename(), file: readFileSync(await got.path()) };
 }
@@ -149,6 +157,15 @@ for (const locale of locales)
 				await expect(left.getByRole('region', { name: w('keep_starred') })).toContainText(name);
 			});
 
+			await test.step('open a victim beside it', async () => {
+				const before = (await shown(page))[0];
+				await page.keyboard.press('/');
+				await page.keyboard.type(victim);
+				await expect(page.getByRole('option').first()).toContainText(victim);
+				await page.keyboard.press('Enter');
+				await expect.poll(async () => (await shown(page))[0], wait).toBe(before + 1);
+			});
+
 			let address = '';
 			await test.step('save the view under a name', async () => {
 				await page.keyboard.press('s');
@@ -167,7 +184,16 @@ for (const locale of locales)
 			const here = await shown(page);
 			let places: { id: string; at: string }[] = [];
 			await test.step('take it away: PNG, SVG, GraphML', async () => {
-				const png = await take(page, locale, 'keep_export_png');
+				// A victim is among it: the first file waits for a reason, which serves for the others.
+				const png = await take(page, locale, 'keep_export_png', async () => {
+					await expect(dialog.getByRole('button', { name: w('reason_export_give') })).toBeVisible();
+					await accessible(page);
+					await tabTo(page, 'dialog textarea');
+					await page.keyboard.type(why);
+					await tabTo(page, 'dialog form button[type=submit]');
+					await page.keyboard.press('Enter');
+				});
+				await expect(dialog).toBeHidden();
 				expect(png.name).toMatch(/TLP-\w+.*\.png$/);
 				expect([...png.file.subarray(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
 				const [width, height] = [png.file.readUInt32BE(16), png.file.readUInt32BE(20)];
