@@ -1,8 +1,7 @@
 /** Reads what a request asks for by a schema: a wrong value is refused with its field and the reason. */
-import { error, json } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { m } from '#lib/paraglide/messages.js';
-import { ReasonNeeded } from '#lib/server/network/taken.ts';
 
 /** An entity's id; anything else of this length is simply unknown. */
 export const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -58,17 +57,6 @@ export async function fromBody<S extends v.GenericSchema & { entries: v.ObjectEn
 	if (other !== undefined)
 		error(400, `${other.slice(0, longestReason)}: not a field of this request`);
 	return parsed(schema, body);
-}
-
-/** What is taken away; where a reason is wanted first, an answer that says for what (RFC 6585, 428). */
-export async function withReason(take: () => Promise<Response>): Promise<Response> {
-	try {
-		return await take();
-	} catch (fault) {
-		if (!(fault instanceof ReasonNeeded)) throw fault;
-		const { about, count } = fault;
-		return json({ message: m.reason_export_wanted(), reason: { about, count } }, { status: 428 });
-	}
 }
 
 /** Unknown and out of sight are answered alike. */

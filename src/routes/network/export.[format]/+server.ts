@@ -6,7 +6,8 @@ import { formatNames, formats, isFormat } from '#lib/export/formats.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
 import { contextRefs } from '#lib/export/stix.ts';
 import { app } from '#lib/server/app.ts';
-import { fromBody, Id, Ids, withReason } from '../asked.ts';
+import { fromBody, Id, Ids } from '../asked.ts';
+import { withReason } from '../reason.server.ts';
 
 /** A tenth of a unit is less than a pixel. */
 const coordinate = v.pipe(

@@ -7,7 +7,8 @@ import * as v from 'valibot';
 import { fileName } from '#lib/export/file-name.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
 import { app } from '#lib/server/app.ts';
-import { fromBody, Ids, withReason } from '../asked.ts';
+import { fromBody, Ids } from '../asked.ts';
+import { withReason } from '../reason.server.ts';
 
 const Body = v.object({
 	format: v.picklist(['svg', 'png']),
