@@ -2,39 +2,11 @@
  * The analyst's hand, keyboard only: search → expand → filter by time and grade → select neighbours →
  * group → pin → mark → hide → undo and redo, with the table in step all the way.
  */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { accessible, setUp, visit } from './analyst.ts';
+import { shown, tabTo } from './hand.ts';
 import { startServer } from './server.ts';
 import { locales, words } from './words.ts';
-
-/** Entities and links shown, as the status line says in digits. */
-async function shown(page: Page): Promise<[number, number]> {
-	const text = await page.locator('.status p').first().innerText();
-	const numbers =
-		text
-			.replace(/[\u00a0\u202f,](?=\d)/g, '')
-			.match(/\d+/g)
-			?.map(Number) ?? [];
-	const [entities = NaN, links = NaN] = numbers.slice(-2);
-	return [entities, links];
-}
-
-/** Goes to a control with Tab alone; a person without a mouse has no other way. */
-async function tabTo(
-	page: Page,
-	selector: string,
-	key: 'Tab' | 'Shift+Tab' = 'Tab'
-): Promise<void> {
-	for (let press = 0; press < 40; press++) {
-		const there = await page.evaluate(
-			(wanted) => document.activeElement?.matches(wanted) ?? false,
-			selector
-		);
-		if (there) return;
-		await page.keyboard.press(key);
-	}
-	throw new Error(`Tab never reaches ${selector}`);
-}
 
 for (const locale of locales)
 	test(`an analyst works by keyboard alone, in ${locale === 'en' ? 'English' : 'French'}`, async ({

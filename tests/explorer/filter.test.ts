@@ -156,6 +156,20 @@ describe('claims in time', () => {
 		);
 	});
 
+	// Bars of hours shared their day, and a list with one name twice ended the page's updates.
+	test('no bar is shorter than a day, however few days there are', () => {
+		const days = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 });
+		fc.assert(
+			fc.property(days, (offsets) => {
+				const { bars } = histogramOf(
+					offsets.map((days) => dated(new Date(Date.UTC(2024, 1, 20 + days, 7)).toISOString()))
+				);
+				for (const { from, until } of bars) expect(from < until).toBe(true);
+				expect(new Set(bars.map(({ from }) => from)).size).toBe(bars.length);
+			})
+		);
+	});
+
 	test('a date nobody can read counts as none', () => {
 		expect(histogramOf([dated('sometime')])).toMatchObject({ dated: 0, undated: 1 });
 	});

@@ -31,7 +31,7 @@ test('the server is told everything that is shown, and only then there is a file
 	const { network, view } = await drawn();
 	view.bulk.hide(['c']);
 	network.asked.length = 0;
-	expect((await take(view, 'svg', () => measure))?.name).toBe('n.svg');
+	expect(await take(view, 'svg', () => measure)).toMatchObject({ file: { name: 'n.svg' } });
 	await take(view, 'graphml');
 	expect(network.asked).toEqual(['picture svg a,b', 'export graphml a,b without 0']);
 });

@@ -249,6 +249,27 @@ describe('keeping the drawing', () => {
 		expect(names(again)).toEqual(['far', 'hub', 'o1']);
 	});
 
+	test('several selected come back with the one whose card was open, and without those that are gone', async () => {
+		const network = triangle();
+		const view = new NetworkView(network.api);
+		await view.open('a');
+		await view.expand('a', null, null);
+		view.select('a');
+		view.toggle('b');
+		view.toggle('c');
+		const back = async () => {
+			const again = new NetworkView(network.api);
+			await again.restore(kept(view));
+			return [[...again.selection.ids], again.selected, again.card.asked];
+		};
+		expect(await back()).toEqual([['a', 'b', 'c'], 'c', 'c']);
+		view.choose(['a', 'b']);
+		expect(await back()).toEqual([['a', 'b'], null, null]);
+		network.withdraw('b');
+		view.choose(['a', 'b', 'd']);
+		expect(await back()).toEqual([['a', 'd'], null, null]);
+	});
+
 	test('holds no names, and says how many are no longer there', async () => {
 		const network = triangle();
 		const view = new NetworkView(network.api);

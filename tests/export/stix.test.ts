@@ -277,3 +277,40 @@ test('a forged extension is remarked, kept as text, and gives no right it does n
 		}
 	});
 });
+
+describe('notes', () => {
+	const note = {
+		id: 'n1',
+		text: 'Seen twice <b>at</b> the harbour',
+		owner: { id: 'belmark', name: 'Belmark' },
+		tlp: 'amber+strict' as const,
+		handling: ['H2' as const],
+		writtenAt: '2026-11-22T10:00:00.000Z',
+		demonstration: false
+	};
+	const graphWith = async (entities: (ids: string[]) => string[]) => {
+		const graph = graphOf(await draftsIn(bundle(everything)));
+		return {
+			...graph,
+			notes: [{ ...note, entities: entities(graph.entities.map(({ id }) => id)) }]
+		};
+	};
+
+	test('go out as notes about objects of the bundle, under their own markings', async () => {
+		const out = objectsOf(write(await graphWith((ids) => ids.slice(0, 2))));
+		const [found, ...others] = out.filter(
+			({ type, content }) => type === 'note' && content === note.text
+		);
+		expect(others).toEqual([]);
+		const refs = found?.object_refs as string[];
+		expect(refs).toHaveLength(2);
+		for (const ref of refs) expect(byId(out, ref), ref).toBeDefined();
+		const markings = (found?.object_marking_refs as string[]).map((ref) => byId(out, ref)?.name);
+		expect(markings).toEqual(['TLP:AMBER+STRICT', 'Handling H2']);
+	});
+
+	test('a note about nothing in the bundle stays out of it', async () => {
+		const out = write(await graphWith(() => ['elsewhere']));
+		expect(out).not.toContain('harbour');
+	});
+});

@@ -262,6 +262,19 @@ test('JSON has sorted keys at every depth, and holds the whole graph', () => {
 	expect(parsed.claims).toEqual(sort(graph.claims));
 	expect(parsed.entities).toEqual(sort(graph.entities));
 	expect(sortedJson(parsed)).toBe(text(json(graph)).replace(/\n/g, ''));
+	const note = {
+		...{
+			id: 'n1',
+			entities: ['a'],
+			text: 'Seen',
+			owner: { id: 'b', name: 'B' },
+			tlp: 'red' as const
+		},
+		...{ handling: [], writtenAt: '2026-11-22T10:00:00Z', demonstration: false }
+	};
+	const noted = text(json({ ...graph, notes: [note] }));
+	expect((JSON.parse(noted) as ExportGraph).notes).toEqual([note]);
+	expect(sortedJson(JSON.parse(noted))).toBe(noted.replace(/\n/g, ''));
 });
 
 test('ids made for STIX are version 4 in form, and differ', () => {

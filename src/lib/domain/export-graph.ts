@@ -5,6 +5,7 @@
 import type { ClaimType } from './claim-types.ts';
 import type { DraftIdentifier, JsonObject } from './draft.ts';
 import type { Kind } from './kinds.ts';
+import type { HandlingCode, Tlp } from './marking.ts';
 import type { Provenance } from './subgraph.ts';
 
 export interface ExportProvenance extends Provenance {
@@ -52,6 +53,19 @@ export interface ExportClaim extends ExportProvenance {
 	unusualEnds: boolean;
 }
 
+/** What somebody wrote about entities of the export; who, stays inside their organisation. */
+export interface ExportNote {
+	id: string;
+	/** All it is about; every one of them is in the export. */
+	entities: string[];
+	text: string;
+	owner: { id: string; name: string };
+	tlp: Tlp;
+	handling: HandlingCode[];
+	writtenAt: string;
+	demonstration: boolean;
+}
+
 export interface ExportGraph {
 	/** ISO 8601 UTC. */
 	exportedAt: string;
@@ -62,6 +76,8 @@ export interface ExportGraph {
 	 * definitions and authors. Only the STIX export carries them; see `contextRefs`.
 	 */
 	context?: { kind: Kind; record: ExportRecord }[];
+	/** Only for formats that carry them: a note raises the marking of the file. */
+	notes?: ExportNote[];
 	/** Where entities stand on the screen, y upwards; for formats that draw. */
 	places?: ReadonlyMap<string, { x: number; y: number }>;
 }

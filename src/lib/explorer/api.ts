@@ -62,10 +62,17 @@ export class Refusal extends Error {
 		readonly status: number,
 		message: string,
 		readonly errorId: string | null = null,
-		options?: ErrorOptions
+		options?: ErrorOptions,
+		/** A reason is wanted first: for what, and how much is restricted in it. */
+		readonly reason: ReasonWanted | null = null
 	) {
 		super(message, options);
 	}
+}
+
+export interface ReasonWanted {
+	about: string;
+	count: number;
 }
 
 export interface NetworkApi {
@@ -154,13 +161,18 @@ const isLeave = (value: unknown): value is PictureLeave =>
 	listOf(value.nodes, isText) &&
 	listOf(value.claims, isText);
 
+const isReason = (value: unknown): value is ReasonWanted =>
+	isShape(value) && isText(value.about) && typeof value.count === 'number';
+
 async function refused(response: Response): Promise<Refusal> {
 	const said: unknown = await response.json().catch(() => null);
-	const { message, errorId } = isShape(said) ? said : {};
+	const { message, errorId, reason } = isShape(said) ? said : {};
 	return new Refusal(
 		response.status,
 		typeof message === 'string' ? message : response.statusText,
-		typeof errorId === 'string' ? errorId : null
+		typeof errorId === 'string' ? errorId : null,
+		undefined,
+		isReason(reason) ? reason : null
 	);
 }
 

@@ -64,10 +64,12 @@ export function histogramOf(claims: readonly Dated[]): Histogram {
 	const unit = span <= widest ? utcDay : span <= widest * 30 ? utcMonth : utcYear;
 	const from = unit.floor(first);
 	const until = unit.offset(unit.floor(last), 1);
+	// Over few days the ticks are hours, and a bar is never shorter than the days it is named by.
+	const ticks = utcTicks(from, until, widest).filter((tick) => +utcDay.floor(tick) === +tick);
 	const bars = bin<Date, Date>()
 		.value((day) => day)
 		.domain([from, until])
-		.thresholds(utcTicks(from, until, widest))(days)
+		.thresholds(ticks)(days)
 		.flatMap((found) => {
 			const [start, end] = [found.x0 ?? from, found.x1 ?? until];
 			return start < end ? [{ from: text(start), until: text(end), count: found.length }] : [];

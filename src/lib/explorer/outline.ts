@@ -10,6 +10,7 @@ import type { Filter } from './filter.ts';
 import { keptFilter, KeptFilter } from './kept-filter.ts';
 import type { Places } from './places.ts';
 import { pruned, type Scene } from './scene.ts';
+import type { Selection } from './selection.svelte.ts';
 import { accents } from './touches.ts';
 
 /** What the server takes of ids, and what a drawing can be: storage is the reader's to change. */
@@ -41,6 +42,8 @@ const Outline = v.object({
 		v.object({ from: v.string(), to: v.string(), ways: v.number(), nodes: ids, claims: ids })
 	),
 	filter: v.optional(KeptFilter),
+	/** Everything selected; of it, the one whose card was open. */
+	chosen: v.optional(ids, []),
 	selected: v.nullable(v.string()),
 	selectedLine: v.nullable(v.string()),
 	places: v.array(v.tuple([id, coordinate, coordinate])),
@@ -74,12 +77,7 @@ export const nodesIn = (outline: Outline): string[] => [
 
 export function outlineOf(
 	scene: Scene,
-	{
-		filter,
-		selected,
-		selectedLine,
-		places
-	}: { filter: Filter; selected: string | null; selectedLine: string | null; places: Places }
+	{ filter, selection, places }: { filter: Filter; selection: Selection; places: Places }
 ): Outline {
 	return {
 		bringers: scene.bringers.map((step) => ({
@@ -95,8 +93,9 @@ export function outlineOf(
 			claims: [...scene.path.claims]
 		},
 		filter: keptFilter(filter),
-		selected,
-		selectedLine,
+		chosen: [...selection.ids],
+		selected: selection.last,
+		selectedLine: selection.line,
 		places: [...scene.nodes.keys(), ...scene.touches.groups.map(({ id }) => id)].flatMap((id) => {
 			const point = places.points.get(id);
 			return point ? [[id, point.x, point.y] satisfies [string, number, number]] : [];

@@ -39,6 +39,12 @@ export class Selection {
 		else if (this.last !== null && !this.ids.has(this.last)) this.last = null;
 	}
 
+	/** Selects what was kept; `last`: the one whose card was open, if it is still there. */
+	bring(ids: readonly string[], last: string | null): void {
+		this.put(ids, 'replace');
+		if (last !== null && this.ids.has(last)) this.last = last;
+	}
+
 	onLine(id: string): void {
 		this.clear();
 		this.line = id;

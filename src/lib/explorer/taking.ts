@@ -1,7 +1,16 @@
-/** Taking away what is shown, as a file. Each way asks the server first: no entry, no file. */
+/**
+ * Taking away what is shown, as a file. Each way asks the server first: no entry, no file; and where
+ * something restricted is among it, no reason, no file.
+ */
 import { svg } from '#lib/export/svg.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { Refusal, type ExportFile, type ExportFormat, type PictureFormat } from './api.ts';
+import {
+	Refusal,
+	type ExportFile,
+	type ExportFormat,
+	type PictureFormat,
+	type ReasonWanted
+} from './api.ts';
 import { portraitOf, type Measure } from './portrait.ts';
 import { measurer, png } from './raster.ts';
 import type { NetworkView } from './view.svelte.ts';
@@ -49,16 +58,25 @@ function graph(view: NetworkView, format: ExportFormat): Promise<ExportFile> {
 	return view.api.exportFile(format, ids, { without: keptOff(view), places });
 }
 
-/** The file, or undefined when the server refused, which is said. */
+/** What came of it: the file, a reason that is wanted first, or neither, which is said. */
+export type TakenAway = { file: ExportFile } | { wanted: ReasonWanted } | undefined;
+
 export async function take(
 	view: NetworkView,
 	format: TakenFormat,
 	ruler: () => Measure = measurer
-): Promise<ExportFile | undefined> {
-	let file: ExportFile | undefined;
+): Promise<TakenAway> {
+	let taken: TakenAway;
 	await view.questions.ask(m.network_busy_export(), async () => {
-		file = await (isPicture(format) ? picture(view, format, ruler()) : graph(view, format));
-		view.said = m.network_said_exported({ name: file.name });
+		try {
+			const file = await (isPicture(format) ? picture(view, format, ruler()) : graph(view, format));
+			view.said = m.network_said_exported({ name: file.name });
+			taken = { file };
+		} catch (refusal) {
+			if (!(refusal instanceof Refusal) || !refusal.reason) throw refusal;
+			view.said = refusal.message;
+			taken = { wanted: refusal.reason };
+		}
 	});
-	return file;
+	return taken;
 }

@@ -152,9 +152,9 @@ export class NetworkView {
 
 	/** The drawing as this tab keeps it; null while nothing is drawn. */
 	outline(): Outline | null {
-		const { scene, selected, selectedLine, places } = this;
+		const { scene, selection, places } = this;
 		if (scene.bringers.length === 0) return null;
-		return outlineOf(scene, { filter: this.filters.now, selected, selectedLine, places });
+		return outlineOf(scene, { filter: this.filters.now, selection, places });
 	}
 
 	/** Draws what was kept, as it is now. Only for a view on which nothing is drawn yet. */
@@ -170,8 +170,11 @@ export class NetworkView {
 			this.#history = startingFrom(sceneFrom(outline, nodes, claims));
 			this.places.pinned = this.scene.touches.pinned;
 			this.gone = ids.length - this.scene.nodes.size;
-			if (outline.selected !== null && this.byId.has(outline.selected))
-				this.select(outline.selected);
+			this.selection.bring(
+				outline.chosen.concat(outline.selected ?? []).filter((id) => this.byId.has(id)),
+				outline.selected
+			);
+			this.#openCard();
 			if (this.lines.some(({ id }) => id === outline.selectedLine))
 				this.selection.line = outline.selectedLine;
 			this.said = m.network_said_restored({ count: number(this.nodes.length) });

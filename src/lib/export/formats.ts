@@ -9,16 +9,23 @@ import { stix } from './stix.ts';
 export interface Format {
 	mediaType: string;
 	extension: string;
+	/** Carries notes besides records and claims. */
+	notes?: true;
 	/** Pieces of the file in order. Pure: the same graph gives the same bytes. */
 	write: (graph: ExportGraph) => Generator<string, void, undefined>;
 }
 
 export const formats = {
-	stix: { mediaType: 'application/stix+json;version=2.1', extension: 'json', write: stix },
+	stix: {
+		mediaType: 'application/stix+json;version=2.1',
+		extension: 'json',
+		notes: true,
+		write: stix
+	},
 	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', write: gexf },
 	graphml: { mediaType: 'application/graphml+xml', extension: 'graphml', write: graphml },
 	csv: { mediaType: 'text/csv;charset=utf-8', extension: 'csv', write: csv },
-	json: { mediaType: 'application/json', extension: 'json', write: json }
+	json: { mediaType: 'application/json', extension: 'json', notes: true, write: json }
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof formats;

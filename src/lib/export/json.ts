@@ -1,5 +1,5 @@
 /**
- * The whole graph with every record, claim and its provenance as JSON with sorted keys (the order of
+ * The whole graph with every record, claim, note and its provenance as JSON with sorted keys (the order of
  * RFC 8785), so that equal graphs give equal files.
  */
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
@@ -32,5 +32,7 @@ export function* json(graph: ExportGraph): Generator<string, void, undefined> {
 	}
 	const marking = highestMarking(graph);
 	yield `],"exportedAt":${JSON.stringify(graph.exportedAt)},"format":"faisceau-graph",`;
-	yield `"marking":${sortedJson({ ...marking, text: markingLine(marking) })},"version":1}\n`;
+	yield `"marking":${sortedJson({ ...marking, text: markingLine(marking) })},`;
+	if (graph.notes) yield `"notes":${sortedJson(graph.notes.toSorted(byId))},`;
+	yield `"version":1}\n`;
 }

@@ -17,10 +17,13 @@ export interface HighestMarking {
 	demonstration: boolean;
 }
 
-function* statements(graph: ExportGraph): Generator<ExportProvenance> {
+type Marked = Pick<ExportProvenance, 'tlp' | 'pap' | 'handling' | 'demonstration'>;
+
+function* statements(graph: ExportGraph): Generator<Marked> {
 	for (const { records } of graph.entities) yield* records;
 	yield* graph.claims;
 	for (const { record } of graph.context ?? []) yield record;
+	for (const note of graph.notes ?? []) yield { ...note, pap: null };
 }
 
 export function highestMarking(graph: ExportGraph): HighestMarking {

@@ -24,6 +24,8 @@ const handlingDefinition = (handling: readonly HandlingCode[]) =>
 const textsIn = (value: Json | undefined): string[] =>
 	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
+type Marked = Pick<ExportProvenance, 'tlp' | 'pap' | 'handling' | 'attributes'>;
+
 /** Collects what the bundle's objects refer to, so that the bundle carries each definition once. */
 export class Definitions {
 	readonly #objects = new Map<string, JsonObject>();
@@ -51,7 +53,7 @@ export class Definitions {
 	 * The references of one statement: what its source wrote, with TLP as it is now. A predefined level
 	 * the source wrote is replaced, because the statement's level may have been raised since.
 	 */
-	refsOf(said: ExportProvenance): string[] {
+	refsOf(said: Marked): string[] {
 		const written = textsIn(said.attributes.object_marking_refs).filter(
 			(ref) => predefinedTlp(ref) === undefined
 		);

@@ -1,12 +1,13 @@
 /**
  * STIX 2.1: what came from STIX goes out as the object it was, under its present markings; the rest
  * becomes the object that fits best, with our extension beside it. Reading the bundle back gives the
- * same entities, records and claims. A bundle cannot carry a marking itself (§8): every object does.
+ * same entities, records and claims; a note comes back as a document. A bundle cannot carry a marking itself (§8): every object does.
  */
 import type { JsonObject } from '#lib/domain/draft.ts';
 import type {
 	ExportClaim,
 	ExportGraph,
+	ExportNote,
 	ExportProvenance,
 	ExportRecord
 } from '#lib/domain/export-graph.ts';
@@ -176,6 +177,23 @@ class Bundle {
 		});
 	}
 
+	/** What an author here wrote about objects of the bundle: the standard's own kind for it. */
+	note({ id, entities, text, writtenAt, tlp, handling }: ExportNote) {
+		const refs = entities.flatMap((entity) => this.#entities.get(entity) ?? []);
+		if (refs.length === 0) return;
+		const own = `note--${uuidOf(id)}`;
+		this.objects.set(own, {
+			type: 'note',
+			spec_version: '2.1',
+			id: own,
+			created: writtenAt,
+			modified: writtenAt,
+			content: text,
+			object_refs: refs,
+			object_marking_refs: this.definitions.refsOf({ tlp, pap: null, handling, attributes: {} })
+		});
+	}
+
 	claim(claim: ExportClaim) {
 		if (this.#isSaidByObject(claim)) return;
 		const from = this.end(claim.owner.id, claim.fromRef, claim.from);
@@ -315,6 +333,7 @@ export function* stix(graph: ExportGraph): Generator<string, void, undefined> {
 		...(graph.context ?? []).map(({ kind, record }) => ({ entity: record.id, kind, record }))
 	]);
 	for (const claim of graph.claims.toSorted((a, b) => byCodeUnit(a.id, b.id))) bundle.claim(claim);
+	for (const note of graph.notes ?? []) bundle.note(note);
 	for (const definition of bundle.definitions.all()) {
 		const id = String(definition.id);
 		if (!bundle.objects.has(id)) bundle.objects.set(id, definition);

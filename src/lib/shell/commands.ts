@@ -3,6 +3,7 @@ import { fold } from '#lib/domain/fold.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, setLocale } from '#lib/paraglide/runtime.js';
 import type { LucideIcon } from '@lucide/svelte';
+import Bookmark from '@lucide/svelte/icons/bookmark';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Languages from '@lucide/svelte/icons/languages';
 import LogOut from '@lucide/svelte/icons/log-out';
@@ -70,6 +71,15 @@ export const termCommands = (
 		also,
 		icon: BookOpen,
 		href: `/glossary#${id}`
+	}));
+
+/** The account's own views of the network, by name. */
+export const viewCommands = (views: readonly { id: string; name: string }[]): Command[] =>
+	views.map(({ id, name }) => ({
+		id: `view-${id}`,
+		label: m.shell_palette_view({ name }),
+		icon: Bookmark,
+		href: `/network?view=${encodeURIComponent(id)}`
 	}));
 
 /** Commands whose label, or other words, have every word typed, in order of the list. */

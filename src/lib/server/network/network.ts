@@ -32,11 +32,12 @@ import { among, context, everything, type ExportBatch } from './export.ts';
 import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
-import { notesOn, reach, standing, writeNote, type Standing } from './notes.ts';
+import { notesAmong, notesOn, reach, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { search } from './search.ts';
 import { statements } from './statements.ts';
+import { nameOfAll, ReasonNeeded, reasonsFor, restrictedOf } from './taken.ts';
 import { cardBefore, restrictedIn } from './withhold.ts';
 import { turns } from './turns.ts';
 import { ways } from './ways.ts';
@@ -79,7 +80,8 @@ export interface Network {
 	/** All the viewer may see, in batches, withdrawn records and claims among them. */
 	everything(viewer: Asking): AsyncIterable<ExportBatch>;
 	/**
-	 * Some entities with the claims among them, or all the viewer may see. `refs` names the records
+	 * Some entities with the claims among them, or all the viewer may see. Throws ReasonNeeded where
+	 * something restricted is among it and no reason holds. `refs` names the records
 	 * an export refers to besides (marking definitions, authors), for formats that carry them.
 	 */
 	exportGraph(
@@ -95,6 +97,10 @@ export interface Shown {
 	/** Claims that filters keep off the screen: they stay out of the file. */
 	without?: readonly string[];
 	format?: string;
+	/** The format carries notes about what is in it. */
+	notes?: boolean;
+	/** The operator at the machine's own command line, who is asked for no reason. */
+	operator?: boolean;
 }
 
 interface Taken extends Shown {
@@ -128,8 +134,9 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		viewer: Viewer,
 		action: ActionName,
 		subjects: readonly string[],
-		detail: AuditEvent['detail']
-	) => audit.consult({ action, ...by(viewer), outcome: 'done', subjects, detail });
+		detail: AuditEvent['detail'],
+		outcome: AuditEvent['outcome'] = 'done'
+	) => audit.consult({ action, ...by(viewer), outcome, subjects, detail });
 
 	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
 		await noted(viewer, 'network.export', [], { scope: 'everything' });
@@ -138,7 +145,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 
 	async function exported(
 		viewer: Viewer,
-		{ ids, refs, without = [], format }: Taken
+		{ ids, refs, without = [], format, notes = false, operator = false }: Taken
 	): Promise<ExportGraph> {
 		const reading = await readingOf(viewer);
 		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
@@ -151,12 +158,23 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		const off = new Set(without);
 		if (off.size) graph.claims = graph.claims.filter(({ id }) => !off.has(id));
 		if (refs) graph.context = await context(reading, [...refs(graph)]);
-		await noted(viewer, 'network.export', ids ? graph.entities.map(({ id }) => id) : [], {
+		if (notes) graph.notes = await notesAmong(reading, viewer, graph);
+		const restricted = operator ? [] : restrictedOf(graph);
+		const reasons = restricted.length
+			? await reasonsFor(restricted, (entity) => inForce(store, viewer, entity, now()))
+			: [];
+		const subjects = ids ? graph.entities.map(({ id }) => id) : [];
+		const detail = {
 			scope: ids ? 'chosen' : 'everything',
 			...(format ? { format } : {}),
 			entities: graph.entities.length,
-			claims: graph.claims.length
-		});
+			claims: graph.claims.length,
+			...(notes ? { notes: graph.notes?.length ?? 0 } : {}),
+			...(reasons?.length ? { justification: reasons.join(' ') } : {}),
+			...(reasons ? {} : { withheld: restricted.length })
+		};
+		await noted(viewer, 'network.export', subjects, detail, reasons ? 'done' : 'refused');
+		if (!reasons) throw new ReasonNeeded(nameOfAll(restricted), restricted.length);
 		return graph;
 	}
 

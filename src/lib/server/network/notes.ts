@@ -6,6 +6,7 @@
  */
 import { audienceOf, type Token } from '#lib/domain/audience.ts';
 import type { NoteForm } from '#lib/domain/contribution.ts';
+import type { ExportNote } from '#lib/domain/export-graph.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 import { levelsWithin, within } from '#lib/domain/reach.ts';
 import type { Note } from '#lib/domain/subgraph.ts';
@@ -93,6 +94,24 @@ export async function notesOn(
 			mine: author === viewer.account,
 			owner: { id: owner, name: nameOf.get(owner) ?? owner }
 		}));
+}
+
+/**
+ * The latest version of each visible note about some entities, where all it is about is among them: a
+ * note may name what was left out. Its author's name stays here.
+ */
+export async function notesAmong(
+	reading: Reading,
+	viewer: Pick<Viewer, 'account' | 'organisation'>,
+	{ entities }: { entities: readonly { id: string }[] }
+): Promise<ExportNote[]> {
+	const here = new Set(entities.map(({ id }) => id));
+	const notes = await notesOn(reading, viewer, [...here]);
+	return notes
+		.filter((note) => note.superseded === null && note.entities.every((id) => here.has(id)))
+		.map(
+			({ author: _author, mine: _mine, supersedes: _earlier, superseded: _later, ...note }) => note
+		);
 }
 
 export class NoteRefused extends Error {

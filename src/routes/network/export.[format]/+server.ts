@@ -7,6 +7,7 @@ import { highestMarking, markingLine } from '#lib/export/markings.ts';
 import { contextRefs } from '#lib/export/stix.ts';
 import { app } from '#lib/server/app.ts';
 import { fromBody, Id, Ids } from '../asked.ts';
+import { withReason } from '../reason.server.ts';
 
 /** A tenth of a unit is less than a pixel. */
 const coordinate = v.pipe(
@@ -36,24 +37,27 @@ const stream = (pieces: Iterator<string>) =>
 
 export async function POST({ locals, params, request }) {
 	if (!isFormat(params.format)) error(404, `format: expected ${formatNames.join(', ')}`);
-	const { mediaType, extension, write } = formats[params.format];
+	const format = params.format;
+	const { mediaType, extension, write, ...carries } = formats[format];
 	const { ids, places, without } = await fromBody(Body, request);
 	const chosen = places ? [...places.map(([id]) => id), ...(ids ?? [])] : ids;
-	const graph = await app().network.exportGraph(
-		locals.viewer,
-		chosen,
-		params.format === 'stix' ? contextRefs : undefined,
-		{ without, format: params.format }
-	);
-	if (places) graph.places = new Map(places.map(([id, x, y]) => [id, { x, y }]));
-	const marking = markingLine(highestMarking(graph));
-	const name = fileName(graph.exportedAt, params.format, marking, extension);
-	return new Response(stream(write(graph)), {
-		headers: {
-			'content-type': mediaType,
-			'content-disposition': `attachment; filename="${name}"`,
-			'x-marking': marking,
-			'cache-control': 'no-store'
-		}
+	return withReason(async () => {
+		const graph = await app().network.exportGraph(
+			locals.viewer,
+			chosen,
+			format === 'stix' ? contextRefs : undefined,
+			{ without, format, notes: 'notes' in carries }
+		);
+		if (places) graph.places = new Map(places.map(([id, x, y]) => [id, { x, y }]));
+		const marking = markingLine(highestMarking(graph));
+		const name = fileName(graph.exportedAt, format, marking, extension);
+		return new Response(stream(write(graph)), {
+			headers: {
+				'content-type': mediaType,
+				'content-disposition': `attachment; filename="${name}"`,
+				'x-marking': marking,
+				'cache-control': 'no-store'
+			}
+		});
 	});
 }

@@ -8,6 +8,7 @@ import { fileName } from '#lib/export/file-name.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
 import { app } from '#lib/server/app.ts';
 import { fromBody, Ids } from '../asked.ts';
+import { withReason } from '../reason.server.ts';
 
 const Body = v.object({
 	format: v.picklist(['svg', 'png']),
@@ -17,15 +18,18 @@ const Body = v.object({
 
 export async function POST({ locals, request }) {
 	const { format, ids, without } = await fromBody(Body, request);
-	const graph = await app().network.exportGraph(locals.viewer, ids, undefined, { without, format });
-	const highest = highestMarking(graph);
-	const marking = markingLine(highest);
-	return json({
-		name: fileName(graph.exportedAt, format, marking, format),
-		exportedAt: graph.exportedAt,
-		marking,
-		tlp: highest.tlp ?? null,
-		nodes: graph.entities.map(({ id }) => id),
-		claims: graph.claims.map(({ id }) => id)
+	return withReason(async () => {
+		const shown = { without, format };
+		const graph = await app().network.exportGraph(locals.viewer, ids, undefined, shown);
+		const highest = highestMarking(graph);
+		const marking = markingLine(highest);
+		return json({
+			name: fileName(graph.exportedAt, format, marking, format),
+			exportedAt: graph.exportedAt,
+			marking,
+			tlp: highest.tlp ?? null,
+			nodes: graph.entities.map(({ id }) => id),
+			claims: graph.claims.map(({ id }) => id)
+		});
 	});
 }

@@ -66,7 +66,8 @@ export const exportFile: Command = {
 		const graph = await app.network.exportGraph(
 			viewer,
 			undefined,
-			format === 'stix' ? contextRefs : undefined
+			format === 'stix' ? contextRefs : undefined,
+			{ format, operator: true }
 		);
 		const part = `${file}.part`;
 		try {
