@@ -23,10 +23,10 @@ const known = ({ account, name, organisation, roles }: Viewer) => ({
 
 /** What start-up found wrong. The findings themselves are for the log and `faisceau verify`. */
 function noticed(): ShellNotice[] {
-	const { audit, store } = app();
+	const { audit, home } = app();
 	const found: ShellNotice[] = [];
 	if (audit.findings().length > 0) found.push({ kind: 'audit' });
-	if (store.warnings.length > 0) found.push({ kind: 'engine' });
+	if (home.damage().length > 0) found.push({ kind: 'engine' });
 	return found;
 }
 

@@ -1,15 +1,17 @@
+import { error } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { startingPoints, type StartingPoint } from '#seed/starting-points.ts';
 import { demonstration } from '#lib/domain/audience.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { decide, demand } from '#lib/server/access/decide.ts';
+import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 import { periodIn, startOf, type Period } from './period.ts';
-import { importsThatWait, type WaitingItem } from './waiting.ts';
-
-const mostImports = 50;
+import { waitingFor } from './waiting.server.ts';
+import { divide } from './waiting.ts';
 
 const say = (key: StartingPoint['title']): string => {
 	const text: unknown = m[key];
@@ -40,48 +42,30 @@ async function starts(viewer: Viewer) {
 async function news(viewer: Viewer, since: string) {
 	const { items, more } = await app().home.news(viewer, since);
 	const nodes = await app().network.glimpse(viewer, [
-		...new Set(items.flatMap(({ samples }) => samples))
+		...new Set(items.flatMap(({ samples, source: { entity } }) => samples.concat(entity ?? [])))
 	]);
 	const ownImports = decide(viewer, 'ingest.read').allowed;
 	return {
 		more,
-		items: items.map(({ samples, import: from, ...item }) => ({
-			...item,
-			href: ownImports && item.owner.id === viewer.organisation.id ? `/ingest/${from}` : undefined,
-			samples: samples.flatMap((id) => {
-				const node = nodes.get(id);
-				return node ? [{ ...shownOf(node), name: node.name }] : [];
-			})
-		}))
+		items: items.map(({ samples, source, file, import: from, ...item }) => {
+			// Where the import may be opened, so may the name of its file be read.
+			const isOwn = ownImports && item.owner.id === viewer.organisation.id;
+			const described = source.entity === null ? undefined : nodes.get(source.entity);
+			return {
+				...item,
+				source: {
+					name: described?.name ?? source.name,
+					kind: described?.kind ?? source.kind,
+					file: isOwn ? file : null
+				},
+				href: isOwn ? `/ingest/${from}` : undefined,
+				samples: samples.flatMap((id) => {
+					const node = nodes.get(id);
+					return node ? [{ ...shownOf(node), name: node.name }] : [];
+				})
+			};
+		})
 	};
-}
-
-async function waiting(viewer: Viewer, since: string): Promise<WaitingItem[]> {
-	const { home, ingest, audit, store } = app();
-	const mayImport = decide(viewer, 'ingest.import').allowed;
-	const [{ overdue, due, held }, imports] = await Promise.all([
-		home.waiting(viewer),
-		mayImport ? ingest.list(viewer, mostImports) : []
-	]);
-	const found: WaitingItem[] = [];
-	if (decide(viewer, 'audit.acknowledge').allowed) {
-		if (audit.findings().length > 0) found.push({ id: 'audit', kind: 'audit' });
-		if (store.warnings.length > 0) found.push({ id: 'store', kind: 'store' });
-	}
-	found.push(...importsThatWait(imports, since));
-	const heldBack = held.reduce((sum, { total }) => sum + total, 0);
-	if (mayImport && heldBack > 0)
-		found.push({ id: 'held', kind: 'held', count: heldBack, href: '/ingest' });
-	for (const [kind, review] of [['overdue', overdue] as const, ['due', due] as const])
-		if (review)
-			found.push({
-				id: kind,
-				kind,
-				count: review.records,
-				atLeast: review.atLeast,
-				at: review.oldest
-			});
-	return found;
 }
 
 async function content(viewer: Viewer, period: Period | null) {
@@ -93,7 +77,7 @@ async function content(viewer: Viewer, period: Period | null) {
 		network.summary(viewer),
 		starts(viewer),
 		news(viewer, since),
-		waiting(viewer, since)
+		waitingFor(viewer, since)
 	]);
 	return {
 		/** Nobody has been here under this account before. */
@@ -101,7 +85,7 @@ async function content(viewer: Viewer, period: Period | null) {
 		period: chosen,
 		since,
 		news: fresh,
-		waiting: waits,
+		waiting: divide(waits, desk.acknowledged),
 		summary,
 		points,
 		mayImport: decide(viewer, 'ingest.import').allowed
@@ -110,16 +94,53 @@ async function content(viewer: Viewer, period: Period | null) {
 
 export async function load({ locals, url }) {
 	const viewer = demand(locals.viewer, 'home.open');
-	if (!decide(viewer, 'home.read').allowed) return { watch: null, marking: summarise([]) };
+	if (!decide(viewer, 'home.read').allowed)
+		return { watch: null, waits: await waitingFor(viewer, ''), marking: summarise([]) };
 	const watch = await content(viewer, periodIn(url.searchParams.get('since')));
 	return {
 		watch,
+		waits: null,
 		marking: summarise([
 			...watch.summary.imports,
 			...watch.points,
 			...watch.news.items,
 			...watch.news.items.flatMap(({ samples }) => samples),
-			...watch.waiting.flatMap(({ tlp, demonstration }) => (tlp ? [{ tlp, demonstration }] : []))
+			...watch.waiting.open.flatMap(({ tlp, demonstration }) =>
+				tlp ? [{ tlp, demonstration }] : []
+			)
 		])
 	};
 }
+
+const Item = v.object({ item: v.pipe(v.string(), v.minLength(1), v.maxLength(300)) });
+
+/** The item that a form names, among those that this viewer sees; of another and of nobody, the same answer. */
+async function itemIn(viewer: Viewer, request: Request) {
+	const asked = v.safeParse(Item, await fieldsOf(request));
+	if (!asked.success) error(404, '');
+	const { item: key } = asked.output;
+	const items = await waitingFor(viewer, '');
+	const found = items.find(({ acknowledge }) => acknowledge === key);
+	if (!found) error(404, '');
+	return { key, subjects: found.subjects ?? [] };
+}
+
+const putting =
+	(aside: boolean) =>
+	async ({ locals, request }: { locals: App.Locals; request: Request }) => {
+		const viewer = demand(locals.viewer, 'home.keep');
+		await app().home.acknowledge(viewer, await itemIn(viewer, request), aside);
+	};
+
+export const actions = {
+	acknowledge: putting(true),
+	restore: putting(false),
+	takeNote: async ({ locals, request }) => {
+		const viewer = demand(locals.viewer, 'audit.acknowledge');
+		const { item } = await fieldsOf(request);
+		const { audit, home } = app();
+		if (item === 'audit' && audit.findings().length > 0) await audit.acknowledge(viewer);
+		else if (item === 'store' && home.damage().length > 0) await home.noteDamage(viewer);
+		else error(404, '');
+	}
+};

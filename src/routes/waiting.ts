@@ -13,6 +13,13 @@ export interface WaitingItem {
 	name?: string;
 	count?: number;
 	atLeast?: boolean;
+	/**
+	 * Under which key it is acknowledged: another failure, or another date, is another item. Without
+	 * one it stays until its cause is gone.
+	 */
+	acknowledge?: string;
+	/** Ids it is about. */
+	subjects?: readonly string[];
 	/** A date that goes with it. */
 	at?: string;
 	/** Marking of what is named. */
@@ -20,22 +27,31 @@ export interface WaitingItem {
 	demonstration?: boolean;
 }
 
-const about = ({ id, file, tlp, demonstration }: ImportSummary) => ({
-	href: `/ingest/${id}`,
-	name: file,
-	tlp,
-	demonstration
+const about = (kind: WaitingKind, item: ImportSummary) => ({
+	id: `import-${item.id}`,
+	kind,
+	href: `/ingest/${item.id}`,
+	acknowledge: `${kind} ${item.id} ${item.endedAt ?? ''}`.trim(),
+	subjects: [item.id],
+	name: item.file,
+	tlp: item.tlp,
+	demonstration: item.demonstration
 });
 
 /** Imports that need a hand: stopped ones always, refused objects when they are new to the reader. */
 export function importsThatWait(imports: readonly ImportSummary[], since: string): WaitingItem[] {
 	return imports.flatMap((item): WaitingItem[] => {
-		const id = `import-${item.id}`;
-		if (item.state === 'failed') return [{ id, kind: 'failed', ...about(item) }];
-		if (item.state === 'cancelled' || item.state === 'interrupted')
-			return [{ id, kind: 'stopped', ...about(item) }];
+		if (item.state === 'failed') return [about('failed', item)];
+		if (item.state === 'cancelled' || item.state === 'interrupted') return [about('stopped', item)];
 		if (item.state === 'done' && item.rejectedCount > 0 && (item.endedAt ?? '') > since)
-			return [{ id, kind: 'refused', count: item.rejectedCount, ...about(item) }];
+			return [{ ...about('refused', item), count: item.rejectedCount }];
 		return [];
 	});
+}
+
+/** What is still to be looked at, and what this account put aside. */
+export function divide(items: readonly WaitingItem[], acknowledged: readonly string[]) {
+	const isAside = ({ acknowledge }: WaitingItem) =>
+		acknowledge !== undefined && acknowledged.includes(acknowledge);
+	return { open: items.filter((item) => !isAside(item)), aside: items.filter(isAside) };
 }

@@ -69,7 +69,11 @@ export async function setUp(page: Page, server: Server, locale: Locale): Promise
 	await page.locator(`input[name=language][value=${locale}]`).check();
 	await page.getByRole('button', { name: w('access_set_up_finish') }).click();
 	await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
+	await answers(page);
 }
+
+/** Waits until the page answers to keys: under load it can be read long before. */
+export const answers = (page: Page) => expect(page.locator('.shell[data-alive]')).toBeVisible();
 
 export async function signIn(page: Page, email: string, locale: Locale): Promise<void> {
 	const w = words(locale);

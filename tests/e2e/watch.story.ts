@@ -1,6 +1,6 @@
 /** A newcomer's first minutes by keyboard alone: the tour, help, a term in place, the palette, a first entity. */
 import { expect, test } from '@playwright/test';
-import { setUp, visit } from './analyst.ts';
+import { answers, setUp, visit } from './analyst.ts';
 import { startServer } from './server.ts';
 import { locales, words } from './words.ts';
 
@@ -37,17 +37,13 @@ for (const locale of locales)
 
 			await test.step('ended, it stays away, also after a reload', async () => {
 				await page.reload();
-				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+				await answers(page);
 				await expect(tour).toHaveCount(0);
 			});
 
 			await test.step('F1 opens the help, which brings the tour back', async () => {
-				await expect(async () => {
-					await page.keyboard.press('F1');
-					await expect(page.getByRole('dialog')).toContainText(w('help_watch_purpose'), {
-						timeout: 500
-					});
-				}).toPass();
+				await page.keyboard.press('F1');
+				await expect(page.getByRole('dialog')).toContainText(w('help_watch_purpose'));
 				await page.getByRole('button', { name: w('help_tour') }).focus();
 				await page.keyboard.press('Enter');
 				await expect(tour).toBeVisible();
@@ -69,8 +65,9 @@ for (const locale of locales)
 
 			await test.step('the palette finds a term and goes to it', async () => {
 				await page.keyboard.press('Control+k');
+				await expect(page.getByRole('combobox')).toBeFocused();
 				await page.keyboard.type('PHIA');
-				await page.getByRole('option').filter({ hasText: 'PHIA' }).first().waitFor();
+				await expect(page.getByRole('option').filter({ hasText: 'PHIA' }).first()).toBeVisible();
 				await page.keyboard.press('Enter');
 				await expect(page).toHaveURL(/\/glossary#phia$/);
 				await expect(page.locator('#phia')).toBeInViewport();
@@ -78,6 +75,7 @@ for (const locale of locales)
 
 			await test.step('the first starting point opens a network', async () => {
 				await page.goto('/');
+				await answers(page);
 				const points = page.getByRole('region', { name: w('home_start') }).getByRole('link');
 				expect(await points.count()).toBeGreaterThanOrEqual(3);
 				await points.first().focus();

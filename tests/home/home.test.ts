@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import type { AuditEvent } from '#lib/server/audit/event.ts';
+import type { Audit, AuditEvent } from '#lib/server/audit/event.ts';
 import { Refused } from '#lib/server/access/decide.ts';
 import { applySchema } from '#lib/server/graph/schema.ts';
 import { homeOf, type Home } from '#lib/server/home/home.ts';
@@ -25,6 +25,7 @@ const viewer = (
 });
 const ana = viewer('ana', 'belmark', viewers.ana);
 const nils = viewer('nils', 'norland', viewers.nils);
+const busy = viewer('busy', 'belmark', viewers.ana);
 const judge = viewer('judge', 'court', [], ['magistrate']);
 const long = '2025-12-31T00:00:00.000Z';
 
@@ -33,21 +34,23 @@ let home: Home;
 let clock: string;
 const events: AuditEvent[] = [];
 
+const auditOf = (): Audit => ({
+	consult: () => Promise.reject(new Error('nothing here is a consultation')),
+	write: async (event, work) => {
+		const value = await opened.store.transaction(work);
+		events.push(typeof event === 'function' ? event(value) : event);
+		return value;
+	},
+	commit: (text) => text
+});
+
 beforeAll(async () => {
 	opened = await embeddedForTest();
 	await applySchema(opened.store);
 	await opened.store.transaction(writeWorld);
 	home = await homeOf({
 		store: opened.store,
-		audit: {
-			consult: () => Promise.reject(new Error('nothing here is a consultation')),
-			write: async (event, work) => {
-				const value = await opened.store.transaction(work);
-				events.push(typeof event === 'function' ? event(value) : event);
-				return value;
-			},
-			commit: (text) => text
-		},
+		audit: auditOf(),
 		now: () => new Date(clock)
 	});
 });
@@ -59,7 +62,7 @@ beforeEach(() => {
 
 describe('a visit', () => {
 	test('the first has nothing before it; the next begins after an hour and looks back to it', async () => {
-		expect(await home.visit(nils)).toEqual({ since: null, tours: [] });
+		expect(await home.visit(nils)).toEqual({ since: null, tours: [], acknowledged: [] });
 		clock = '2026-11-22T10:59:00.000Z';
 		expect((await home.visit(nils)).since).toBeNull();
 		expect(events).toHaveLength(1);
@@ -86,7 +89,11 @@ describe('what is new', () => {
 	test('is told by import and source, with the kinds that this viewer sees described', async () => {
 		const { items, more } = await home.news(ana, long);
 		expect(items.map(({ id, owner, source }) => [id, owner, source])).toEqual([
-			['i-mitre s-mitre', { id: 'belmark', name: 'Belmark national unit' }, 'MITRE']
+			[
+				'i-mitre s-mitre',
+				{ id: 'belmark', name: 'Belmark national unit' },
+				{ name: 'MITRE', kind: 'organisation', entity: null }
+			]
 		]);
 		expect(items[0]?.kinds).toEqual(
 			expect.arrayContaining([
@@ -153,6 +160,63 @@ describe('what waits', () => {
 	});
 });
 
+describe('acknowledging', () => {
+	const failed = { key: 'failed i-1 2026-11-22', subjects: ['i-1'] };
+	const acknowledged = async (who: Viewer) => (await home.visit(who)).acknowledged;
+
+	test('puts an item aside for one account alone, and brings it back; both are logged', async () => {
+		await home.visit(nils);
+		events.length = 0;
+		await home.acknowledge(nils, failed, true);
+		await home.acknowledge(nils, { key: 'due 2027-01-01', subjects: [] }, true);
+		expect(await acknowledged(nils)).toEqual(['due 2027-01-01', failed.key]);
+		expect(await acknowledged(ana)).toEqual([]);
+		await home.acknowledge(nils, failed, false);
+		expect(await acknowledged(nils)).toEqual(['due 2027-01-01']);
+		expect(
+			events
+				.filter(({ action }) => action === 'home.keep')
+				.map(({ actor, subjects, detail }) => [actor, subjects, detail])
+		).toEqual([
+			['nils', ['i-1'], { acknowledged: failed.key }],
+			['nils', [], { acknowledged: 'due 2027-01-01' }],
+			['nils', ['i-1'], { restored: failed.key }]
+		]);
+	});
+
+	test('twice is once, and two at the same time are both kept', async () => {
+		const both = ['refused i-2', 'refused i-3'].map((key) => ({ key, subjects: [] }));
+		await Promise.all(both.map((item) => home.acknowledge(ana, item, true)));
+		await Promise.all(both.map((item) => home.acknowledge(ana, item, true)));
+		expect([...(await acknowledged(ana))].sort()).toEqual(both.map(({ key }) => key));
+	});
+
+	test('keeps the latest 200, so that an account’s desk does not grow for ever', async () => {
+		for (let number = 0; number < 205; number++)
+			await home.acknowledge(busy, { key: `stopped ${number}`, subjects: [] }, true);
+		const kept = await acknowledged(busy);
+		expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 'stopped 204', 'stopped 5']);
+	});
+
+	test('damage of the store is on show until an administrator takes note of it, once for all', async () => {
+		const warnings = ['the log was cut back'];
+		const damaged = await homeOf({
+			store: { ...opened.store, warnings },
+			audit: auditOf(),
+			now: () => new Date(clock)
+		});
+		const root = viewer('root', 'belmark', [], ['administrator']);
+		expect(damaged.damage()).toEqual(warnings);
+		await expect(damaged.noteDamage(nils)).rejects.toThrow(Refused);
+		expect(damaged.damage()).toEqual(warnings);
+		await damaged.noteDamage(root);
+		expect(damaged.damage()).toEqual([]);
+		expect(events.map(({ action, actor, detail }) => [action, actor, detail])).toEqual([
+			['audit.acknowledge', 'root', { store: 'the log was cut back' }]
+		]);
+	});
+});
+
 describe('tours', () => {
 	test('each is ended once, for the account that ended it', async () => {
 		await home.endTour(nils, 'watch');
@@ -170,6 +234,9 @@ test('a role outside the network sees nothing of the page, and nobody sees it wi
 		() => home.news(judge, long),
 		() => home.waiting(judge),
 		() => home.endTour(judge, 'watch'),
+		() => home.acknowledge(judge, { key: 'failed i-1', subjects: [] }, true),
+		() => home.noteDamage(judge),
+		() => home.noteDamage(null),
 		() => home.visit(null),
 		() => home.tours(null),
 		() => home.endTour(null, 'watch')

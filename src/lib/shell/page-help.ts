@@ -72,5 +72,55 @@ export const pageHelp: Record<Tour, PageHelp> = {
 			{ title: m.tour_ingest_4_title, text: m.tour_ingest_4, target: 'main table' },
 			{ title: m.tour_ingest_5_title, text: m.tour_ingest_5, target: 'main table' }
 		]
+	},
+	administration: {
+		title: m.shell_administration,
+		purpose: m.help_administration_purpose,
+		steps: [
+			m.help_administration_step_1,
+			m.help_administration_step_2,
+			m.help_administration_step_3
+		],
+		keys: everywhere,
+		tour: [
+			{
+				title: m.tour_administration_1_title,
+				text: m.tour_administration_1,
+				target: 'main nav'
+			},
+			{
+				title: m.tour_administration_2_title,
+				text: m.tour_administration_2,
+				target: 'main [href="/administration/people"]'
+			},
+			{
+				title: m.tour_administration_3_title,
+				text: m.tour_administration_3,
+				target: 'main [href="/administration/organisations"]'
+			},
+			{
+				title: m.tour_administration_4_title,
+				text: m.tour_administration_4,
+				target: 'main [href="/administration/roles"]'
+			},
+			{
+				title: m.tour_administration_5_title,
+				text: m.tour_administration_5,
+				target: 'main [href="/administration/decisions"]'
+			}
+		]
+	},
+	audit: {
+		title: m.audit_title,
+		purpose: m.help_audit_purpose,
+		steps: [m.help_audit_step_1, m.help_audit_step_2, m.help_audit_step_3],
+		keys: everywhere,
+		tour: [
+			{ title: m.tour_audit_1_title, text: m.tour_audit_1, target: 'main form.filters' },
+			{ title: m.tour_audit_2_title, text: m.tour_audit_2, target: 'main table' },
+			{ title: m.tour_audit_3_title, text: m.tour_audit_3, target: 'main [name=entity]' },
+			{ title: m.tour_audit_4_title, text: m.tour_audit_4, target: 'main .verify' },
+			{ title: m.tour_audit_5_title, text: m.tour_audit_5, target: 'main .tools' }
+		]
 	}
 };

@@ -19,6 +19,12 @@ export const cases: ContractCase[] = [
 	contractCase(queries.keepVisits, { id: 'nils', visits: [late] }, { title: 'a first visit' }),
 	contractCase(queries.keepTours, { id: 'ana', tours: ['ingest', 'network'] }),
 	contractCase(queries.keepTours, { id: 'nils', tours: [] }, { title: 'none' }),
+	contractCase(queries.keepAcknowledged, { id: 'ana', acknowledged: ['due 2027-01-01'] }),
+	contractCase(
+		queries.keepAcknowledged,
+		{ id: 'nils', acknowledged: [] },
+		{ title: 'nothing any more' }
+	),
 	contractCase(queries.news, { since, limit: 10, audience }),
 	contractCase(queries.news, { since, limit: 1, audience }, { title: 'cut' }),
 	contractCase(queries.news, { since: late, limit: 10, audience }, { title: 'nothing since' }),

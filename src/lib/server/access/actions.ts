@@ -100,7 +100,7 @@ export const actions = {
 		roles: 'public'
 	},
 	'audit.acknowledge': {
-		description: 'Take note that audit entries were lost',
+		description: 'Take note that audit entries were lost or the store was damaged',
 		operation: 'access',
 		roles: ['administrator']
 	},
@@ -126,7 +126,7 @@ export const actions = {
 		roles: explorers
 	},
 	'home.keep': {
-		description: 'Keep which tours one has ended',
+		description: 'Keep which tours one has ended and which waiting items one has acknowledged',
 		operation: 'access',
 		roles: 'signed-in'
 	},

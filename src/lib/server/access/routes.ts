@@ -9,7 +9,12 @@ type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | `?/${string}`;
 export type Guard = ActionName | Partial<Record<Verb, ActionName>>;
 
 export const routes: Record<string, Guard> = {
-	'/': 'home.open',
+	'/': {
+		GET: 'home.open',
+		'?/acknowledge': 'home.keep',
+		'?/restore': 'home.keep',
+		'?/takeNote': 'audit.acknowledge'
+	},
 	'/tours.json': { PUT: 'home.keep' },
 	'/glossary': 'glossary.read',
 	'/glossary/terms.json': 'glossary.read',

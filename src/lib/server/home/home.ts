@@ -1,6 +1,7 @@
 /**
  * The start page: what came in since a person's last visit, what of their organisation's waits for
- * someone, and what they have told us once (visits, ended tours), kept on a node of their account.
+ * someone, and what they have told us once (visits, ended tours, what they took note of), kept on a
+ * node of their account.
  */
 import { isTour, type Tour } from '#lib/domain/tours.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
@@ -18,6 +19,14 @@ export interface Desk {
 	/** When the visit before this one began; null on the first. */
 	since: string | null;
 	tours: Tour[];
+	/** Waiting items this account has acknowledged; names the page gave them. */
+	acknowledged: string[];
+}
+
+export interface Acknowledged {
+	key: string;
+	/** Ids the item is about, for the log. */
+	subjects: readonly string[];
 }
 
 export interface Waiting {
@@ -35,6 +44,11 @@ export interface Home {
 	news(viewer: Asking, since: string): Promise<News>;
 	waiting(viewer: Asking): Promise<Waiting>;
 	endTour(viewer: Asking, tour: Tour): Promise<void>;
+	/** Puts a waiting item aside for this account alone, or brings it back. */
+	acknowledge(viewer: Asking, item: Acknowledged, aside: boolean): Promise<void>;
+	/** What the store said when it was opened, until an administrator took note of it. */
+	damage(): readonly string[];
+	noteDamage(viewer: Asking): Promise<void>;
 	/** The tours an account has ended, without counting as a visit. */
 	tours(viewer: Asking): Promise<Tour[]>;
 }
@@ -50,6 +64,8 @@ const visitMs = 60 * 60 * 1000;
 const soonMs = 30 * 24 * 60 * 60 * 1000;
 const mostRecords = 10_000;
 const manyAnswers = 500;
+/** Older ones come back by themselves. */
+const mostAcknowledged = 200;
 
 export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 	await ensureKeys(store, 'Desk', ['id'], []);
@@ -59,7 +75,7 @@ export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 
 	const deskOf = async ({ account }: Viewer, { read }: Pick<GraphStore, 'read'> = store) => {
 		const [desk] = await read(queries.readDesk, { id: account });
-		return desk ?? { visits: [], tours: [] };
+		return desk ?? { visits: [], tours: [], acknowledged: [] };
 	};
 	const isOver = (visits: readonly string[]) => (visits[0] ?? '') < iso(-visitMs);
 
@@ -90,6 +106,8 @@ export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 			({ run }) => run(queries.keepTours, { id: viewer.account, tours: [...tours] })
 		);
 
+	let noted = false;
+
 	return {
 		async visit(asking) {
 			const viewer = demand(asking, 'home.read');
@@ -107,7 +125,8 @@ export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 					}
 				);
 			}
-			return { since: desk.visits[1] ?? null, tours: desk.tours.filter(isTour) };
+			const { visits, tours, acknowledged } = desk;
+			return { since: visits[1] ?? null, tours: tours.filter(isTour), acknowledged };
 		},
 		async news(asking, since) {
 			const { audience } = demand(asking, 'home.read');
@@ -133,6 +152,41 @@ export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 			const { tours } = await deskOf(viewer);
 			if (tours.includes(tour)) return;
 			await keepTours(viewer, [...tours.filter(isTour), tour].sort(), tour);
+		},
+		async acknowledge(asking, { key, subjects }, aside) {
+			const viewer = demand(asking, 'home.keep');
+			await audit.write(
+				{
+					...by(viewer),
+					action: 'home.keep',
+					outcome: 'done',
+					subjects,
+					detail: { [aside ? 'acknowledged' : 'restored']: key }
+				},
+				async ({ run }) => {
+					const { acknowledged } = await deskOf(viewer, { read: run });
+					const others = acknowledged.filter((other) => other !== key);
+					await run(queries.keepAcknowledged, {
+						id: viewer.account,
+						acknowledged: (aside ? [key, ...others] : others).slice(0, mostAcknowledged)
+					});
+				}
+			);
+		},
+		damage: () => (noted ? [] : store.warnings),
+		async noteDamage(asking) {
+			const viewer = demand(asking, 'audit.acknowledge');
+			await audit.write(
+				{
+					...by(viewer),
+					action: 'audit.acknowledge',
+					outcome: 'done',
+					subjects: [],
+					detail: { store: store.warnings.join('; ') }
+				},
+				() => Promise.resolve()
+			);
+			noted = true;
 		},
 		async tours(asking) {
 			return (await deskOf(demand(asking, 'home.keep'))).tours.filter(isTour);

@@ -4,10 +4,19 @@
  */
 import type { Kind } from '#lib/domain/kinds.ts';
 import { strictestTlp, type HandlingCode, type Tlp } from '#lib/domain/marking.ts';
+import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import { agencyOf } from '#lib/server/access/agencies.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import * as queries from './queries.ts';
 import type { NewsRow } from './queries.ts';
+
+/** Who speaks. A source that gave no name of its own has the kind its reference says. */
+export interface NewsSource {
+	name: string | null;
+	kind: Kind | null;
+	/** The entity that describes it, whose name a viewer may see. */
+	entity: string | null;
+}
 
 export interface NewsItem {
 	/** Names the item on the page: an import and one source in it. */
@@ -15,7 +24,9 @@ export interface NewsItem {
 	import: string;
 	/** The organisation that owns what was said. */
 	owner: { id: string; name: string };
-	source: string;
+	source: NewsSource;
+	/** The file it came in, as the importer called it. */
+	file: string;
 	at: string;
 	kinds: { kind: Kind; entities: number }[];
 	entities: number;
@@ -31,6 +42,8 @@ export interface News {
 	/** More has come than is listed or counted. */
 	more: boolean;
 }
+
+const stixId = /^[a-z0-9-]{3,250}--/;
 
 const mostProvenances = 400;
 export const mostRecords = 10_000;
@@ -60,6 +73,13 @@ const rank = (kind: Kind) => {
 	const at = telling.indexOf(kind);
 	return at < 0 ? telling.length : at;
 };
+
+/** A source that was never named carries its reference as its name. */
+const sourceOf = ({ sourceRef, sourceName, sourceEntity }: NewsRow): NewsSource => ({
+	name: sourceName === sourceRef ? null : sourceName,
+	kind: stixId.test(sourceRef) ? kindOfRef(sourceRef) : null,
+	entity: sourceEntity
+});
 
 const groupOf = ({ import: from, source }: NewsRow) => `${from} ${source}`;
 
@@ -94,7 +114,8 @@ export async function newsSince(
 				id,
 				import: first.import,
 				owner: { id: first.owner, name: owners.get(first.owner) ?? first.owner },
-				source: first.sourceName,
+				source: sourceOf(first),
+				file: first.file,
 				at: first.endedAt,
 				kinds: described
 					.map(({ kind, entities }) => ({ kind, entities }))

@@ -15,7 +15,7 @@ const limit = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const readDesk = query('home/desk', {
 	params: v.object({ id: text }),
-	row: v.object({ visits: lists, tours: lists })
+	row: v.object({ visits: lists, tours: lists, acknowledged: lists })
 });
 export const keepVisits = query('home/keep-visits', {
 	params: v.object({ id: text, visits: v.array(text) }),
@@ -26,8 +26,14 @@ export const keepTours = query('home/keep-tours', {
 	row: v.object({ tours: lists })
 });
 
+export const keepAcknowledged = query('home/keep-acknowledged', {
+	params: v.object({ id: text, acknowledged: v.array(text) }),
+	row: v.object({ acknowledged: lists })
+});
+
 const NewsRow = v.object({
 	import: text,
+	file: text,
 	endedAt: text,
 	provenance: text,
 	owner: text,
@@ -38,7 +44,9 @@ const NewsRow = v.object({
 	),
 	demonstration: v.boolean(),
 	source: text,
-	sourceName: text
+	sourceRef: text,
+	sourceName: text,
+	sourceEntity: v.nullable(text)
 });
 export type NewsRow = v.InferOutput<typeof NewsRow>;
 export const news = query('home/news', {
