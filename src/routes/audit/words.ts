@@ -34,7 +34,9 @@ const actWords: Record<string, () => string> = {
 	'ingest.undo': m.audit_act_undo,
 	'graph.verify': m.audit_act_verify,
 	'graph.backup': m.audit_act_backup,
-	'graph.seed': m.audit_act_seed
+	'graph.restore': m.audit_act_restore,
+	'graph.seed': m.audit_act_seed,
+	'graph.unseed': m.audit_act_unseed
 };
 
 const own = <T>(table: Record<string, T>, key: string): T | undefined =>
