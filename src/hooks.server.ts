@@ -16,6 +16,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { authPath } from '#lib/server/access/auth.ts';
 import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
@@ -119,6 +120,16 @@ async function recognise(event: RequestEvent): Promise<void> {
 	}
 }
 
+/** A refusal is kept wherever it was decided: before the page, or within what the page called. */
+const kept = (viewer: Viewer, decision: Decision): Promise<void> =>
+	app().audit.consult({
+		...by(viewer),
+		action: decision.action,
+		outcome: 'refused',
+		subjects: [],
+		detail: { rule: decision.rule }
+	});
+
 async function notAllowed(event: RequestEvent, decision: Decision): Promise<Response> {
 	const { viewer } = event.locals;
 	if (!viewer) {
@@ -128,13 +139,7 @@ async function notAllowed(event: RequestEvent, decision: Decision): Promise<Resp
 		}
 		return refuse(event, { status: 401 });
 	}
-	await app().audit.consult({
-		...by(viewer),
-		action: decision.action,
-		outcome: 'refused',
-		subjects: [],
-		detail: { rule: decision.rule }
-	});
+	await kept(viewer, decision);
 	return refuse(event, { status: 403 });
 }
 
@@ -223,9 +228,11 @@ export const handle: Handle = ({ event, resolve }) =>
 		return response;
 	});
 
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
+export const handleError: HandleServerError = async ({ error, event, status, message }) => {
 	if (status === 404) return { message: words[404]() };
 	if (status < 500) return { message };
+	if (error instanceof Refused && event.locals.viewer)
+		await kept(event.locals.viewer, error.decision);
 	const failure = fault(event, error);
 	failures.set(event, failure);
 	return { message: words[failure.status](), errorId: failure.errorId };

@@ -38,7 +38,9 @@ const mayDo: Record<Role, string[]> = {
 		'audit.acknowledge',
 		'graph.verify',
 		'graph.backup',
-		'graph.seed'
+		'graph.restore',
+		'graph.seed',
+		'graph.unseed'
 	],
 	analyst: [...look, 'network.note', 'network.export', ...collect],
 	author: [...look, 'network.note', 'network.export'],

@@ -223,7 +223,14 @@ describe('faults', () => {
 		);
 
 	test('a refusal from within is 403, a store that does not answer 503, anything else 500', async () => {
-		expect((await failing(new Refused(decide(null, 'network.search')))).status).toBe(403);
+		const within = decide({ roles: ['analyst'], operator: false }, 'graph.seed');
+		expect((await failing(new Refused(within))).status).toBe(403);
+		// As one at the door is.
+		expect(await lastEntry()).toMatchObject({
+			action: 'graph.seed',
+			outcome: 'refused',
+			detail: '{"rule":"no-role"}'
+		});
 		expect(
 			(await failing(new StoreUnavailable('neo4j://user:pass@host did not answer'))).status
 		).toBe(503);

@@ -10,6 +10,10 @@ export interface Provider {
 	close(): Promise<void>;
 }
 
+/** Where somebody says who they are, as the institution knows them. */
+const page =
+	'<!doctype html><title>Institution</title><form><label>Subject <input name="subject"></label><button>Enter</button></form>';
+
 export async function provider(home: string, id = 'justice'): Promise<Provider> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
@@ -39,9 +43,15 @@ export async function provider(home: string, id = 'justice'): Promise<Provider> 
 	server.on('request', async (request, response) => {
 		if (!request.url?.startsWith('/enter/')) return callback(request, response);
 		const { prompt, params, session } = await openId.interactionDetails(request, response);
-		// In a browser the page asks who; a test says it in a header or a cookie.
-		const asked = /subject=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'subject-ada';
-		if (prompt.name === 'login')
+		// In a browser a page asks who; a test without one says it in a cookie.
+		const asked =
+			/subject=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ??
+			new URL(request.url, issuer).searchParams.get('subject');
+		if (prompt.name === 'login' && asked === null) {
+			response.setHeader('content-type', 'text/html; charset=utf-8');
+			return response.end(page);
+		}
+		if (prompt.name === 'login' && asked !== null)
 			return openId.interactionFinished(request, response, { login: { accountId: asked } });
 		const grant = new openId.Grant({
 			accountId: session?.accountId,
@@ -74,6 +84,10 @@ export async function provider(home: string, id = 'justice'): Promise<Provider> 
 			}
 			throw new Error('the provider led nowhere');
 		},
-		close: () => new Promise((resolve) => server.close(() => resolve()))
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			})
 	};
 }

@@ -75,13 +75,32 @@ export async function setUp(page: Page, server: Server, locale: Locale): Promise
 /** Waits until the page answers to keys: under load it can be read long before. */
 export const answers = (page: Page) => expect(page.locator('.shell[data-alive]')).toBeVisible();
 
-export async function signIn(page: Page, email: string, locale: Locale): Promise<void> {
+/** An account made on the command line, with the password of all stories. */
+export function addAccount(
+	server: Server,
+	email: string,
+	{ org, role = 'analyst' }: { org: string; role?: string }
+): void {
+	const { status, stderr } = server.told(
+		`${password}\n`,
+		...['user', 'add', email, '--name', email, '--org', org, '--role', role]
+	);
+	expect(status, stderr).toBe(0);
+}
+
+/** `lands`: the heading of the start page, which is another for those whom nothing was opened to. */
+export async function signIn(
+	page: Page,
+	email: string,
+	locale: Locale,
+	lands = words(locale)('shell_watch')
+): Promise<void> {
 	const w = words(locale);
 	await page.goto('/sign-in');
 	await page.getByLabel(w('access_email')).fill(email);
 	await page.getByLabel(w('access_password')).fill(password);
 	await page.getByRole('button', { name: w('access_sign_in') }).click();
-	await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1, name: lands })).toBeVisible();
 }
 
 /** Fails on anything serious that axe finds on the page as it stands. */

@@ -1,40 +1,18 @@
 /** Two organisations on one graph: what one holds AMBER+STRICT does not exist for the other, anywhere. */
 import { expect, test } from '@playwright/test';
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { password, setUp, signIn, visit } from './analyst.ts';
-import { startServer, type Server } from './server.ts';
+import { addAccount, setUp, signIn, visit } from './analyst.ts';
+import { startServer } from './server.ts';
 import { words } from './words.ts';
 
 const secretName = 'Marek Ilvane';
 const secretAddress = 'nightjar-notes.test';
-
-function addAccount(server: Server, email: string, organisation: string) {
-	const { status, stderr } = spawnSync(
-		process.execPath,
-		[
-			path.resolve('build/bin/faisceau.js'),
-			'user',
-			'add',
-			email,
-			'--name',
-			email,
-			'--org',
-			organisation,
-			'--data',
-			server.data
-		],
-		{ input: `${password}\n`, encoding: 'utf8' }
-	);
-	expect(status, stderr).toBe(0);
-}
 
 test('an organisation does not see what another keeps to itself', async ({ browser }) => {
 	const server = await startServer();
 	try {
 		const belmark = (await visit(browser, server, 'en')).page;
 		await setUp(belmark, server, 'en');
-		addAccount(server, 'neda@arvania.example', 'arvania');
+		addAccount(server, 'neda@arvania.example', { org: 'arvania' });
 		const arvania = (await visit(browser, server, 'fr')).page;
 		await signIn(arvania, 'neda@arvania.example', 'fr');
 

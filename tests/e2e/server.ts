@@ -7,7 +7,7 @@ import path from 'node:path';
 
 const program = path.resolve('build/bin/faisceau.js');
 
-const freePort = () =>
+export const freePort = () =>
 	new Promise<number>((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);
@@ -21,13 +21,21 @@ const freePort = () =>
 		});
 	});
 
+export interface Said {
+	status: number | null;
+	stdout: string;
+	stderr: string;
+}
+
 export interface Server {
 	origin: string;
 	data: string;
 	/** The one-time link the server printed at its first start. */
 	setUpLink: string | undefined;
 	/** Runs the command line on the same data folder, through the running server. */
-	command(...args: string[]): { status: number | null; stdout: string; stderr: string };
+	command(...args: string[]): Said;
+	/** The same, with something piped in. */
+	told(input: string, ...args: string[]): Said;
 	/** Kills the process at once, as a power cut would. */
 	kill(): Promise<void>;
 	stop(): Promise<void>;
@@ -51,17 +59,20 @@ export async function startServer(
 		if (child.exitCode === null) child.kill(signal);
 		await ended;
 	};
+	const run = (input: string, args: string[]): Said => {
+		const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+			env,
+			input,
+			encoding: 'utf8'
+		});
+		return { status, stdout, stderr };
+	};
 	return {
 		origin,
 		data,
 		setUpLink,
-		command(...args) {
-			const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-				env,
-				encoding: 'utf8'
-			});
-			return { status, stdout, stderr };
-		},
+		command: (...args) => run('', args),
+		told: (input, ...args) => run(input, args),
 		kill: () => end('SIGKILL'),
 		async stop() {
 			await end('SIGTERM');

@@ -60,13 +60,13 @@ export function demonstrationOf({ audit, ingest }: Parts) {
 
 		/** Takes the demonstration out again, latest delivery first. */
 		async remove(operator: Viewer): Promise<number> {
-			demand(operator, 'graph.seed');
+			demand(operator, 'graph.unseed');
 			const loaded = await imports(operator);
 			for (const each of loaded) await ingest.undo(operator, each.id);
 			await audit.write(
 				{
 					...by(operator),
-					action: 'graph.seed',
+					action: 'graph.unseed',
 					outcome: 'done',
 					subjects: loaded.map(({ id }) => id)
 				},

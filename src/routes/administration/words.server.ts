@@ -39,7 +39,9 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'ingest.undo': m.action_ingest_undo,
 	'graph.verify': m.action_graph_verify,
 	'graph.backup': m.action_graph_backup,
-	'graph.seed': m.action_graph_seed
+	'graph.restore': m.action_graph_restore,
+	'graph.seed': m.action_graph_seed,
+	'graph.unseed': m.action_graph_unseed
 };
 
 const rules: Record<RuleId, Text> = {

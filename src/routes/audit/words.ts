@@ -48,7 +48,9 @@ const actWords: Record<string, () => string> = {
 	'ingest.undo': m.audit_act_undo,
 	'graph.verify': m.audit_act_verify,
 	'graph.backup': m.audit_act_backup,
+	'graph.restore': m.audit_act_restore,
 	'graph.seed': m.audit_act_seed,
+	'graph.unseed': m.audit_act_unseed,
 	'health.read': m.audit_act_health
 };
 

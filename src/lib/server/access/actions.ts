@@ -189,13 +189,23 @@ export const actions = {
 		roles: ['administrator']
 	},
 	'graph.backup': {
-		description: 'Back up or restore the store',
+		description: 'Back up the store',
 		operation: 'disclosure',
 		roles: ['administrator']
 	},
+	'graph.restore': {
+		description: 'Restore the store from a backup',
+		operation: 'alteration',
+		roles: ['administrator']
+	},
 	'graph.seed': {
-		description: 'Load or remove the demonstration',
+		description: 'Load the demonstration',
 		operation: 'collection',
+		roles: ['administrator']
+	},
+	'graph.unseed': {
+		description: 'Remove the demonstration',
+		operation: 'erasure',
 		roles: ['administrator']
 	}
 } as const satisfies Record<string, Action>;

@@ -154,10 +154,10 @@ export const restore: LocalCommand = {
 		try {
 			await app.audit.consult({
 				...by(await app.access.localOperator()),
-				action: 'graph.backup',
+				action: 'graph.restore',
 				outcome: 'done',
 				subjects: [],
-				detail: { act: 'restore', digest: manifest.digest, secret }
+				detail: { digest: manifest.digest, secret }
 			});
 		} finally {
 			await app.close();
