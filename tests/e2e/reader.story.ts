@@ -7,7 +7,7 @@ import { actions, type ActionName } from '../../src/lib/server/access/actions.ts
 import { routes } from '../../src/lib/server/access/routes.ts';
 import { accessible, addAccount, setUp, signIn, visit } from './analyst.ts';
 import { startServer, type Server } from './server.ts';
-import { locales } from './words.ts';
+import { locales, words } from './words.ts';
 
 /** What the table names as theirs: public, or an exception for them. */
 const theirs = (name: ActionName, role: string): boolean => {
@@ -75,7 +75,7 @@ for (const [role, locale] of [
 				locale,
 				locale === 'fr' ? 'dark' : 'light'
 			);
-			await signIn(page, email, locale, w('home_reader_title'));
+			await signIn(page, email, locale, words(locale)('home_outside_title'));
 			const before = contentOf(server);
 
 			await test.step('nothing is offered that leads to data or changes any', async () => {
@@ -89,7 +89,7 @@ for (const [role, locale] of [
 						);
 					const closed = /^\/(network|ingest|audit|administration|views|invitation|setup)/;
 					expect(links.filter((to) => closed.test(to))).toEqual([]);
-					const forms = await page.locator('form').evaluateAll((all) =>
+					const forms = await page.locator('form[method=post i]').evaluateAll((all) =>
 						all.map((form) => {
 							const { pathname, search } = new URL((form as HTMLFormElement).action);
 							return pathname + search;

@@ -456,6 +456,88 @@ describe('accounts and the demonstration', () => {
 		);
 	});
 
+	test('somebody is invited by a link that is said once, to roles and an organisation that exist', async () => {
+		const invite = (...more: string[]) => json('user', 'invite', 'neda@belmark.example', ...more);
+		const { exit, json: made } = await invite('--org', 'belmark', '--role', 'magistrate');
+		expect(exit).toBe(0);
+		expect(made.link).toMatch(/^http:\/\/localhost:3000\/invitation\?token=[\w-]{40,}$/);
+		expect((await invite('--org', 'belmark')).exit).toBe(0);
+		expect(await invite('--org', 'belmark', '--role', 'king')).toMatchObject({ exit: 2 });
+		expect((await invite()).stderr).toContain('--org is missing');
+		expect((await json('user', 'invite')).stderr).toContain('EMAIL is missing');
+		expect(await json('user', 'invite', 'no address', '--org', 'belmark')).toMatchObject({
+			exit: 1,
+			stderr: expect.stringContaining('email: expected an e-mail address')
+		});
+		expect(
+			await invite('--org', 'belmark', '--role', 'administrator', '--role', 'auditor')
+		).toMatchObject({ exit: 1, stderr: expect.stringContaining('roles: ') });
+		await add('correct horse battery');
+		expect(await json('user', 'invite', 'ana@belmark.example', '--org', 'belmark')).toMatchObject({
+			exit: 1,
+			stderr: expect.stringContaining('an account has it already')
+		});
+		const kept = await acts();
+		expect(kept.filter((act) => act === 'local-operator access.invite done')).toHaveLength(2);
+	});
+
+	test('an account is bound to an institution by its subject, and freed', async () => {
+		const bind = (...more: string[]) => json('user', 'bind', 'ana@belmark.example', ...more);
+		const justice = ['--institution', 'justice'];
+		expect((await bind(...justice, '--subject', 's-1')).stderr).toContain('no institution justice');
+		writeFileSync(
+			path.join(data, 'institutions.json'),
+			JSON.stringify([
+				{
+					id: 'justice',
+					name: 'Ministry of Justice',
+					issuer: 'https://idp.example',
+					clientId: 'faisceau',
+					clientSecret: 'a secret between two'
+				}
+			])
+		);
+		expect(await bind(...justice, '--subject', 's-1')).toMatchObject({ exit: 1 });
+		await add('correct horse battery');
+		expect((await bind('--subject', 's-1')).stderr).toContain('--institution is missing');
+		expect((await bind(...justice)).stderr).toContain('--subject is missing');
+		expect(await bind(...justice, '--subject', 's-1')).toMatchObject({
+			exit: 0,
+			json: { email: 'ana@belmark.example', institution: 'justice' }
+		});
+		await faisceau(
+			['user', 'add', 'ben@belmark.example', '--name', 'Ben', '--org', 'belmark', '--data', data],
+			{ folder, stdin: 'correct horse battery' }
+		);
+		expect(
+			await json('user', 'bind', 'ben@belmark.example', ...justice, '--subject', 's-1')
+		).toMatchObject({
+			exit: 1,
+			stderr: expect.stringContaining('another account has this subject')
+		});
+		expect(
+			(await run('user', 'bind', 'ana@belmark.example', ...justice, '--free')).stdout
+		).toContain('no more');
+		expect(
+			await json('user', 'bind', 'ben@belmark.example', ...justice, '--subject', 's-1')
+		).toMatchObject({ exit: 0 });
+		const kept = await acts();
+		expect(kept.filter((act) => act === 'local-operator access.manage done')).toHaveLength(5);
+	});
+
+	test('the second factors of an account are taken off, and of nobody', async () => {
+		await add('correct horse battery');
+		expect(await json('user', 'reset-factors', 'ana@belmark.example')).toMatchObject({
+			exit: 0,
+			json: { account: { email: 'ana@belmark.example' } }
+		});
+		expect(await json('user', 'reset-factors', 'nobody@belmark.example')).toMatchObject({
+			exit: 1,
+			stderr: expect.stringContaining('there is no account nobody@belmark.example')
+		});
+		expect((await acts()).filter((act) => act.includes('access.manage refused'))).toHaveLength(1);
+	});
+
 	test('an installation without accounts gives the set-up link', async () => {
 		const { exit, json: result } = await json('user', 'link');
 		expect(exit).toBe(0);

@@ -1,6 +1,5 @@
 import { decide } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
-import { describeFinding } from '#lib/server/audit/finding.ts';
 import { askedOf, queryOf } from './asked.ts';
 
 export async function load({ locals, url }) {
@@ -16,6 +15,6 @@ export async function load({ locals, url }) {
 		mayExport: decide(locals.viewer, 'audit.export').allowed,
 		signed: signed ? { size: signed.size, at: signed.at } : null,
 		mirrorFault: audit.mirrorFault() ?? null,
-		findings: audit.findings().map(describeFinding)
+		findings: audit.findings()
 	};
 }

@@ -1,10 +1,10 @@
 /** Holds the audit log against itself, its tree, the file beside the store and signed checkpoints. */
 import * as v from 'valibot';
 import { StoredEntry } from '#lib/domain/audit-entry.ts';
+import type { EntryFault, Finding } from '#lib/domain/audit-finding.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { faultOf } from './entry.ts';
-import type { Finding } from './finding.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Heads } from './heads.ts';
 import { readEntries, readExtent, readHead, readTiles } from './queries.ts';
@@ -56,19 +56,19 @@ interface Walk {
 	tiles: Tile[];
 }
 
-const bad = (seq: number, reason: string): Finding => ({ what: 'entry', seq, reason });
+const bad = (seq: number, fault: EntryFault): Finding => ({ what: 'entry', seq, fault });
 
 /** The entries from `from` up to, and without, `to`: the first bad one, or undefined. */
 async function readOn(store: GraphStore, walk: Walk, from: number, to: number) {
 	const rows = await store.read(readEntries, { from, to });
 	for (let seq = from; seq < to; seq++) {
 		const row = rows[seq - from];
-		if (!row || row.seq > seq) return bad(seq, 'it is missing');
-		if (row.seq < seq) return bad(row.seq, 'it is there twice');
+		if (!row || row.seq > seq) return bad(seq, 'missing');
+		if (row.seq < seq) return bad(row.seq, 'twice');
 		const entry = v.safeParse(StoredEntry, row.entry);
-		if (!entry.success) return bad(seq, 'one of its properties is missing or of another type');
-		const reason = faultOf(entry.output);
-		if (reason) return bad(seq, reason);
+		if (!entry.success) return bad(seq, 'unreadable');
+		const fault = faultOf(entry.output);
+		if (fault) return bad(seq, fault);
 		walk.tiles.push(...walk.growing.add(entry.output.leaf));
 		if (!walk.wanted.has(seq)) continue;
 		walk.leaves.set(seq, entry.output.leaf);
@@ -93,11 +93,8 @@ async function compareTiles(store: GraphStore, walk: Walk): Promise<Finding | un
 		const before = unpacked(stored?.hashes ?? '');
 		const differs = unpacked(hashes).findIndex((hash, i) => hash !== before[i]);
 		if (level === 0 && before.length === tileWidth && differs >= 0)
-			return bad(
-				index * tileWidth + differs + 1,
-				'it was rewritten together with its hash, or the tree was'
-			);
-		return { what: 'tree', reason: `tile ${id} is not the one over its entries` };
+			return bad(index * tileWidth + differs + 1, 'rewritten');
+		return { what: 'tree', tile: id };
 	}
 	return undefined;
 }
@@ -147,13 +144,12 @@ async function compareEnd(
 	const least = await countedNow(store);
 	const total = Math.max(0, ...(await store.read(readExtent, {})).map((extent) => extent.total));
 	const most = await countedNow(store);
-	if (total > most) findings.push(bad(most + 1, 'it is there, but the head does not count it'));
-	if (total < least)
-		findings.push({ what: 'head', reason: `it counts ${least} entries, but ${total} are there` });
+	if (total > most) findings.push(bad(most + 1, 'uncounted'));
+	if (total < least) findings.push({ what: 'count', counted: least, there: total });
 	if (size > 0 && walk.leaves.get(size) !== head.leaf)
-		findings.push({ what: 'head', reason: 'its hash is not that of the last entry' });
+		findings.push({ what: 'head', fault: 'leaf' });
 	else if (rootOver(head.peaks) !== walk.growing.root())
-		findings.push({ what: 'head', reason: 'its tree is not the one over the entries' });
+		findings.push({ what: 'head', fault: 'tree' });
 	return findings;
 }
 
@@ -174,7 +170,7 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		by: 'checkpoint'
 	}));
 	const [head] = await store.read(readHead, {});
-	if (!head) return { size: 0, findings: [...findings, { what: 'head', reason: 'it is missing' }] };
+	if (!head) return { size: 0, findings: [...findings, { what: 'head', fault: 'missing' }] };
 	const { size } = head;
 	const highest = Math.max(0, ...[...remembered, ...signed.slice(-1)].map((each) => each.size));
 	if (highest > size) findings.push({ what: 'lost', count: highest - size, from: size + 1 });

@@ -1,6 +1,7 @@
 /** One audit entry: what is kept, and the leaf that stands for it (RFC 6962: SHA-256 of 0x00 and the entry). */
 import { createHash } from 'node:crypto';
 import { contentOf, detailOf, type StoredEntry } from '#lib/domain/audit-entry.ts';
+import type { EntryFault } from '#lib/domain/audit-finding.ts';
 import { canonical } from '#lib/domain/canonical.ts';
 import { actions } from '#lib/server/access/actions.ts';
 import type { AuditEvent } from './event.ts';
@@ -53,12 +54,12 @@ export const numbered = (draft: Draft, seq: number): StoredEntry => {
 };
 
 /** Why a stored entry cannot be what was written, or undefined when it can. */
-export function faultOf(entry: StoredEntry): string | undefined {
+export function faultOf(entry: StoredEntry): EntryFault | undefined {
 	try {
-		if (canonical(detailOf(entry)) !== entry.detail) return 'its detail was rewritten';
-		return leafOf(entry) === entry.leaf ? undefined : 'its hash does not fit its content';
+		if (canonical(detailOf(entry)) !== entry.detail) return 'detail-rewritten';
+		return leafOf(entry) === entry.leaf ? undefined : 'hash';
 	} catch {
 		// Whatever cannot be read back is not what was written.
-		return 'its detail cannot be read';
+		return 'detail-unreadable';
 	}
 }

@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
 import { StoredEntry } from '#lib/domain/audit-entry.ts';
+import type { Finding } from '#lib/domain/audit-finding.ts';
 import type { AuditProof } from '#lib/domain/audit-proof.ts';
 import type { SignedCheckpoint } from '#lib/domain/checkpoint.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
@@ -15,7 +16,7 @@ import { ensureKeys } from '#lib/server/graph/schema.ts';
 import { append, type Grown } from './append.ts';
 import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
 import { notesIn, openCheckpoints } from './checkpoints.ts';
-import { describeFinding, type Finding } from './finding.ts';
+import { describeFinding } from './finding.ts';
 import { draftOf, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
 import { openHeads } from './heads.ts';

@@ -1,7 +1,6 @@
 /** Reads the whole log and says how far it is: one JSON object a line, the result last. */
 import { app } from '#lib/server/app.ts';
 import { demand } from '#lib/server/access/decide.ts';
-import { describeFinding } from '#lib/server/audit/finding.ts';
 
 const encoder = new TextEncoder();
 
@@ -17,7 +16,7 @@ export function POST({ locals }) {
 					progress: (done, total) => say({ done, total })
 				});
 				const { size, root, findings } = result;
-				say({ size, root: root ?? null, findings: findings.map(describeFinding) });
+				say({ size, root: root ?? null, findings });
 				controller.close();
 			} catch (error) {
 				// Who asked has gone: there is nobody to tell. Anything else ends the answer early.

@@ -1,0 +1,33 @@
+/** What a check of the audit log can find. Words for it are the page's, in its language, and the command line's. */
+
+export type EntryFault =
+	| 'missing'
+	| 'twice'
+	/** One of its properties is missing or of another type. */
+	| 'unreadable'
+	| 'detail-unreadable'
+	| 'detail-rewritten'
+	| 'hash'
+	/** Together with its hash, or the tree was. */
+	| 'rewritten'
+	/** It is there, but the head does not count it. */
+	| 'uncounted';
+
+export type Finding =
+	/** The store ends before what the file beside it, or a signed checkpoint, remembers. */
+	| { what: 'lost'; count: number; from: number }
+	/** The first entry that is missing, twice there, out of order or not what was written. */
+	| { what: 'entry'; seq: number; fault: EntryFault }
+	/** The file beside the store remembers another entry under this number. */
+	| { what: 'replaced'; seq: number }
+	/** An entry of these was rewritten together with its hash and the tree over it. */
+	| { what: 'rewritten'; from: number; to: number; by: 'heads' | 'checkpoint' }
+	| { what: 'head'; fault: 'missing' | 'leaf' | 'tree' }
+	/** The head counts another number of entries than are there. */
+	| { what: 'count'; counted: number; there: number }
+	/** A tile of the tree that the graph keeps is not the one over the entries. */
+	| { what: 'tree'; tile: string }
+	/** A line of the file beside the store does not bear this instance's seal. */
+	| { what: 'heads-file'; line: number }
+	/** A checkpoint, beside the store, in the second place or given, is not signed with this instance's key. */
+	| { what: 'checkpoint-file'; place: 'checkpoints' | 'mirror' | 'given'; number: number };

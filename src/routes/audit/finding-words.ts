@@ -1,0 +1,61 @@
+/** What a check of the log found, in the language of the page. */
+import type { EntryFault, Finding } from '#lib/domain/audit-finding.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { number } from '#lib/ui/format.ts';
+
+const entryFaults: Record<EntryFault, () => string> = {
+	missing: m.audit_fault_missing,
+	twice: m.audit_fault_twice,
+	unreadable: m.audit_fault_unreadable,
+	'detail-unreadable': m.audit_fault_detail_unreadable,
+	'detail-rewritten': m.audit_fault_detail_rewritten,
+	hash: m.audit_fault_hash,
+	rewritten: m.audit_fault_rewritten,
+	uncounted: m.audit_fault_uncounted
+};
+const headFaults = {
+	missing: m.audit_head_missing,
+	leaf: m.audit_head_leaf,
+	tree: m.audit_head_tree
+} as const;
+const places = {
+	checkpoints: m.audit_place_checkpoints,
+	mirror: m.audit_place_mirror,
+	given: m.audit_place_given
+} as const;
+const rewritten = {
+	heads: m.audit_rewritten_heads,
+	checkpoint: m.audit_rewritten_checkpoint
+} as const;
+
+export function findingText(finding: Finding): string {
+	switch (finding.what) {
+		case 'lost':
+			return m.audit_finding_lost({ count: number(finding.count), from: number(finding.from) });
+		case 'entry':
+			return m.audit_finding_entry({
+				seq: number(finding.seq),
+				fault: entryFaults[finding.fault]()
+			});
+		case 'replaced':
+			return m.audit_finding_replaced({ seq: number(finding.seq) });
+		case 'rewritten':
+			return rewritten[finding.by]({ from: number(finding.from), to: number(finding.to) });
+		case 'head':
+			return headFaults[finding.fault]();
+		case 'count':
+			return m.audit_finding_count({
+				counted: number(finding.counted),
+				there: number(finding.there)
+			});
+		case 'tree':
+			return m.audit_finding_tree({ tile: finding.tile });
+		case 'heads-file':
+			return m.audit_finding_line({ line: number(finding.line) });
+		case 'checkpoint-file':
+			return m.audit_finding_checkpoint({
+				place: places[finding.place](),
+				number: number(finding.number)
+			});
+	}
+}
