@@ -148,6 +148,17 @@ for (const locale of locales)
 				await expect(dialog).toBeHidden();
 			});
 
+			await test.step('two selected and their group survive a reload', async () => {
+				await stage.focus();
+				await page.keyboard.press('g');
+				await expect(card.locator('.group input')).toHaveValue(/1$/);
+				const before = await shown(page);
+				await page.reload({ waitUntil: 'networkidle' });
+				await expect(many).toContainText('2', wait);
+				await expect(card.locator('.group input')).toHaveValue(/1$/);
+				expect(await shown(page)).toEqual(before);
+			});
+
 			await test.step('star one', async () => {
 				await stage.focus();
 				await page.keyboard.press('Escape');
@@ -224,6 +235,14 @@ for (const locale of locales)
 				await expect(
 					other.page.locator('.left').getByRole('region', { name: w('keep_starred') })
 				).toBeVisible();
+				// The palette knows it by name, from any page.
+				await other.page.goto('/', { waitUntil: 'networkidle' });
+				await other.page.keyboard.press('Control+k');
+				await other.page.keyboard.type('exchange of');
+				const found = other.page.getByRole('option').filter({ hasText: 'Exchange of Brennor' });
+				await expect(found).toHaveAttribute('aria-selected', 'true');
+				await other.page.keyboard.press('Enter');
+				await expect.poll(() => shown(other.page), wait).toEqual(here);
 				const again = await take(other.page, locale, 'network_export_graphml');
 				const graph = await parsed(other.page, again.file.toString());
 				expect(graph.nodes).toEqual(places);

@@ -284,6 +284,19 @@ describe('keeping the drawing', () => {
 		expect(again.gone).toBe(1);
 	});
 
+	test('a claim added in place stays on the drawing', async () => {
+		const added = claim('b', 'a', { type: 'KNOWS' });
+		const grown = fakeNetwork(['a', 'b'], [claim('a', 'b'), added]);
+		const view = new NetworkView(fakeNetwork(['a', 'b'], [claim('a', 'b')]).api);
+		await view.open('a');
+		await view.expand('a', null, null);
+		view.perform({ do: 'join', claims: [added] }, 'a');
+		expect(ties(view)).toEqual(['a USES b', 'b KNOWS a']);
+		const again = new NetworkView(grown.api);
+		await again.restore(kept(view));
+		expect(ties(again)).toEqual(ties(view));
+	});
+
 	test('claims that came meanwhile are drawn', async () => {
 		const view = new NetworkView(fakeNetwork(['a', 'b'], [claim('a', 'b')]).api);
 		await view.open('a');

@@ -113,11 +113,12 @@ export function sceneFrom(
 	claims: readonly NetworkClaim[]
 ): Scene {
 	const there = new Set(nodes.map((node) => node.id));
-	const known = new Set(outline.bringers.flatMap((step) => step.claims));
-	const fresh = claims.filter(({ id }) => !known.has(id)).map(({ id }) => id);
 	const [first, ...rest] = outline.bringers
 		.map((step) => ({ ...step, nodes: step.nodes.filter((id) => there.has(id)) }))
 		.filter((step) => step.nodes.length > 0);
+	// A step that brought claims alone is not among these; its claims stay with the first.
+	const known = new Set([first, ...rest].flatMap((step) => step?.claims ?? []));
+	const fresh = claims.filter(({ id }) => !known.has(id)).map(({ id }) => id);
 	return pruned({
 		nodes: new Map(nodes.map((node) => [node.id, node])),
 		claims: new Map(claims.map((claim) => [claim.id, claim])),

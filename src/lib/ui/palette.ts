@@ -9,6 +9,8 @@ export type Token = `--${string}`;
 export function readColour(within: Element, token: Token): string {
 	const probe = within.ownerDocument.createElement('span');
 	probe.style.color = `var(${token})`;
+	// Where the system forces its colours, names and marks on a canvas would all become one of them.
+	probe.style.setProperty('forced-color-adjust', 'none');
 	probe.hidden = true;
 	within.append(probe);
 	const { color } = getComputedStyle(probe);
