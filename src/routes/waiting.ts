@@ -3,7 +3,7 @@ import type { ImportSummary } from '#lib/domain/import-state.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 
 export type WaitingKind =
-	'audit' | 'store' | 'failed' | 'stopped' | 'refused' | 'held' | 'overdue' | 'due';
+	'audit' | 'store' | 'failed' | 'unread' | 'stopped' | 'refused' | 'held' | 'overdue' | 'due';
 
 export interface WaitingItem {
 	id: string;
@@ -41,7 +41,9 @@ const about = (kind: WaitingKind, item: ImportSummary) => ({
 /** Imports that need a hand: stopped ones always, refused objects when they are new to the reader. */
 export function importsThatWait(imports: readonly ImportSummary[], since: string): WaitingItem[] {
 	return imports.flatMap((item): WaitingItem[] => {
-		if (item.state === 'failed') return [about('failed', item)];
+		// Refused while it was read, it left nothing to go on with or to take out.
+		const isRead = item.recordsTotal + item.claimsTotal > 0;
+		if (item.state === 'failed') return [about(isRead ? 'failed' : 'unread', item)];
 		if (item.state === 'cancelled' || item.state === 'interrupted') return [about('stopped', item)];
 		if (item.state === 'done' && item.rejectedCount > 0 && (item.endedAt ?? '') > since)
 			return [{ ...about('refused', item), count: item.rejectedCount }];

@@ -1,10 +1,12 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { schemeNames } from '#lib/domain/grading.ts';
 import { handlingCodes, papLevels, tlpLevels } from '#lib/domain/marking.ts';
 import { fitting } from '#lib/glossary/fitting.ts';
 import { entry, entryOf, groupIds, groups, terms } from '#lib/glossary/glossary.ts';
 import { placeOf } from '#lib/glossary/place-beside.ts';
+import { gradeTerm, handlingTerm, tlpTerm } from '#lib/ui/badge-terms.ts';
 
 const ids = terms.map(({ id }) => id);
 const walk = (folder: string): string[] =>
@@ -104,4 +106,13 @@ describe('a card beside its term', () => {
 			44
 		);
 	});
+});
+
+test('every badge has an entry behind it', () => {
+	const behind = [
+		...tlpLevels.map(tlpTerm),
+		...handlingCodes.map(handlingTerm),
+		...schemeNames.map(gradeTerm)
+	];
+	expect(behind.filter((id) => !entry(id, 'en') || !entry(id, 'fr'))).toEqual([]);
 });

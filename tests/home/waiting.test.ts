@@ -37,7 +37,8 @@ const after = '2026-11-22T10:00:00.000Z';
 test('those that stopped wait whenever it was, those that refused objects while they are new', () => {
 	const items = importsThatWait(
 		[
-			made('a', 'failed', { endedAt: before }),
+			made('a', 'failed', { endedAt: before, recordsTotal: 7 }),
+			made('u', 'failed', { endedAt: before }),
 			made('b', 'cancelled'),
 			made('c', 'interrupted'),
 			made('d', 'done', { rejectedCount: 3, endedAt: after }),
@@ -50,6 +51,7 @@ test('those that stopped wait whenever it was, those that refused objects while 
 	);
 	expect(items.map(({ kind, href }) => `${kind} ${href}`)).toEqual([
 		'failed /ingest/a',
+		'unread /ingest/u',
 		'stopped /ingest/b',
 		'stopped /ingest/c',
 		'refused /ingest/d'
@@ -57,7 +59,8 @@ test('those that stopped wait whenever it was, those that refused objects while 
 });
 
 test('acknowledged is one failure at one moment: a later failure of the same import waits again', () => {
-	const failedAt = (endedAt: string) => importsThatWait([made('a', 'failed', { endedAt })], since);
+	const failedAt = (endedAt: string) =>
+		importsThatWait([made('a', 'failed', { endedAt, recordsTotal: 7 })], since);
 	const [first] = failedAt(before);
 	const kept = [first?.acknowledge ?? ''];
 	expect(divide(failedAt(before), kept)).toMatchObject({ open: [], aside: [{ kind: 'failed' }] });

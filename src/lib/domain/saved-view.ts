@@ -13,7 +13,10 @@ export const SavedForm = v.object({
 	name: v.pipe(v.string(), v.trim(), v.minLength(1, 'expected a name'), v.maxLength(120)),
 	ids: v.pipe(v.array(id), v.minLength(1), v.maxLength(viewEntities)),
 	/** The drawing as the explorer writes it; the explorer checks it again when it is opened. */
-	outline: v.record(v.string(), v.unknown())
+	outline: v.custom<Record<string, unknown>>(
+		(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+		'expected an object'
+	)
 });
 export type SavedForm = v.InferOutput<typeof SavedForm>;
 

@@ -13,7 +13,7 @@ export interface Column<Row> {
 	numeric?: boolean;
 	/** False for columns that have no order. */
 	sortable?: boolean;
-	/** Takes the space that is left, and breaks long text; the others keep to one line. */
+	/** Takes the space that is left; the others keep to one line up to 40 characters. */
 	grow?: boolean;
 	/** Left out on narrow screens. */
 	minor?: boolean;
