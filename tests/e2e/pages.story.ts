@@ -30,6 +30,8 @@ test('the walk finds the pages', () => {
 for (const locale of locales)
 	for (const theme of ['light', 'dark'] as const)
 		test(`every page, ${locale}, ${theme}`, async ({ browser }) => {
+			// Some twenty pages, each read by axe: minutes on a busy machine.
+			test.setTimeout(420_000);
 			const server = await startServer();
 			try {
 				const { page, faults } = await visit(browser, server, locale, theme);
