@@ -2,9 +2,11 @@
  * Audit entries a second on the embedded engine, each on the disk before it is answered:
  * `node scripts/bench.js audit`. The bar is 500 a second with proofs: the entry kept, its path to the
  * root read and checked. The peer is the same append without a tree, in the same run, one after the
- * other and in turns, so that what else the machine does weighs on both alike.
+ * other and in turns, so that what else the machine does weighs on both alike. What no log could be faster
+ * than stands beside them: one node written durably by the engine alone, and one line flushed to a file.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -74,6 +76,30 @@ async function plainLog() {
 	};
 }
 
+/** What the engine and the disk take for the least there is: a node, a line. */
+async function bare() {
+	const place = mkdtempSync(path.join(tmpdir(), 'faisceau-bench-bare-'));
+	const engine = await openStore({ folder: place, now });
+	const file = await open(path.join(place, 'lines'), 'a');
+	const create = builtStatement(
+		'bench/bare',
+		'write',
+		'CREATE (n:Bare {id: $id}) RETURN n.id AS id'
+	);
+	return {
+		node: () => engine.transaction(({ run }) => run(create, { id: newId() })),
+		async line() {
+			await file.appendFile(`${'x'.repeat(200)}\n`);
+			await file.datasync();
+		},
+		async close() {
+			await file.close();
+			await engine.close();
+			rmSync(place, { recursive: true });
+		}
+	};
+}
+
 const rates = new Map<string, number[]>();
 async function measure(what: string, count: number, act: () => Promise<unknown>) {
 	const start = performance.now();
@@ -112,8 +138,11 @@ const together = (count: number, act: () => Promise<unknown>) =>
 	Promise.all(Array.from({ length: count }, act));
 
 const plain = await plainLog();
+const least = await bare();
 const rounds = 7;
 for (let round = 0; round < rounds; round++) {
+	await measure('one after another, bare node', 200, () => times(200, least.node));
+	await measure('one after another, bare line', 200, () => times(200, least.line));
 	await measure('one after another, plain', 200, () => times(200, () => plain.append(1)));
 	await measure('one after another, with tree', 200, () => times(200, consult));
 	await measure('one after another, each proven', 200, () =>
@@ -136,6 +165,9 @@ for (const how of ['one after another', '100 at once'])
 	console.log(
 		`${how}, with tree against plain: ${(median(`${how}, with tree`) / median(`${how}, plain`)).toFixed(2)}`
 	);
+console.log(
+	`one after another, with tree against a bare node: ${(median('one after another, with tree') / median('one after another, bare node')).toFixed(2)}`
+);
 
 const write = () => log.write(event, () => Promise.resolve(undefined));
 await measure('changes, one after another', 500, () => times(500, write));
@@ -151,6 +183,7 @@ console.log(
 );
 
 await plain.close();
+await least.close();
 await log.close();
 await store.close();
 rmSync(folder, { recursive: true });
