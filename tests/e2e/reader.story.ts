@@ -24,8 +24,8 @@ interface Way {
 function ways(ids: Record<string, string>): Way[] {
 	return Object.entries(routes).flatMap(([route, guard]) => {
 		const address = route.replace(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? 'unknown');
-		return Object.entries(typeof guard === 'string' ? { GET: guard } : guard).map(
-			([verb, action]) => ({ verb, action, address })
+		return Object.entries(typeof guard === 'string' ? { GET: guard } : guard).flatMap(
+			([verb, action]) => (action ? [{ verb, action, address }] : [])
 		);
 	});
 }
