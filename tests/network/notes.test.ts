@@ -84,6 +84,18 @@ test('a marking that reaches further than what it is about is refused, and nothi
 	expect(on.audit.events.filter(({ action }) => action === 'network.note')).toEqual([]);
 });
 
+test('what rests on a strict statement is as strict, even where a wider one shows the entity', async () => {
+	on.draft.record('a', ['a'], { said: on.draft.said('mitre', 'amber+strict') });
+	on.draft.record('a', ['a'], { said: on.draft.said('press', 'clear') });
+	await on.written();
+	expect(await on.network.standing(ana, ['a'])).toMatchObject({ levels: ['amber+strict', 'red'] });
+	await expect(on.network.addNote(ana, form(['a'], { tlp: 'clear' }))).rejects.toThrow('marking');
+	// Whoever sees the wide statement alone rests on no more than that.
+	expect(await on.network.standing(nils, ['a'])).toMatchObject({
+		levels: ['clear', 'green', 'amber', 'amber+strict', 'red']
+	});
+});
+
 test('unknown and out of sight are refused alike', async () => {
 	on.draft.record('hidden', ['h'], { said: on.draft.said('x', 'amber+strict', 'norland', 'nils') });
 	on.draft.known('a');

@@ -7,8 +7,8 @@
 import { audienceOf, type Token } from '#lib/domain/audience.ts';
 import type { NoteForm } from '#lib/domain/contribution.ts';
 import type { ExportNote } from '#lib/domain/export-graph.ts';
-import type { Tlp } from '#lib/domain/marking.ts';
-import { levelsWithin, within } from '#lib/domain/reach.ts';
+import { strictestTlp, tlpLevels, type Tlp } from '#lib/domain/marking.ts';
+import { levelsWithin } from '#lib/domain/reach.ts';
 import type { Note } from '#lib/domain/subgraph.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
@@ -40,10 +40,6 @@ async function reachOf(reading: Reading, ids: readonly string[]): Promise<Token[
 	return ends.some((end) => end.length === 0) ? undefined : ends;
 }
 
-/** Said about something of the demonstration, it is fiction too, and goes with it. */
-const isFiction = async (reading: Reading, ids: readonly string[]): Promise<boolean> =>
-	(await nodesOf(reading, ids)).some(({ demonstration }) => demonstration);
-
 /** Under which of the reader's tokens each of some entities is seen; unseen ones are left out. */
 export async function reach(
 	reading: Reading,
@@ -65,8 +61,13 @@ export async function standing(
 ): Promise<Standing | undefined> {
 	const ends = await reachOf(reading, ids);
 	if (!ends) return undefined;
-	const demonstration = await isFiction(reading, ids);
-	return { levels: levelsWithin(ends, ownership(viewer, demonstration)), demonstration };
+	const nodes = await nodesOf(reading, ids);
+	// Said about something of the demonstration, it is fiction too, and goes with it.
+	const demonstration = nodes.some((node) => node.demonstration);
+	// It rests on the strictest statement the writer sees, even where a wider one shows the entity.
+	const least = tlpLevels.indexOf(strictestTlp(nodes.map(({ tlp }) => tlp)) ?? 'clear');
+	const levels = levelsWithin(ends, ownership(viewer, demonstration));
+	return { levels: levels.filter((level) => tlpLevels.indexOf(level) >= least), demonstration };
 }
 
 /** Visible notes about some entities, latest first; superseded ones among them. */
@@ -137,11 +138,11 @@ export async function writeNote(
 		read: (query, params) => run.run(query, params),
 		audience: viewer.audience
 	};
-	const ends = await reachOf(reading, form.entities);
-	if (!ends) throw new NoteRefused('unknown');
-	const by = ownership(viewer, await isFiction(reading, form.entities));
+	const allowed = await standing(reading, viewer, form.entities);
+	if (!allowed) throw new NoteRefused('unknown');
+	if (!allowed.levels.includes(form.tlp)) throw new NoteRefused('marking');
+	const by = ownership(viewer, allowed.demonstration);
 	const own = audienceOf({ tlp: form.tlp }, by);
-	if (within(own, ends, by).length < own.length) throw new NoteRefused('marking');
 	if (form.supersedes !== undefined) {
 		const [earlier] = await run.run(queries.note, {
 			id: form.supersedes,
