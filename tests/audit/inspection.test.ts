@@ -212,6 +212,49 @@ describe('hardening 58: no way to edit or delete an entry', () => {
 				expect(text.replace(/^\/\/.*$/gm, ''), name).not.toMatch(/\b(DELETE|MERGE|REMOVE)\b/);
 	});
 
+	test('what a query takes away has a label, and it is none of the log; nothing else writes its head and tiles', () => {
+		const writing = [...queryFiles()]
+			.map(([name, text]) => ({ name, body: text.replace(/^\/\/.*$/gm, ''), text }))
+			.filter(({ text }) => /^\/\/ @access write$/m.test(text));
+		expect(writing.length).toBeGreaterThan(50);
+		const taken = writing.flatMap(({ name, body, text }) =>
+			[...body.matchAll(/\b(?:DELETE|REMOVE) ([\w.:, ]+)/g)].flatMap(([, list = '']) =>
+				list
+					.split(',')
+					.map((item) => ({ name, body, text, variable: /\w+/.exec(item.trim())?.[0] }))
+			)
+		);
+		expect(taken.length).toBeGreaterThan(12);
+		for (const { name, body, text, variable } of taken) {
+			// Entries have no relationships: what stands in square brackets is none of the log.
+			if (body.includes(`-[${variable}`)) continue;
+			const label = new RegExp(`\\(${variable}:(\\w+)`).exec(body)?.[1] ?? 'no label';
+			expect(label, `${name} takes away ${variable}`).toMatch(
+				/^(?!Audit|Justification|no label)\w+$/
+			);
+			expect(label === '__LABEL__' && /@choose LABEL stored-label/.test(text), name).toBe(false);
+		}
+		const touching = writing.filter(({ body }) => /Audit(Entry|Head|Tile)/.test(body));
+		expect(touching.map(({ name }) => name).toSorted()).toEqual([
+			'audit/append',
+			'audit/create-head',
+			'audit/keep-tiles',
+			'audit/plant-tree',
+			'audit/take-numbers'
+		]);
+	});
+
+	test('whoever acts on the log by any route asks, exports, or takes note of a loss', () => {
+		const acting = Object.values(routes)
+			.flatMap((guard) => (typeof guard === 'string' ? [guard] : Object.values(guard)))
+			.filter((action) => action.startsWith('audit.'));
+		expect([...new Set(acting)].toSorted()).toEqual([
+			'audit.acknowledge',
+			'audit.export',
+			'audit.read'
+		]);
+	});
+
 	test('no route of the log takes anything but a question', () => {
 		const ofLog = Object.entries(routes).filter(([route]) => route.startsWith('/audit'));
 		expect(ofLog.length).toBeGreaterThan(3);

@@ -219,20 +219,23 @@ describe('a change and its entry', () => {
 
 describe('the sequence', () => {
 	test('has no gap and one entry per act, whatever mix of 100 writers runs at once', async () => {
+		let rounds = 0;
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.constantFrom('consult', 'write', 'fail'), { minLength: 100, maxLength: 100 }),
 				async (acts) => {
 					const [before] = await store.read(readHead, {});
+					const round = rounds++;
 					const outcomes = await Promise.allSettled(
-						acts.map((act, i) =>
-							act === 'consult'
+						acts.map((act, i) => {
+							const id = `t-${round}-${i}`;
+							return act === 'consult'
 								? log.consult(card)
-								: log.write(card, async ({ run }) => {
-										await run(touch, { id: `t${i}` });
+								: log.write({ ...card, subjects: [id] }, async ({ run }) => {
+										await run(touch, { id });
 										if (act === 'fail') throw new Error('no');
-									})
-						)
+									});
+						})
 					);
 					const done = acts.filter((act) => act !== 'fail').length;
 					expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(done);
@@ -241,6 +244,9 @@ describe('the sequence', () => {
 						Array.from({ length: (before?.size ?? 0) + done }, (_, i) => i + 1)
 					);
 					expect(all.every((entry) => faultOf(entry) === undefined)).toBe(true);
+					// Every change has its entry, and no entry tells of a change that was not made.
+					const told = all.flatMap(({ subjects }) => subjects).filter((id) => /^t-/.test(id));
+					expect(told.toSorted()).toEqual((await touched()).toSorted());
 					expect((await log.check()).findings).toEqual([]);
 				}
 			),
@@ -340,7 +346,58 @@ describe('what was changed behind its back is named by its first bad number', ()
 		await ten();
 		await tamper(change);
 		expect(await restart()).toContain(finding);
-		expect((await log.check()).findings.map(describeFinding)).toContain(finding);
+		const { findings } = await log.check();
+		expect(findings.map(describeFinding)).toContain(finding);
+		const numbers = findings.flatMap((found) => ('seq' in found ? [found.seq] : []));
+		const named = /^audit entry (\d+)/.exec(finding)?.[1];
+		if (named !== undefined) expect(Math.min(...numbers)).toBe(Number(named));
+	});
+
+	test('any one letter of any property of any entry', async () => {
+		await ten();
+		const properties = Object.keys((await entries())[0] ?? {}).filter((name) => name !== 'seq');
+		expect(properties).toHaveLength(10);
+		const set = (seq: number, name: string, value: unknown) =>
+			tamper(`MATCH (e:AuditEntry {seq: $seq}) SET e.${name} = $value`, { seq, value });
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 10 }),
+				fc.constantFrom(...properties),
+				fc.nat(200),
+				// Never from one digit to another: the number in an id would be another entry's.
+				fc.integer({ min: 64, max: 127 }),
+				async (seq, name, place, bits) => {
+					const value = (await entries())[seq - 1]?.[name as keyof StoredEntry];
+					const text = String(Array.isArray(value) ? value[0] : value);
+					const at = place % text.length;
+					const letter = String.fromCharCode(text.charCodeAt(at) ^ bits);
+					const flipped = text.slice(0, at) + letter + text.slice(at + 1);
+					await set(seq, name, Array.isArray(value) ? [flipped] : flipped);
+					const { findings } = await log.check();
+					await set(seq, name, value);
+					const numbers = findings.flatMap((found) => ('seq' in found ? [found.seq] : []));
+					expect(Math.min(...numbers)).toBe(seq);
+				}
+			),
+			{ numRuns: 300 }
+		);
+		expect((await log.check()).findings).toEqual([]);
+	});
+
+	test('a deleted entry that was put back with another content, and one put back as it was', async () => {
+		await ten();
+		const [fourth] = (await entries()).slice(3);
+		if (!fourth) throw new Error('no entry');
+		const putBack = (entry: StoredEntry) =>
+			tamper('CREATE (e:AuditEntry) SET e = $entry', { entry });
+		await tamper('MATCH (e:AuditEntry {seq: 4}) DELETE e');
+		await putBack({ ...fourth, actor: 'eve' });
+		expect((await log.check()).findings.map(describeFinding)).toEqual([
+			'audit entry 4: its hash does not fit its content'
+		]);
+		await tamper('MATCH (e:AuditEntry {seq: 4}) DELETE e');
+		await putBack(fourth);
+		expect((await log.check()).findings).toEqual([]);
 	});
 
 	test('a head that was deleted is missing for a check, and does not start again from one', async () => {

@@ -1,32 +1,24 @@
 /** A full disk: the write that does not fit fails with its reason, reads go on, and all is well after. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { afterAll, expect, test } from 'vitest';
 import { openApp } from '#lib/server/app.ts';
 import { verify } from '#lib/server/operations/verify.ts';
 import { bundle, ring } from '../operator/bundles.ts';
+import { smallDisk } from './small-disk.ts';
 
-const disk = mkdtempSync(path.join(tmpdir(), 'faisceau-disk-'));
+const disk = smallDisk(12);
 const elsewhere = mkdtempSync(path.join(tmpdir(), 'faisceau-full-'));
-const mounted =
-	process.platform === 'linux' &&
-	process.getuid?.() === 0 &&
-	spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status === 0;
-if (!mounted)
-	console.warn('The full-disk test did not run: it mounts a small disk, which only root may do.');
 afterAll(() => {
-	if (mounted) spawnSync('umount', ['-l', disk]);
-	rmSync(disk, { recursive: true, force: true });
+	disk.remove();
 	rmSync(elsewhere, { recursive: true, force: true });
 });
 
-test.skipIf(!mounted)(
+test.skipIf(!disk.mounted)(
 	'an import that fills the disk fails whole, reads go on, and it is resumed when there is room',
 	async () => {
-		const data = path.join(disk, 'data');
+		const data = path.join(disk.folder, 'data');
 		const file = path.join(elsewhere, 'a.json');
 		writeFileSync(file, bundle(ring(1500)));
 		const app = await openApp({ data, origin: 'http://localhost:3108', logLevel: 'silent' });
@@ -38,10 +30,7 @@ test.skipIf(!mounted)(
 		expect((await bring({ path: small })).state).toBe('done');
 
 		// Room for the spool, not for the graph.
-		const ballast = path.join(disk, 'ballast');
-		const { stdout } = spawnSync('df', ['--output=avail', '-k', disk], { encoding: 'utf8' });
-		const free = Number(stdout.trim().split('\n').at(-1)) * 1024;
-		writeFileSync(ballast, Buffer.alloc(Math.max(0, free - 3.2 * 1024 * 1024)));
+		disk.fill(3.2 * 1024 * 1024);
 		const failed = await bring({ path: file }).catch((error: unknown) => error);
 		expect(failed).toMatchObject({
 			state: 'failed',
@@ -53,7 +42,7 @@ test.skipIf(!mounted)(
 		const found = await app.network.suggest(await app.access.localOperator(), 'Malware 5003');
 		expect(found.total).toBe(1);
 
-		rmSync(ballast);
+		disk.makeRoom();
 		const [first] = await app.ingest.list(viewer, 1);
 		expect(first?.state).not.toBe('done');
 		const held = await verify({ store: app.store, audit: app.audit });

@@ -1,6 +1,6 @@
 /** The audit log on the command line: keys, checkpoints, proofs that hold anywhere, and what breaks them. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AuditProof } from '#lib/domain/audit-proof.ts';
@@ -126,6 +126,27 @@ describe('verify', () => {
 		expect((await run('verify', '--checkpoint', put('none', 'hello'))).exit).toBe(2);
 		expect((await run('verify', '--checkpoint', 'absent')).exit).toBe(1);
 	});
+});
+
+test('an older copy of the whole data folder is found by a checkpoint that was kept elsewhere', async () => {
+	const older = path.join(folder, 'older');
+	cpSync(data, older, { recursive: true });
+	for (let i = 0; i < 4; i++) await run('user', 'link');
+	const { stdout } = await run('audit', 'checkpoint');
+	const signed = Number(stdout.split('\n')[1]);
+	put('kept', stdout);
+	expect(await run('verify', '--checkpoint', 'kept')).toMatchObject({ exit: 0 });
+	rmSync(data, { recursive: true });
+	renameSync(older, data);
+	const found = await run('verify', '--checkpoint', 'kept');
+	expect(found.exit).toBe(1);
+	const lost = /audit: the store lost its last (\d+) audit entries \(from number (\d+)\)/.exec(
+		found.stderr
+	);
+	expect(Number(lost?.[1])).toBeGreaterThanOrEqual(4);
+	expect(Number(lost?.[1]) + Number(lost?.[2])).toBe(signed + 1);
+	// Store, heads, checkpoints and key are all of then: they agree, and nothing beside them knows better.
+	expect((await run('verify')).exit).toBe(0);
 });
 
 test('a backup holds the checkpoints and not the key; with the key they hold again', async () => {

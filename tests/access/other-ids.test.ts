@@ -1,0 +1,121 @@
+/**
+ * Hardening 4: whatever takes away, ends or changes one thing by its id does nothing when the id is that
+ * of another kind of thing, and answers as for an id that never was (OpenCTI CVE-2026-21886).
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Role } from '#lib/domain/audience.ts';
+import { builtStatement } from '#lib/server/graph/query.ts';
+import { ask, type Asked } from './in-process.ts';
+import { hub, openMarked, type Marks } from './marked.ts';
+import { password } from './opened.ts';
+
+let world: Marks;
+let ids: { label: string; id: string }[];
+beforeAll(async () => {
+	world = await openMarked();
+	const saved = await by('analyst', '/views/saved.json', 'PUT', {
+		body: { name: 'a view', ids: [hub], outline: {} }
+	});
+	const starred = await by('analyst', '/views/stars.json', 'PUT', {
+		body: { entity: hub, on: true }
+	});
+	const invited = await by('administrator', '/administration/invitations', '?/invite', {
+		body: { email: 'new@belmark.example', role: 'analyst' }
+	});
+	expect([saved.status, starred.status, invited.status]).toEqual([200, 200, 200]);
+	const person = world.people.get('analyst');
+	if (!person) throw new Error('no analyst');
+	const { finished } = await world.app.ingest.start(person.viewer, {
+		file: 'nothing',
+		tlp: 'green',
+		input: { drafts: [] }
+	});
+	expect((await finished).state).toBe('done');
+	ids = await some();
+});
+afterAll(() => world.close());
+
+const by = (role: Role, route: string, verb: string, asked: Asked) =>
+	ask(route, verb, { cookie: world.people.get(role)?.cookie, ...asked });
+
+const kept = builtStatement(
+	'tests/kept',
+	'read',
+	'MATCH (n) RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS properties'
+);
+/** What a request changes whatever it asks for: the log, and the counts of tries. */
+const moving = /^(Audit|SignIn)/;
+const everything = async () =>
+	((await world.app.store.read(kept, {})) as { label: string; id: string | null }[]).filter(
+		({ label }) => !moving.test(label)
+	);
+const state = async () => (await everything()).map((node) => JSON.stringify(node)).toSorted();
+/** Up to two of each kind. */
+async function some() {
+	const all = (await everything()).filter(({ id }) => typeof id === 'string');
+	const labels = [...new Set(all.map(({ label }) => label))];
+	return labels.flatMap((label) => all.filter((node) => node.label === label).slice(0, 2)) as {
+		label: string;
+		id: string;
+	}[];
+}
+
+test.each<[Role, string, string, string, (id: string) => Asked]>([
+	[
+		'analyst',
+		'/views/saved.json',
+		'DELETE',
+		'SavedView',
+		(id) => ({ search: `id=${encodeURIComponent(id)}` })
+	],
+	['analyst', '/views/stars.json', 'PUT', 'Entity', (id) => ({ body: { entity: id, on: false } })],
+	['analyst', '/ingest/[id]', '?/undo', 'Import', (id) => ({ params: { id } })],
+	['analyst', '/ingest/[id]', '?/cancel', 'Import', (id) => ({ params: { id } })],
+	['analyst', '/ingest/[id]', '?/resume', 'Import', (id) => ({ params: { id } })],
+	[
+		'administrator',
+		'/administration/invitations',
+		'?/revoke',
+		'Auth_invitation',
+		(id) => ({ body: { invitation: id } })
+	],
+	[
+		'administrator',
+		'/administration/people/[id]',
+		'?/disable',
+		'Auth_user',
+		(id) => ({ params: { id } })
+	],
+	[
+		'administrator',
+		'/administration/people/[id]',
+		'?/endSessions',
+		'Auth_user',
+		(id) => ({ params: { id } })
+	],
+	['analyst', '/account', '?/end', 'Auth_session', (id) => ({ body: { session: id, id } })],
+	[
+		'analyst',
+		'/account',
+		'?/removePasskey',
+		'Auth_passkey',
+		(id) => ({ body: { passkey: id, password } })
+	]
+])('%s %s %s does nothing with an id that is of no %s', async (role, route, verb, own, asked) => {
+	const others = ids.filter(({ label }) => label !== own);
+	expect(new Set(others.map(({ label }) => label)).size).toBeGreaterThan(8);
+	// No passkey is kept here: no id at all is the right one.
+	if (own !== 'Auth_passkey') expect(ids.map(({ label }) => label)).toContain(own);
+	const before = await state();
+	const none = await by(role, route, verb, asked('00000000-0000-4000-8000-00000000dead'));
+	expect(none.reached).toBe(true);
+	for (const { label, id } of others) {
+		const { status, location } = await by(role, route, verb, asked(id));
+		expect({ label, status, location }).toEqual({
+			label,
+			status: none.status,
+			location: none.location
+		});
+	}
+	expect(await state()).toEqual(before);
+});
