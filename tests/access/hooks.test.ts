@@ -165,6 +165,16 @@ describe('with an account', () => {
 		});
 		expect([page.status, page.reached]).toEqual([303, false]);
 		expect(page.event.locals.viewer).toBeNull();
+		// Nor does whoever is signed in become another by them.
+		await account(opened, 'other@belmark.example');
+		const own = await ask(
+			'/network',
+			signed({
+				headers: Object.fromEntries(names.map((name) => [name, 'other@belmark.example']))
+			})
+		);
+		expect([own.status, own.reached]).toEqual([200, true]);
+		expect(own.event.locals.viewer).toMatchObject({ name: 'ada@belmark.example' });
 	});
 
 	test('an undeclared route, method or form action is refused', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { authAdapter, authKeys } from '#lib/server/access/auth-adapter.ts';
+import { describeFinding } from '#lib/server/audit/finding.ts';
 import { auditOf } from '#lib/server/audit/log.ts';
 import { readEntries } from '#lib/server/audit/queries.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
@@ -36,7 +37,7 @@ if (neo4jReady) {
 
 	guardTests(() => store);
 
-	test('a hundred writers leave a sequence without a gap, and a check finds nothing', async () => {
+	test('a hundred writers leave a sequence without a gap; a check finds nothing, a changed entry and a loss', async () => {
 		const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-audit-'));
 		let made = 0;
 		const log = await auditOf({
@@ -66,6 +67,17 @@ if (neo4jReady) {
 		const seqs = (await store.read(readEntries, { from: 0, to: 1_000 })).map(({ seq }) => seq);
 		expect(seqs).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
 		expect((await log.check()).findings).toEqual([]);
+		const found = async () => (await log.check()).findings.map(describeFinding);
+		const tamper = (text: string) => store.write(builtStatement('tests/tamper', 'write', text), {});
+		await tamper("MATCH (e:AuditEntry {seq: 4}) SET e.actor = 'adb'");
+		expect(await found()).toEqual(['audit entry 4: its hash does not fit its content']);
+		await tamper("MATCH (e:AuditEntry {seq: 4}) SET e.actor = 'ada'");
+		expect(await found()).toEqual([]);
+		// As an older copy of the graph would be.
+		await tamper(
+			"MATCH (e:AuditEntry) WHERE e.seq > 90 DELETE e WITH count(e) AS gone MATCH (last:AuditEntry {seq: 90}) MATCH (h:AuditHead {id: 'head'}) SET h.size = 90, h.leaf = last.leaf, h.tree = 0"
+		);
+		expect(await found()).toContain('the store lost its last 10 audit entries (from number 91)');
 		await log.close();
 		rmSync(folder, { recursive: true });
 	});
