@@ -247,7 +247,7 @@ describe('hardening 58: no way to edit or delete an entry', () => {
 	test('whoever acts on the log by any route asks, exports, or takes note of a loss', () => {
 		const acting = Object.values(routes)
 			.flatMap((guard) => (typeof guard === 'string' ? [guard] : Object.values(guard)))
-			.filter((action) => action.startsWith('audit.'));
+			.filter((action) => action?.startsWith('audit.'));
 		expect([...new Set(acting)].toSorted()).toEqual([
 			'audit.acknowledge',
 			'audit.export',
