@@ -120,6 +120,7 @@ for (const locale of locales)
 				await page.keyboard.press('ArrowRight');
 				await expect(card.getByRole('heading', { level: 2 }).first()).toBeVisible();
 				await page.keyboard.press('w');
+				await expect(dialog).toBeVisible();
 				await tabTo(page, 'dialog input[type=radio]');
 				await page.keyboard.press('ArrowDown');
 				await tabTo(page, 'dialog select[name=own]');
