@@ -4,7 +4,9 @@
  * camera goes round, in thread time, against a bare Sigma with the same graph in the same run; and the
  * first paint of 1 000 entities, from the answer to the picture. Interleaved runs; medians, and each run
  * beside them. Garbage is collected before what is measured, so that building up the page, where
- * ours makes more of it, does not end as one long task of a frame.
+ * ours makes more of it, does not end as one long task of a frame; and V8's memory reducer is off for
+ * both, because that collection would bring it back some seconds later, in the idle time of the round.
+ * Collections that the frames themselves cause are measured.
  * CHROMIUM names the browser, as for the stories. BENCH_RUNS: how many of each; BENCH_FRAMES: frames of a round.
  */
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
@@ -165,7 +167,13 @@ const median = (values: readonly number[]): number =>
 const outDir = mkdtempSync(path.join(tmpdir(), 'faisceau-drawing-'));
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM,
-	args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+	args: [
+		'--no-sandbox',
+		'--use-gl=angle',
+		'--use-angle=swiftshader',
+		'--enable-unsafe-swiftshader',
+		'--js-flags=--no-memory-reducer'
+	]
 });
 try {
 	await built(outDir);

@@ -152,6 +152,11 @@ const mostRestyled = 300;
 
 /** Above this many lines, lines answer no pointer: asking them costs every frame. */
 const mostTouchableLines = 4000;
+/** Above this many entities, only marks that stand out are named, about one where a name fits, and none while the camera moves. */
+const mostNamed = 2000;
+/** Smallest mark that is named, by its radius in pixels. */
+const smallestNamed = 3;
+const smallestNamedInCrowd = 6;
 /** Above this many marks, hovering lets nothing step back: repainting all of them takes too long. */
 const mostFading = 6000;
 
@@ -189,7 +194,7 @@ export class Drawing {
 			defaultDrawNodeHover: (context, data) => this.#labels.drawHovered(context, data),
 			labelFont: 'IBM Plex Sans, sans-serif',
 			labelSize: 12,
-			labelRenderedSizeThreshold: 3,
+			labelRenderedSizeThreshold: smallestNamed,
 			enableEdgeEvents: true,
 			enableCameraRotation: false,
 			zIndex: true,
@@ -343,7 +348,9 @@ export class Drawing {
 		this.#set({
 			enableEdgeEvents: this.#lines.size <= mostTouchableLines,
 			labelDensity: nodes.size <= 600 ? 40 : 1,
-			hideLabelsOnMove: nodes.size > 2000
+			labelGridCellSize: nodes.size <= mostNamed ? 100 : 150,
+			labelRenderedSizeThreshold: nodes.size <= mostNamed ? smallestNamed : smallestNamedInCrowd,
+			hideLabelsOnMove: nodes.size > mostNamed
 		});
 		this.#focus();
 	}
