@@ -33,6 +33,7 @@ export const claim = (
 	evaluation: ungraded,
 	validFrom: null,
 	validUntil: null,
+	happenedAt: null,
 	demonstration: false,
 	originalType: 'uses',
 	...more

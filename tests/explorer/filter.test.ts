@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { criteria, isActive, noFilter, shown, without, type Filter } from '#lib/explorer/filter.ts';
 import { Filters } from '#lib/explorer/filters.svelte.ts';
 import { filterIn, keptFilter } from '#lib/explorer/kept-filter.ts';
-import { histogramOf, inWindow } from '#lib/explorer/moments.ts';
+import { daysOf, histogramOf, inWindow } from '#lib/explorer/moments.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { claim, entity } from './builders.ts';
 import { fakeNetwork } from './fake-api.ts';
@@ -116,10 +116,11 @@ test('a filter survives being kept', () => {
 });
 
 describe('claims in time', () => {
-	const dated = (validFrom: string | null, validUntil: string | null = null) => ({
-		validFrom,
-		validUntil
-	});
+	const dated = (
+		validFrom: string | null,
+		validUntil: string | null = null,
+		happenedAt: string | null = null
+	) => ({ validFrom, validUntil, happenedAt });
 
 	test.each([
 		['starts within', dated('2024-05-02'), true],
@@ -128,9 +129,25 @@ describe('claims in time', () => {
 		['is over', dated('2020-01-01', '2024-04-30'), false],
 		['has no known end, and started before: it counts for that day', dated('2024-04-30'), false],
 		['only its end is known', dated(null, '2024-05-03'), true],
+		['happened within', dated(null, null, '2024-05-31T23:00:00.000Z'), true],
+		['happened before', dated(null, null, '2024-04-30T23:59:59.999Z'), false],
+		[
+			'happened before, whatever its period says',
+			dated('2024-05-01', '2024-05-02', '2024-04-30T00:00:00.000Z'),
+			false
+		],
 		['has no date', dated(null), null]
 	] as const)('a claim that %s', (_, one, expected) => {
 		expect(inWindow(one, { from: '2024-05-01', until: '2024-05-31' })).toBe(expected);
+	});
+
+	test('a line of several claims counts from its first day to its last', () => {
+		const claims = [dated('2024-05-02'), dated(null), dated('2024-01-01', '2024-09-01')];
+		expect(daysOf([...claims, dated(null, null, '2024-06-07T08:00:00Z')])).toEqual({
+			first: '2024-01-01',
+			last: '2024-06-07'
+		});
+		expect(daysOf([dated(null)])).toBeNull();
 	});
 
 	test('bars are whole days, months or years and touch each other', () => {

@@ -42,6 +42,8 @@ export interface NetworkClaim {
 	evaluation: Evaluation;
 	validFrom: string | null;
 	validUntil: string | null;
+	/** When what it says took place, e.g. a transfer: a moment, not a period. */
+	happenedAt: string | null;
 	demonstration: boolean;
 	originalType: string;
 }

@@ -7,6 +7,7 @@ import { bin, max, min, utcDay, utcMonth, utcTicks, utcYear } from 'd3';
 export interface Dated {
 	validFrom: string | null;
 	validUntil: string | null;
+	happenedAt: string | null;
 }
 
 /** Days as `2026-11-22`, both included; null is open. */
@@ -15,19 +16,30 @@ export interface Window {
 	until: string | null;
 }
 
-/** The day a claim counts for: its start, or its end where only that is known; null without a date. */
-export const dayOf = ({ validFrom, validUntil }: Dated): string | null =>
-	(validFrom ?? validUntil)?.slice(0, 10) ?? null;
+/**
+ * The day a claim counts for: when it happened, else its start, or its end where only that is known;
+ * null without a date.
+ */
+export const dayOf = ({ happenedAt, validFrom, validUntil }: Dated): string | null =>
+	(happenedAt ?? validFrom ?? validUntil)?.slice(0, 10) ?? null;
 
 /**
  * True when any part of a claim's time lies in the window; null when it has no date at all. A claim
- * of which one end is known counts for that day alone: it does not reach on for ever.
+ * of which one end is known, or that happened at a moment, counts for that day alone: it does not
+ * reach on for ever.
  */
 export function inWindow(claim: Dated, { from, until }: Window): boolean | null {
 	const start = dayOf(claim);
 	if (start === null) return null;
-	const end = claim.validUntil?.slice(0, 10) ?? start;
+	const end = claim.happenedAt ? start : (claim.validUntil?.slice(0, 10) ?? start);
 	return (until === null || start <= until) && (from === null || end >= from);
+}
+
+/** First and last day that some claims count for; null when none has a date. */
+export function daysOf(claims: readonly Dated[]): { first: string; last: string } | null {
+	const days = claims.flatMap((claim) => dayOf(claim) ?? []);
+	const [first, last] = [min(days), max(days)];
+	return first !== undefined && last !== undefined ? { first, last } : null;
 }
 
 export interface Bar {

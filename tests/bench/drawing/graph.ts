@@ -47,6 +47,7 @@ export function generated(order: number, size: number): Generated {
 		evaluation: ungraded,
 		validFrom: new Date(Date.UTC(2020, 0, 1 + (line % 1800))).toISOString(),
 		validUntil: null,
+		happenedAt: null,
 		demonstration: true,
 		originalType: 'uses'
 	}));

@@ -38,7 +38,8 @@ export const cases: ContractCase[] = [
 		rows: [
 			{ id: 'e-team', others: ['e-worm', 'e-person'] },
 			{ id: 'e-worm', others: ['e-team'] },
-			{ id: 'e-domain', others: ['e-domain'] }
+			{ id: 'e-domain', others: ['e-domain'] },
+			{ id: 'e-account', others: ['e-wallet'] }
 		],
 		audience
 	}),

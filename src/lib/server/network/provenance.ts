@@ -1,5 +1,6 @@
 /** Who says so: provenance joined to records and claims by id, under its own audience. */
 import { parseGradeKey, ungraded } from '#lib/domain/grading.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
 import type { NetworkClaim, Provenance } from '#lib/domain/subgraph.ts';
 import * as queries from './queries.ts';
 import type { Mark, ProvenanceRow } from './queries.ts';
@@ -42,11 +43,17 @@ export interface ClaimRow {
 	originalType: string;
 	validFrom: string | null;
 	validUntil: string | null;
+	happenedAt: string | null;
 }
 
-/** A claim as the network draws it. Without visible provenance it is marked as strictly as can be. */
+/**
+ * A claim as the network draws it. Without visible provenance it is marked as strictly as can be; the
+ * dates of a restricted one are held back here as they are on its card.
+ */
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
+	const marking = { tlp: by?.tlp ?? 'red', handling: by?.handling ?? [] } as const;
+	const held = isRestricted(marking);
 	return {
 		id: row.id,
 		type: row.type,
@@ -54,12 +61,12 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		to: row.to,
 		source: by?.source ?? '',
 		owner: { id: by?.owner ?? '', name: by?.ownerName ?? by?.owner ?? '' },
-		tlp: by?.tlp ?? 'red',
-		handling: by?.handling ?? [],
+		...marking,
 		statement: by?.statement ?? 'assessment',
 		evaluation: by ? parseGradeKey(by.grade) : ungraded,
-		validFrom: row.validFrom,
-		validUntil: row.validUntil,
+		validFrom: held ? null : row.validFrom,
+		validUntil: held ? null : row.validUntil,
+		happenedAt: held ? null : row.happenedAt,
 		demonstration: by?.demonstration ?? false,
 		originalType: row.originalType
 	};

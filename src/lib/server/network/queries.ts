@@ -34,6 +34,7 @@ const claimAtEnd = {
 		originalType: text,
 		validFrom: maybe,
 		validUntil: maybe,
+		happenedAt: maybe,
 		latest: text
 	})
 };
@@ -50,7 +51,8 @@ export const claimsBetween = query('network/claims-between', {
 		provenance: text,
 		originalType: text,
 		validFrom: maybe,
-		validUntil: maybe
+		validUntil: maybe,
+		happenedAt: maybe
 	})
 });
 
