@@ -105,7 +105,12 @@ for (const locale of locales)
 				await expect(page.getByRole('heading', { level: 1, name: w('shell_watch') })).toBeVisible();
 			});
 			await test.step('the link is spent, and the pages left no fault', async () => {
-				expect((await page.request.get(link)).status()).toBe(404);
+				const spent = await page.goto(link);
+				expect(spent?.status()).toBe(404);
+				await expect(
+					page.getByRole('heading', { level: 1, name: w('error_title_link') })
+				).toBeVisible();
+				await accessible(page);
 				expect(faults).toEqual([]);
 			});
 			await test.step('a session ended elsewhere dies at the next request', async () => {

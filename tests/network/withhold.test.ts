@@ -58,6 +58,25 @@ test('a restricted record is held back, then shown with a reason, then held back
 	expect((await network.card(ana, entity))?.records).toMatchObject([{ withheld: true }]);
 });
 
+test('the dates of a restricted link are on no drawing: neither expanded nor between', async () => {
+	const dated = { validFrom: '2026-02-01T00:00:00.000Z', happenedAt: '2026-03-01T00:00:00.000Z' };
+	await world.bring([
+		claim('relationship--3', 'malware--b', 'malware--a', { tlp: 'red', ...dated }),
+		claim('relationship--4', 'malware--b', 'tool--c', { tlp: 'green', ...dated })
+	]);
+	const [from, other, third] = [await idOf('Lark'), await idOf('Nightjar'), await idOf('Heron')];
+	const expanded = await network.expand(ana, { entity: from });
+	const between = await network.between(ana, [from, other, third]);
+	for (const claims of [expanded?.claims ?? [], between]) {
+		const shown = claims.map(({ tlp, validFrom, happenedAt }) => ({ tlp, validFrom, happenedAt }));
+		expect(shown).toContainEqual({ tlp: 'green', ...dated });
+		expect(shown.filter(({ tlp }) => tlp === 'red')).toEqual([
+			{ tlp: 'red', validFrom: null, happenedAt: null },
+			{ tlp: 'red', validFrom: null, happenedAt: null }
+		]);
+	}
+});
+
 test('on a line, a reason for either end shows it; a reason for another entity does not', async () => {
 	const [from, other, third] = [await idOf('Lark'), await idOf('Nightjar'), await idOf('Heron')];
 	const claims = (await network.card(ana, from))?.claims.map(({ id }) => id) ?? [];

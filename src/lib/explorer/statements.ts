@@ -11,6 +11,8 @@ export interface ClaimGroup {
 	claims: readonly CardClaim[];
 	/** Distinct sources: two claims of one source are not two confirmations. */
 	sources: number;
+	/** Distinct organisations whose data they are. */
+	owners: number;
 }
 
 /** Items under their keys, in the order each key first comes. */
@@ -30,7 +32,8 @@ export const groupClaims = (claims: readonly CardClaim[]): ClaimGroup[] =>
 		([key, group]) => {
 			const { type, direction, other } = group[0];
 			const sources = new Set(group.map((claim) => claim.source.id)).size;
-			return { key, type, direction, other, claims: group, sources };
+			const owners = new Set(group.map((claim) => claim.owner.id)).size;
+			return { key, type, direction, other, claims: group, sources, owners };
 		}
 	);
 

@@ -96,6 +96,12 @@ export const noPathText = ({
 	}
 };
 
+/** How many sources stand behind something; independent only where more than one organisation does. */
+export const sourcesText = ({ sources, owners }: { sources: number; owners: number }): string =>
+	sources > 1 && owners === 1
+		? m.network_sources_one_owner({ count: sources })
+		: m.network_independent({ count: sources });
+
 /** When a statement holds, in words; null when its source does not say. */
 export function periodText({
 	validFrom,

@@ -101,14 +101,14 @@ async function compareTiles(store: GraphStore, walk: Walk): Promise<Finding | un
 
 /** Reads on to the end; stops at the first that is bad. */
 async function walkOn({ store, progress, signal }: CheckParts, walk: Walk) {
-	for (let from = walk.growing.size + 1; from <= walk.size; from += chunk) {
+	let found: Finding | undefined;
+	for (let from = walk.growing.size + 1; !found && from <= walk.size; from += chunk) {
 		signal?.throwIfAborted();
 		const to = Math.min(from + chunk, walk.size + 1);
-		const found = (await readOn(store, walk, from, to)) ?? (await compareTiles(store, walk));
-		if (found) return found;
+		found = (await readOn(store, walk, from, to)) ?? (await compareTiles(store, walk));
 		progress?.(to - 1, walk.size);
 	}
-	return undefined;
+	return found;
 }
 
 /** What was remembered and does not fit: the first, with the last that did. */
