@@ -31,7 +31,7 @@ import {
 import { actionOf, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
-import { StoreUnavailable } from '#lib/server/graph/store.ts';
+import { StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { listen } from '#lib/server/operator/socket.ts';
 import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
@@ -59,7 +59,7 @@ export const init: ServerInit = async () => {
 		);
 };
 
-type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 500 | 503;
+type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 500 | 503 | 507;
 interface Failure {
 	status: RefusalStatus;
 	errorId?: string;
@@ -76,7 +76,8 @@ const words: Record<RefusalStatus, () => string> = {
 	413: m.error_title_413,
 	415: m.access_form_expected,
 	500: m.error_title_500,
-	503: m.error_title_503
+	503: m.error_title_503,
+	507: m.error_title_507
 };
 
 const reads = (event: RequestEvent) =>
@@ -95,8 +96,11 @@ async function refuse(event: RequestEvent, failure: Failure): Promise<Response> 
 	return json({ message: words[status](), ...(errorId ? { errorId } : {}) }, { status });
 }
 
-const failed = (error: unknown): RefusalStatus =>
-	error instanceof Refused ? 403 : error instanceof StoreUnavailable ? 503 : 500;
+function failed(error: unknown): RefusalStatus {
+	if (error instanceof Refused) return 403;
+	if (error instanceof StoreUnavailable) return 503;
+	return error instanceof StoreFull ? 507 : 500;
+}
 
 /** Logs a fault under a number that the reader is shown; addresses and what was typed stay out. */
 function fault(event: RequestEvent, error: unknown): Failure {

@@ -1,7 +1,7 @@
 import { isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Refused, decide } from '#lib/server/access/decide.ts';
-import { StoreUnavailable } from '#lib/server/graph/store.ts';
+import { StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { account, openAccess, origin, password, signedIn, type Opened } from './opened.ts';
 
 const stage = vi.hoisted(() => ({
@@ -232,7 +232,7 @@ describe('faults', () => {
 			})
 		);
 
-	test('a refusal from within is 403, a store that does not answer 503, anything else 500', async () => {
+	test('a refusal from within is 403, a store that does not answer 503, a full disk 507, anything else 500', async () => {
 		const within = decide({ roles: ['analyst'], operator: false }, 'graph.seed');
 		expect((await failing(new Refused(within))).status).toBe(403);
 		// As one at the door is.
@@ -244,6 +244,7 @@ describe('faults', () => {
 		expect(
 			(await failing(new StoreUnavailable('neo4j://user:pass@host did not answer'))).status
 		).toBe(503);
+		expect((await failing(new StoreFull('the disk is full'))).status).toBe(507);
 		expect((await failing(new Error('secret detail'))).status).toBe(500);
 	});
 
