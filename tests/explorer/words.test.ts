@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sourcesText } from '#lib/explorer/terms.ts';
 import { blend, hex, radiusFor, shapeNumberOf } from '#lib/explorer/appearance.ts';
 import { shortName, visible } from '#lib/explorer/deeds.ts';
 import { familyCounts, noFilter, shown, ticked } from '#lib/explorer/filter.ts';
@@ -269,4 +270,13 @@ test('marks piled on a letter end where no language piles more', () => {
 	expect([...visible(`e${'\u0301'.repeat(500)}x`)]).toHaveLength(6);
 	expect(visible('Việt Nam')).toBe('Việt Nam');
 	expect(visible('Vie\u0302\u0323t')).toBe('Vie\u0302\u0323t');
+});
+
+test.each([
+	[1, 1, '1 independent source'],
+	[2, 2, '2 independent sources'],
+	[3, 2, '3 sources of 2 organisations'],
+	[2, 1, '2 sources of one organisation']
+])('%d sources of %d organisations', (sources, owners, said) => {
+	expect(sourcesText({ sources, owners })).toBe(said);
 });

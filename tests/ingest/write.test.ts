@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clients } from '#lib/domain/audience.ts';
 import type { Draft } from '#lib/domain/draft.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import { analyst, claim, marking, openWorld, record, type World } from './world.ts';
@@ -269,4 +270,65 @@ test('an item another organisation hides lends a visible one neither its entity 
 		['beta', 'organisation']
 	]);
 	expect(new Set(rows.map(({ entity }) => entity)).size).toBe(2);
+});
+
+describe('hardening 11: a marking is never widened in silence', () => {
+	const later = { modified: '2026-03-01T00:00:00.000Z' };
+	const audiences = () =>
+		ask(world, 'MATCH (r:Record) RETURN r.names AS names, r.audience AS audience ORDER BY r.names');
+	const claimAudiences = () =>
+		ask(world, 'MATCH (:Entity)-[c]->(:Entity) RETURN c.audience AS audience');
+
+	test('a colleague’s newer version under a wider one changes nothing and is warned of', async () => {
+		const all = (more: object) => [
+			record('malware--m', { names: ['Lark'], ...more }),
+			record('malware--n', { names: ['Heron'], ...more }),
+			claim('relationship--1', 'malware--m', 'malware--n', more)
+		];
+		await world.bring(all({}));
+		const lowered = await world.bring(all({ ...later, description: 'new' }), {
+			viewer: analyst('alpha', 'colleague'),
+			tlp: 'clear'
+		});
+		expect((await audiences()).map(({ audience }) => audience)).toEqual([
+			['org:alpha'],
+			['org:alpha']
+		]);
+		expect(await claimAudiences()).toEqual([{ audience: ['org:alpha'] }]);
+		expect(lowered.warnings.map(({ id }) => id)).toEqual([
+			'malware--m',
+			'malware--n',
+			'relationship--1'
+		]);
+		for (const { reason } of lowered.warnings) expect(reason).toMatch(/^marking: a newer version/);
+	});
+
+	test('a claim alone, between ends that everyone sees', async () => {
+		const ends = [record('malware--m'), record('malware--n')];
+		await world.bring(ends, { tlp: 'clear' });
+		const line = (more: object) => [claim('relationship--1', 'malware--m', 'malware--n', more)];
+		await world.bring(line({}));
+		await world.bring(line({ ...later }), { tlp: 'clear' });
+		expect(await claimAudiences()).toEqual([{ audience: ['org:alpha'] }]);
+	});
+
+	test('under the same or a stricter one the newer version is taken', async () => {
+		await world.bring([record('malware--m', { names: ['first'] })], { tlp: 'clear' });
+		await world.bring([record('malware--m', { names: ['second'], ...later })]);
+		expect(await audiences()).toEqual([{ names: ['second'], audience: ['org:alpha'] }]);
+	});
+
+	test('another owner’s newer and wider version leaves a statement under its own', async () => {
+		await world.bring([record('malware--m', { names: ['kept'] })], { tlp: 'amber' });
+		const beta = analyst('beta');
+		const client = { ...beta, audience: [...beta.audience, clients('alpha')].toSorted() };
+		await world.bring([record('malware--m', { names: ['lowered'], ...later })], {
+			viewer: client,
+			tlp: 'clear'
+		});
+		expect(await audiences()).toEqual([
+			{ names: ['kept'], audience: ['clients:alpha'] },
+			{ names: ['lowered'], audience: ['everyone'] }
+		]);
+	});
 });

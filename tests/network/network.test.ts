@@ -74,7 +74,7 @@ describe('what is kept of it', () => {
 			on.audit.events.map(({ action, subjects, detail }) => [action, subjects, detail])
 		).toEqual([
 			['network.card', ['a'], { records: 1, claims: 1 }],
-			['network.expand', ['a'], { type: 'USES', direction: 'out', entities: 2, claims: 1 }],
+			['network.expand', ['a', 'b'], { type: 'USES', direction: 'out', entities: 2, claims: 1 }],
 			['network.path', ['a', 'b'], { found: true, hops: 1 }],
 			['network.expand', ['a', 'b'], { claims: 1 }],
 			['network.expand', ['a'], { entities: 1 }],

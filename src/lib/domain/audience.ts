@@ -207,6 +207,10 @@ export function intersect(a: readonly Token[], b: readonly Token[], members: Own
 	return unique.filter((x) => !unique.some((y) => y !== x && inside(y, x) && !inside(x, y))).sort();
 }
 
+/** True when somebody may see an item with audience `after` who may not see one with audience `before`. */
+export const widens = (before: readonly Token[], after: readonly Token[]): boolean =>
+	!after.every((token) => before.some((wider) => contains(wider, token)));
+
 /** True when a viewer holding `tokens` sees an item with this audience. */
 export const sees = (tokens: readonly Token[], audience: readonly Token[]): boolean =>
 	audience.some((token) => tokens.includes(token));

@@ -96,10 +96,10 @@ export const noPathText = ({
 	}
 };
 
-/** How many sources stand behind something; independent only where more than one organisation does. */
+/** How many sources stand behind something; called independent only where each is of another organisation. */
 export const sourcesText = ({ sources, owners }: { sources: number; owners: number }): string =>
-	sources > 1 && owners === 1
-		? m.network_sources_one_owner({ count: sources })
+	owners < sources
+		? m.network_sources_of_owners({ sources, owners })
 		: m.network_independent({ count: sources });
 
 /** When a statement holds, in words; null when its source does not say. */

@@ -133,12 +133,12 @@ export const graph: readonly Term[] = [
 		en: {
 			name: 'independent sources',
 			meaning:
-				'How many different sources state the same tie. Two records of one source count once. The width of a line shows it.'
+				'How many different sources state the same tie. Two records of one source count once. Sources of one organisation may draw on each other: of how many organisations they are is then said beside their number. The width of a line shows the number of sources.'
 		},
 		fr: {
 			name: 'sources indépendantes',
 			meaning:
-				'Combien de sources différentes affirment le même lien. Deux fiches d’une même source comptent pour une. L’épaisseur de la ligne le montre.'
+				'Combien de sources différentes affirment le même lien. Deux fiches d’une même source comptent pour une. Les sources d’une même organisation peuvent se nourrir l’une l’autre : leur nombre est alors suivi de celui des organisations. L’épaisseur de la ligne montre le nombre de sources.'
 		},
 		cites: [cite('faisceau')],
 		see: ['claim', 'source']

@@ -4,7 +4,7 @@
  * the audience of its ends.
  */
 import { usualEnds } from '#lib/domain/claim-types.ts';
-import type { Token } from '#lib/domain/audience.ts';
+import { widens, type Token } from '#lib/domain/audience.ts';
 import type { ClaimDraft, RecordDraft } from '#lib/domain/draft.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { within } from '#lib/domain/reach.ts';
@@ -20,7 +20,13 @@ import {
 import { digestOf } from './ids.ts';
 import { journalClaims } from './journal.ts';
 import * as queries from './queries.ts';
-import { createEntities, link, recordProperties, type Created } from './record-batch.ts';
+import {
+	createEntities,
+	keptNarrower,
+	link,
+	recordProperties,
+	type Created
+} from './record-batch.ts';
 import {
 	claimAudience,
 	createClaims,
@@ -347,6 +353,11 @@ async function unseen(
 		if (order === 0 && existing.provenance !== statement.provenance.id)
 			restated.push({ ...statement, entity: existing.from });
 		if (order <= 0) continue;
+		if (existing.said && widens(existing.said, statement.provenance.audience)) {
+			const { at, ref } = statement.draft;
+			context.warn({ at, id: ref, reason: keptNarrower });
+			continue;
+		}
 		fresh.push({ ...statement, replaces: true });
 		replaced.set(existing.from, [...(replaced.get(existing.from) ?? []), existing.id]);
 	}

@@ -57,7 +57,9 @@ export const claimsFrom = query('ingest/claims-from', {
 		from: text,
 		to: text,
 		modified: optionalText,
-		provenance: text
+		provenance: text,
+		/** The audience of its own statement: its own may be narrower, for its ends. */
+		said: v.nullable(texts)
 	})
 });
 

@@ -2,7 +2,7 @@
  * Writes one batch of record drafts: finds what is already there and visible to the importer, joins
  * by the first technical identifier, keeps the newest version, and journals what it replaces.
  */
-import type { Token } from '#lib/domain/audience.ts';
+import { widens, type Token } from '#lib/domain/audience.ts';
 import { technicalSchemes, type DraftIdentifier, type RecordDraft } from '#lib/domain/draft.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { latinText } from '#lib/server/graph/search-text.ts';
@@ -126,6 +126,10 @@ export function recordProperties(
 	});
 }
 
+/** A newer version never widens in silence what somebody marked more strictly (hardening 11). */
+export const keptNarrower =
+	'marking: a newer version came under a wider marking; the known one stays, with its own. Undo its import to take the newer one';
+
 /** A RED record belongs to its readers alone, so it never shares an id with one others may see. */
 const recordId = (context: ImportContext, draft: RecordDraft, provenance: ProvenanceRow) =>
 	context.idOf(
@@ -179,6 +183,10 @@ function plan(
 						id: draft.ref,
 						reason: `modified: ${draft.modified ?? 'no date'} is older than ${found.modified ?? ''}, which is kept`
 					});
+				return [];
+			}
+			if (widens(found.audience, provenance.audience)) {
+				context.warn({ at: draft.at, id: draft.ref, reason: keptNarrower });
 				return [];
 			}
 		}

@@ -92,6 +92,15 @@ export interface Network {
 	): Promise<ExportGraph>;
 }
 
+/** What was asked about first, then every other entity that the answer shows: the log finds each. */
+function shownWith(
+	asked: readonly string[],
+	answer: Subgraph | PathResult | WaysResult | undefined
+): string[] {
+	const nodes = answer && 'nodes' in answer ? answer.nodes : [];
+	return [...new Set([...asked, ...nodes.map(({ id }) => id)])];
+}
+
 /** How what is taken away differs from all there is between the entities, and into what it goes. */
 export interface Shown {
 	/** Claims that filters keep off the screen: they stay out of the file. */
@@ -200,7 +209,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 			const viewer = demand(asking, 'network.expand');
 			const result = await expand(await readingOf(viewer), expansion);
 			const { entity, type, direction } = expansion;
-			await noted(viewer, 'network.expand', [entity], {
+			await noted(viewer, 'network.expand', shownWith([entity], result), {
 				...(type ? { type } : {}),
 				...(direction ? { direction } : {}),
 				entities: result?.nodes.length ?? 0,
@@ -241,7 +250,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		async path(asking, request) {
 			const viewer = demand(asking, 'network.path');
 			const result = await path(await readingOf(viewer), request);
-			await noted(viewer, 'network.path', [request.from, request.to], {
+			await noted(viewer, 'network.path', shownWith([request.from, request.to], result), {
 				found: result.found,
 				hops: result.found ? result.hops : result.hopsSearched
 			});
@@ -250,7 +259,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		async ways(asking, request) {
 			const viewer = demand(asking, 'network.path');
 			const result = await ways(await readingOf(viewer), request);
-			await noted(viewer, 'network.path', [request.from, request.to], {
+			await noted(viewer, 'network.path', shownWith([request.from, request.to], result), {
 				found: result.found,
 				hops: result.found ? result.hops : result.hopsSearched,
 				...(result.found ? { ways: result.shown.length } : {})
