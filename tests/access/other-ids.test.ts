@@ -119,3 +119,60 @@ test.each<[Role, string, string, string, (id: string) => Asked]>([
 	}
 	expect(await state()).toEqual(before);
 });
+
+test('promoting, or reaching somebody more privileged, is 403 at the door', async () => {
+	const accountOf = (role: Role) => world.people.get(role)?.viewer.account ?? '';
+	const to = async (role: Role, id: string) => {
+		const body = { role, organisation: 'sefrin', id: accountOf('analyst') };
+		const asked = { params: { id }, body };
+		return (await by('administrator', '/administration/people/[id]', '?/roles', asked)).status;
+	};
+	// The organisation's lock counts up at each attempt.
+	const still = async () => (await state()).filter((node) => !node.includes('"label":"Agency"'));
+	const before = await still();
+	expect([
+		await to('auditor', accountOf('author')),
+		await to('analyst', accountOf('auditor')),
+		await to('analyst', accountOf('administrator')),
+		await to('analyst', 'nobody')
+	]).toEqual([403, 403, 403, 404]);
+	const body = { email: 'x@belmark.example', role: 'auditor' };
+	const invited = await by('administrator', '/administration/invitations', '?/invite', { body });
+	expect(invited.status).toBe(400);
+	expect(await still()).toEqual(before);
+});
+
+test('the right id does change something, in the very same request', async () => {
+	const changed = async (role: Role, route: string, verb: string, asked: Asked) => {
+		const before = await state();
+		await by(role, route, verb, asked);
+		expect(await state(), `${verb} ${route}`).not.toEqual(before);
+	};
+	const idOf = (label: string) => ids.find((each) => each.label === label)?.id ?? '';
+	const author = world.people.get('author')?.viewer.account ?? '';
+	const old = world.people.get('analyst')?.session ?? '';
+	await world.signIn('analyst');
+	await changed('analyst', '/views/saved.json', 'DELETE', { search: `id=${idOf('SavedView')}` });
+	await changed('analyst', '/views/stars.json', 'PUT', { body: { entity: hub, on: false } });
+	await changed('analyst', '/ingest/[id]', '?/undo', { params: { id: idOf('Import') } });
+	await changed('administrator', '/administration/invitations', '?/revoke', {
+		body: { invitation: idOf('Auth_invitation') }
+	});
+	await changed('analyst', '/account', '?/end', { body: { session: old } });
+	for (const verb of ['?/endSessions', '?/disable'])
+		await changed('administrator', '/administration/people/[id]', verb, { params: { id: author } });
+});
+
+test('the sign-in form answers an unknown, a wrong and a disabled one to the letter alike', async () => {
+	const { accounts, localOperator } = world.app.access;
+	await accounts.setDisabled(await localOperator(), 'help-desk@belmark.example', true);
+	const said = async (email: string, secret: string) => {
+		const body = { email, password: secret };
+		const { status, text, location } = await ask('/sign-in', '?/default', { body });
+		return [status, text.replaceAll(email, '<email>'), location];
+	};
+	const unknown = await said('nobody@belmark.example', password);
+	expect(unknown[0]).toBe(401);
+	expect(await said('author@belmark.example', 'wrong wrong wrong')).toEqual(unknown);
+	expect(await said('help-desk@belmark.example', password)).toEqual(unknown);
+});

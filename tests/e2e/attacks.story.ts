@@ -167,6 +167,15 @@ test('raw requests are refused cleanly, signed in or not', async ({ browser }) =
 			}
 		});
 
+		await test.step('no file without a session', async () => {
+			const nobody = `Host: ${host}\r\nAccept: */*\r\nConnection: close\r\n`;
+			for (const address of ['/ingest/x/remarks.csv', '/ingest/x.json'])
+				expect(
+					statusOf(await raw(server, `GET ${address} HTTP/1.1\r\n${nobody}\r\n`)),
+					address
+				).toBe(401);
+		});
+
 		await test.step('every page and its data: nothing signed out, no-store and headers signed in', async () => {
 			const stranger = await browser.newContext({ baseURL: server.origin });
 			for (const address of pages()) {

@@ -1,5 +1,5 @@
 /** What comes from outside stays text, wherever it is shown; a lost screen or session shows nothing. */
-import { expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -84,6 +84,32 @@ test('hostile names are text everywhere, in every file too', async ({ browser })
 			);
 		});
 
+		await test.step('what people write: a note, a view, an account', async () => {
+			const found = await page.request.get('/network/search.json?q=hostile0');
+			const { hits } = (await found.json()) as { hits: { id: string }[] };
+			const entity = hits[0]?.id ?? '';
+			const put = async (address: string, data: object) => {
+				const headers = { origin: server.origin };
+				expect((await page.request.put(address, { data, headers })).status()).toBe(200);
+			};
+			for (const text of names.map((name) => name.slice(0, 110))) {
+				const note = { once: crypto.randomUUID(), entities: [entity], tlp: 'red', handling: [] };
+				await put('/network/notes.json', { ...note, text });
+				await put('/views/saved.json', { name: text, ids: [entity], outline: {} });
+			}
+			const person = ['--name', names[0] ?? '', '--org', 'belmark', '--role', 'analyst'];
+			const added = server.told(`${password}\n`, 'user', 'add', 'h@belmark.example', ...person);
+			expect(added.status, added.stderr).toBe(0);
+			await page.goto('/network', { waitUntil: 'networkidle' });
+			await openEntity(page, 'hostile0');
+			await expect(page.getByText(names[0]?.slice(0, 20) ?? '').first()).toBeVisible();
+			await inert(page);
+			for (const address of ['/', '/administration/people']) {
+				await page.goto(address, { waitUntil: 'networkidle' });
+				await inert(page);
+			}
+		});
+
 		await test.step('the files are well formed and no cell runs', async () => {
 			const ids = (
 				(await (await page.request.get('/network/search.json?q=hostile&limit=200')).json()) as {
@@ -117,6 +143,57 @@ test('hostile names are text everywhere, in every file too', async ({ browser })
 		});
 		expect(faults).toEqual([]);
 	} finally {
+		await server.stop();
+	}
+});
+
+test('without graphics the table is offered', async ({ browser }) => {
+	const server = await startServer();
+	try {
+		const { page, faults } = await visit(browser, server, 'en');
+		await page.addInitScript(() => {
+			const own = HTMLCanvasElement.prototype.getContext;
+			HTMLCanvasElement.prototype.getContext = function (
+				this: HTMLCanvasElement,
+				kind: string,
+				...rest: unknown[]
+			) {
+				return kind.includes('webgl') ? null : Reflect.apply(own, this, [kind, ...rest]);
+			} as typeof own;
+		});
+		await setUp(page, server, 'en');
+		await page.goto('/network', { waitUntil: 'networkidle' });
+		await openEntity(page, 'kestrel');
+		await page.keyboard.press('e');
+		await expect(page.getByText(w('network_no_drawing_absent'))).toBeVisible();
+		await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(5);
+		expect(faults).toEqual([]);
+	} finally {
+		await server.stop();
+	}
+});
+
+test('back after leaving shows nothing, in a browser that keeps pages whole', async () => {
+	const server = await startServer();
+	const keeping = await chromium.launch({
+		executablePath: process.env.CHROMIUM,
+		args: ['--no-sandbox'],
+		ignoreDefaultArgs: ['--disable-back-forward-cache']
+	});
+	try {
+		const { page } = await visit(keeping, server, 'en');
+		await setUp(page, server, 'en');
+		await page.goto('/network', { waitUntil: 'networkidle' });
+		await openEntity(page, 'kestrel');
+		await page.getByRole('button', { name: /Ada/ }).click();
+		await page.getByRole('button', { name: w('shell_sign_out') }).click();
+		await expect(page).toHaveURL(/\/sign-in/);
+		for (let n = 0; n < 4; n++) {
+			await page.goBack({ waitUntil: 'networkidle' }).catch(() => null);
+			expect((await page.locator('body').innerText()).toLowerCase()).not.toContain('kestrel');
+		}
+	} finally {
+		await keeping.close();
 		await server.stop();
 	}
 });

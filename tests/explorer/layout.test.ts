@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { settle, startPositions, type Batch, type LayoutTask } from '#lib/explorer/layout.ts';
 import { parseReply, parseRequest } from '#lib/explorer/layout-messages.ts';
+import { LayoutRunner } from '#lib/explorer/layout-runner.ts';
+import { Places } from '#lib/explorer/places.ts';
+import { entity } from './builders.ts';
 
 /** A ring of `order` entities, starting where the ids say. */
 function ring(order: number, fixed: number[] = []): LayoutTask {
@@ -144,4 +147,44 @@ describe('messages between page and worker', () => {
 	])('a reply with %s is refused', (_, hostile) => {
 		expect(parseReply(hostile, 1, 3)).toBeUndefined();
 	});
+});
+
+test('a hostile reply moves nothing on the page; the sound one does', () => {
+	const heard: ((event: { data: unknown }) => void)[] = [];
+	const worker = {
+		addEventListener: (_: string, hear: (event: { data: unknown }) => void) => heard.push(hear),
+		postMessage: () => undefined,
+		terminate: () => undefined
+	};
+	const places = new Places();
+	let moved = 0;
+	const count = () => {
+		moved++;
+	};
+	const runner = new LayoutRunner(
+		places,
+		{ moved: count, rested: count },
+		false,
+		() => worker as unknown as Worker
+	);
+	runner.welcome(['a', 'b'], []);
+	runner.run(
+		['a', 'b'].map((id) => entity(id)),
+		[],
+		null
+	);
+	const before = JSON.stringify([...places.points]);
+	const xs = Float32Array.of(7, 7);
+	for (const data of [
+		null,
+		'<img onerror=alert(1)>',
+		{ run: 9, xs, ys: xs, done: true },
+		{ run: 1, xs: [7, 7], ys: [7, 7], done: true },
+		{ run: 1, xs: Float32Array.of(7, NaN), ys: xs, done: true },
+		{ run: 1, xs, ys: xs, done: 'yes' }
+	])
+		heard[0]?.({ data });
+	expect([JSON.stringify([...places.points]), moved]).toEqual([before, 0]);
+	heard[0]?.({ data: { run: 1, xs, ys: xs, done: true } });
+	expect([JSON.stringify([...places.points]) === before, moved]).toEqual([false, 2]);
 });

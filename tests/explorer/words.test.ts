@@ -247,7 +247,8 @@ describe('descriptions', () => {
 		['see [a](https://x.example/a) and [b](http://x.example/b)', 'see a and b'],
 		['[not a link] (https://x.example)', '[not a link] (https://x.example)'],
 		['[x](javascript:alert(1))', '[x](javascript:alert(1))'],
-		['plain (Citation: A 2020)', 'plain (Citation: A 2020)']
+		['plain (Citation: A 2020)', 'plain (Citation: A 2020)'],
+		['lines\r\nand\ttabs \u202Estay\u200B', 'lines\nand tabs \uFFFDstay\uFFFD']
 	])('%s', (written, read) => expect(readable(written)).toBe(read));
 });
 

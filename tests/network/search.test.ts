@@ -96,3 +96,24 @@ test('one letter finds nothing, and the signs of query languages are only text',
 	expect(await found('"quoted" (not)')).toEqual(['a']);
 	expect(await found('x'.repeat(10_000))).toEqual([]);
 });
+
+test('no sign of a query language asks for more or for less', async () => {
+	on.draft.record('both', ['Kestrel Team']);
+	on.draft.record('one', ['Kestrel']);
+	on.draft.record('other', ['Falcon']);
+	await on.written();
+	for (const text of [
+		'*',
+		'**',
+		'k*',
+		'kest?el',
+		'kestrl~2',
+		'name:kestrel',
+		'[a TO z]',
+		'kestrel OR falcon',
+		'kestrel NOT team'
+	])
+		expect(await found(text), text).toEqual([]);
+	expect(await found('kestrel -team')).toEqual(['both']);
+	expect((await found('-kestrel')).toSorted()).toEqual(['both', 'one']);
+});

@@ -1,6 +1,7 @@
 /** Statements of a card, grouped as a reader asks: what is said, then who says so. */
 import { parseProbability, probabilityAttribute, type PhiaTerm } from '#lib/domain/probability.ts';
 import type { CardClaim } from '#lib/domain/subgraph.ts';
+import { visible } from './deeds.ts';
 
 /** Claims of one type and direction about one other entity. */
 export interface ClaimGroup {
@@ -53,9 +54,17 @@ export const groupByVerb = (groups: readonly ClaimGroup[]): VerbGroup[] =>
 		return { key, type, direction, groups: members, claims };
 	});
 
-/** A description without the addresses of its Markdown links, which stay in the record. */
+/**
+ * Text that a source or a colleague wrote: line by line as `visible` has it, without the addresses of its
+ * Markdown links, which stay in the record.
+ */
 export const readable = (text: string): string =>
-	text.replace(/\[([^\][\n]{1,300})\]\(https?:\/\/[^\s()]{1,1000}\)/g, '$1');
+	text
+		.replaceAll('\t', ' ')
+		.split(/\r\n|\n|\r/)
+		.map(visible)
+		.join('\n')
+		.replace(/\[([^\][\n]{1,300})\]\(https?:\/\/[^\s()]{1,1000}\)/g, '$1');
 
 /** The source's own words as rows; text that is no JSON object is one row. */
 export function attributeRows(json: string): { name: string; value: string }[] {
