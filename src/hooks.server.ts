@@ -124,13 +124,21 @@ async function recognise(event: RequestEvent): Promise<void> {
 	}
 }
 
+/** What an address names: of one thing its id, of a question what it is about. */
+const naming = ['entity', 'id', 'from', 'to', 'view'];
+const askedFor = ({ params, url }: RequestEvent): string[] => [
+	...new Set(
+		[params.id, ...naming.map((name) => url.searchParams.get(name))].flatMap((id) => id || [])
+	)
+];
+
 /** A refusal is kept wherever it was decided: before the page, or within what the page called. */
-const kept = (viewer: Viewer, decision: Decision): Promise<void> =>
+const kept = (event: RequestEvent, viewer: Viewer, decision: Decision): Promise<void> =>
 	app().audit.consult({
 		...by(viewer),
 		action: decision.action,
 		outcome: 'refused',
-		subjects: [],
+		subjects: askedFor(event),
 		detail: { rule: decision.rule }
 	});
 
@@ -143,7 +151,7 @@ async function notAllowed(event: RequestEvent, decision: Decision): Promise<Resp
 		}
 		return refuse(event, { status: 401 });
 	}
-	await kept(viewer, decision);
+	await kept(event, viewer, decision);
 	return refuse(event, { status: 403 });
 }
 
@@ -236,7 +244,7 @@ export const handleError: HandleServerError = async ({ error, event, status, mes
 	if (status === 404) return { message: words[404]() };
 	if (status < 500) return { message };
 	if (error instanceof Refused && event.locals.viewer)
-		await kept(event.locals.viewer, error.decision);
+		await kept(event, event.locals.viewer, error.decision);
 	const failure = fault(event, error);
 	failures.set(event, failure);
 	return { message: words[failure.status](), errorId: failure.errorId };

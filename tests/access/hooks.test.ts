@@ -198,6 +198,14 @@ describe('with an account', () => {
 		expect([page.status, page.reached]).toEqual([403, false]);
 		expect(page.text).toContain('/refused?status=403');
 		expect(await lastEntry()).toMatchObject({ action: 'ingest.read', outcome: 'refused' });
+		await ask('/ingest?id=import-7&q=Jean%20Dupont&entity=Jean%20Dupont', {
+			headers: { cookie: author }
+		});
+		// What was asked for by its id is named; what somebody wrote is a commitment.
+		expect((await lastEntry())?.subjects).toEqual([
+			`~${opened.audit.commit('Jean Dupont')}`,
+			'import-7'
+		]);
 		const upload = await ask('/ingest/upload', {
 			method: 'PUT',
 			body: 'x',

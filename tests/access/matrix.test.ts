@@ -137,7 +137,7 @@ const objects: Record<string, (target: Marked) => Ask[]> = {
 	'/network/nodes.json': ({ id }) => [{ verb: 'POST', body: { ids: [id] } }],
 	'/network/between.json': ({ id }) => [{ verb: 'POST', body: { ids: [hub, id] } }],
 	'/network/search.json': ({ word }) => [
-		{ verb: 'GET', search: search({ q: word, submitted: '1' }) },
+		{ verb: 'GET', search: search({ q: word }) },
 		{ verb: 'GET', search: search({ q: word.slice(0, 7) }) }
 	],
 	'/network/picture.json': ({ id }) => [{ verb: 'POST', body: { format: 'svg', ids: [hub, id] } }],

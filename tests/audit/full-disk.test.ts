@@ -69,7 +69,7 @@ describe.skipIf(!disk.mounted)('a full disk', () => {
 		);
 		expect(changed.error).toBeInstanceOf(StoreFull);
 
-		expect((await app.network.suggest(reader, 'Malware 5003')).total).toBe(1);
+		expect((await app.network.summary(reader)).entities.count).toBeGreaterThan(0);
 		const kept = before + shown.done + changed.done;
 		expect(await entriesOf(app.store)).toHaveLength(kept);
 		expect(await app.store.read(touched, {})).toHaveLength(changed.done);

@@ -106,12 +106,18 @@ describe('what an entry holds', () => {
 		expect(log.commit('Jean Dupont')).not.toBe(log.commit('Jean Dupond'));
 	});
 
-	test('an act about many things keeps the first of them, their number and a hash over all', async () => {
+	test('an act about many things names them all, in entries kept together, with their number and a hash over all', async () => {
 		const many = Array.from({ length: 250 }, (_, i) => `entity-${i}`);
 		await log.consult({ ...card, subjects: many });
 		await log.consult({ ...card, subjects: many.toReversed() });
-		const [first, second] = await entries();
+		const kept = await entries();
+		const [first, , , second] = kept;
 		expect(first?.subjects).toHaveLength(subjectLimit);
+		expect(kept.slice(0, 3).flatMap(({ subjects }) => subjects)).toEqual(many);
+		expect(kept.slice(1, 3).map(({ detail }) => JSON.parse(detail) as object)).toEqual([
+			{ continues: first?.id, part: 2, parts: 3 },
+			{ continues: first?.id, part: 3, parts: 3 }
+		]);
 		const detail = v.parse(
 			v.object({ subjectsTotal: v.number(), subjectsSha256: v.string() }),
 			JSON.parse(first?.detail ?? '')

@@ -125,12 +125,12 @@ async function run(store: GraphStore, built: Built) {
 		network.expand(viewer, { entity: hub })
 	);
 	await measure('search as you type, from 2 letters', 600, (n) =>
-		network.suggest(viewer, one(typed, n * 7), 20)
+		network.search(viewer, one(typed, n * 7), 20)
 	);
 	const twoLetters = typed.filter((text) => text.length === 2);
-	await measure('  2 letters only', 200, (n) => network.suggest(viewer, one(twoLetters, n), 20));
+	await measure('  2 letters only', 200, (n) => network.search(viewer, one(twoLetters, n), 20));
 	await measure('search of a whole name', 200, (n) =>
-		network.suggest(viewer, one(built.names, n * 97), 20)
+		network.search(viewer, one(built.names, n * 97), 20)
 	);
 	await measure('card, drawn by degree', 300, (n) => network.card(viewer, one(drawn, n)));
 	await measure('counts before expanding', 300, (n) => network.expansions(viewer, one(drawn, n)));

@@ -39,8 +39,8 @@ test.skipIf(!disk.mounted)(
 			error: { reason: expect.stringContaining('the disk is full') }
 		});
 
-		const found = await app.network.suggest(await app.access.localOperator(), 'Malware 5003');
-		expect(found.total).toBe(1);
+		const shown = await app.network.summary(await app.access.localOperator());
+		expect(shown.entities.count).toBeGreaterThan(1_500);
 
 		disk.makeRoom();
 		const [first] = await app.ingest.list(viewer, 1);

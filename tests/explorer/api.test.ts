@@ -16,8 +16,8 @@ function answering(body: unknown, init: ResponseInit = {}) {
 
 test('asks the addresses the server offers, with ids and texts escaped', async () => {
 	const { ask, requests } = answering({ hits: [], total: 0 });
-	await networkApi(ask).search('a&b=c #d', { limit: 5, submitted: true });
-	expect(requests[0]?.url).toBe('/network/search.json?q=a%26b%3Dc+%23d&limit=5&submitted=1');
+	await networkApi(ask).search('a&b=c #d', { limit: 5 });
+	expect(requests[0]?.url).toBe('/network/search.json?q=a%26b%3Dc+%23d&limit=5');
 });
 
 test('leaves out what was not chosen', async () => {

@@ -54,7 +54,7 @@ describe('reading in Latin letters', () => {
 describe('search', () => {
 	const on = stage();
 	const ana = viewer('ana');
-	const hits = async (text: string) => (await on.network.suggest(ana, text)).hits;
+	const hits = async (text: string) => (await on.network.search(ana, text)).hits;
 	const found = async (text: string) => (await hits(text)).map(({ id }) => id);
 
 	test('finds a name in one script by its spelling in the other, both ways', async () => {
@@ -99,7 +99,7 @@ describe('search', () => {
 			"'; MATCH (n) DETACH DELETE n //",
 			'\\u0060'
 		])
-			await expect(on.network.suggest(ana, text)).resolves.toHaveProperty('total');
+			await expect(on.network.search(ana, text)).resolves.toHaveProperty('total');
 		expect(await found('зубр')).toEqual(['a']);
 	});
 

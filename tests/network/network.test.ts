@@ -11,7 +11,6 @@ const on = stage();
 
 describe('who may ask', () => {
 	const asks: [string, (asking: typeof ana | null) => unknown][] = [
-		['suggest', (asking) => on.network.suggest(asking, 'sandworm')],
 		['search', (asking) => on.network.search(asking, 'sandworm')],
 		['expansions', (asking) => on.network.expansions(asking, 'a')],
 		['expand', (asking) => on.network.expand(asking, { entity: 'a' })],
@@ -39,14 +38,13 @@ describe('what is kept of it', () => {
 		await on.written();
 	});
 
-	test('typing and counting leave no entry', async () => {
-		await on.network.suggest(ana, 'secret name');
+	test('counting leaves no entry', async () => {
 		await on.network.expansions(ana, 'a');
 		await on.network.summary(ana);
 		expect(on.audit.events).toEqual([]);
 	});
 
-	test('a submitted search leaves a commitment and what was found, never the text', async () => {
+	test('a search leaves a commitment and what was found, never the text', async () => {
 		on.draft.record('c', ['Secret Name']);
 		await on.written();
 		await on.network.search(ana, 'secret name');
@@ -62,7 +60,7 @@ describe('what is kept of it', () => {
 		]);
 	});
 
-	test('opening, expanding, looking for paths and exporting each leave one entry', async () => {
+	test('opening, expanding, looking for paths and exporting leave entries that name all they showed', async () => {
 		await on.network.card(ana, 'a');
 		await on.network.expand(ana, { entity: 'a', type: 'USES', direction: 'out' });
 		await on.network.path(ana, { from: 'a', to: 'b' });
@@ -79,7 +77,8 @@ describe('what is kept of it', () => {
 			['network.expand', ['a', 'b'], { claims: 1 }],
 			['network.expand', ['a'], { entities: 1 }],
 			['network.export', ['a', 'b'], { scope: 'chosen', entities: 2, claims: 1 }],
-			['network.export', [], { scope: 'everything' }]
+			['network.export', [], { scope: 'everything' }],
+			['network.export', ['a'], { scope: 'everything', batch: 1 }]
 		]);
 	});
 
@@ -111,7 +110,7 @@ describe('a RED neighbour of a GREEN entity', () => {
 			'red'
 		]);
 		expect((await on.network.path(ana, { from: 'green', to: 'far' })).found).toBe(true);
-		expect((await on.network.suggest(ana, 'kestrel')).total).toBe(3);
+		expect((await on.network.search(ana, 'kestrel')).total).toBe(3);
 	});
 
 	test('is nowhere for a colleague: not expanded, counted, found, passed through, exported', async () => {
@@ -122,8 +121,8 @@ describe('a RED neighbour of a GREEN entity', () => {
 			cut: null
 		});
 		expect(await on.network.expansions(bo, 'green')).toEqual([]);
-		expect(await on.network.suggest(bo, 'kestrel')).toMatchObject({ total: 2 });
-		expect(await on.network.suggest(bo, 'informant')).toEqual({ hits: [], total: 0 });
+		expect(await on.network.search(bo, 'kestrel')).toMatchObject({ total: 2 });
+		expect(await on.network.search(bo, 'informant')).toEqual({ hits: [], total: 0 });
 		expect(await on.network.path(bo, { from: 'green', to: 'far' })).toEqual({
 			found: false,
 			reason: 'unconnected',

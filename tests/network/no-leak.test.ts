@@ -104,7 +104,7 @@ class Check {
 					expect(hit.records).toBe(oracle.recordsOf(sight, hit.id).length);
 				}
 			});
-			await asked(network.suggest(viewer, text, 2), (result) => {
+			await asked(network.search(viewer, text, 2), (result) => {
 				expect(result.total).toBe(hits.size);
 				expect(result.hits).toHaveLength(Math.min(2, hits.size));
 			});

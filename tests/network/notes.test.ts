@@ -180,7 +180,7 @@ describe('over random markings', () => {
 						const others = [
 							await on.network.card(who, 'e0'),
 							await on.network.expand(who, { entity: 'e0' }),
-							await on.network.suggest(who, 'secret')
+							await on.network.search(who, 'secret')
 						];
 						expect(JSON.stringify(others)).not.toContain(secret);
 					}

@@ -4,7 +4,7 @@ import { ids, stage } from './stage.ts';
 
 const ana = viewer('ana');
 const on = stage();
-const found = async (text: string) => ids((await on.network.suggest(ana, text)).hits);
+const found = async (text: string) => ids((await on.network.search(ana, text)).hits);
 
 test('an exact name stands before a name that begins so, another word, an identifier', async () => {
 	on.draft.record('identifier', ['Zebra'], { identifiers: ['domain:kestrel.example'] });
@@ -70,7 +70,7 @@ test('says which name or identifier matched when it is not the one shown', async
 	on.draft.record('a', ['Sandworm Team', 'Voodoo Bear'], { identifiers: ['domain:evil.example'] });
 	await on.written();
 	const matched = async (text: string) =>
-		(await on.network.suggest(ana, text)).hits.map((hit) => hit.matched);
+		(await on.network.search(ana, text)).hits.map((hit) => hit.matched);
 	expect(await matched('sandworm')).toEqual([null]);
 	expect(await matched('voodoo')).toEqual(['Voodoo Bear']);
 	expect(await matched('evil')).toEqual(['evil.example']);
@@ -80,7 +80,7 @@ test('counts all it found and hands out the first', async () => {
 	for (let n = 0; n < 230; n++) on.draft.record(`e${n}`, [`Kestrel ${n}`]);
 	on.draft.record('exact', ['kestrel']);
 	await on.written();
-	const result = await on.network.suggest(ana, 'kestrel', 3);
+	const result = await on.network.search(ana, 'kestrel', 3);
 	expect(result.total).toBe(231);
 	expect(ids(result.hits)[0]).toBe('exact');
 	expect(result.hits).toHaveLength(3);
@@ -89,10 +89,10 @@ test('counts all it found and hands out the first', async () => {
 test('one letter finds nothing, and the signs of query languages are only text', async () => {
 	on.draft.record('a', ['AND OR (NOT) "quoted" a:b~2 *']);
 	await on.written();
-	expect(await on.network.suggest(ana, 'a')).toEqual({ hits: [], total: 0 });
-	expect(await on.network.suggest(ana, '')).toEqual({ hits: [], total: 0 });
+	expect(await on.network.search(ana, 'a')).toEqual({ hits: [], total: 0 });
+	expect(await on.network.search(ana, '')).toEqual({ hits: [], total: 0 });
 	for (const text of ['"quoted"', '(not', 'b~2', 'AND*', 'quoted" OR "x', "a' OR 1=1 //", '`a`:b'])
-		await expect(on.network.suggest(ana, text)).resolves.toHaveProperty('total');
+		await expect(on.network.search(ana, text)).resolves.toHaveProperty('total');
 	expect(await found('"quoted" (not)')).toEqual(['a']);
 	expect(await found('x'.repeat(10_000))).toEqual([]);
 });

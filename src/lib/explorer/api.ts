@@ -76,10 +76,7 @@ export interface ReasonWanted {
 }
 
 export interface NetworkApi {
-	search(
-		query: string,
-		options: { limit: number; submitted: boolean; signal?: AbortSignal }
-	): Promise<SearchResult>;
+	search(query: string, options: { limit: number; signal?: AbortSignal }): Promise<SearchResult>;
 	card(entity: string, options: { offset?: number; signal?: AbortSignal }): Promise<EntityCard>;
 	/** Why one reads what is restricted about an entity. */
 	justify(entity: string, reason: Reason): Promise<void>;
@@ -217,12 +214,8 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 	};
 
 	return {
-		search: (q, { limit, submitted, signal }) =>
-			json(
-				`search.json?${query({ q, limit, submitted: submitted ? 1 : null })}`,
-				{ signal },
-				isSearchResult
-			),
+		search: (q, { limit, signal }) =>
+			json(`search.json?${query({ q, limit })}`, { signal }, isSearchResult),
 		card: (entity, { offset, signal }) =>
 			json(`card.json?${query({ entity, offset })}`, { signal }, isCard),
 		async justify(entity, reason) {

@@ -23,17 +23,17 @@ export class Search {
 		clearTimeout(this.#pause);
 		this.#asking?.abort();
 		if (query.trim() === '') this.#show('', [], 0);
-		else this.#pause = setTimeout(() => void this.#ask(query, limit, false), pauseMs);
+		else this.#pause = setTimeout(() => void this.#ask(query, limit), pauseMs);
 	}
 
-	/** Enter: a search worth an audit entry. */
+	/** Enter: asks at once. */
 	submit(): Promise<void> {
 		clearTimeout(this.#pause);
-		return this.query.trim() === '' ? Promise.resolve() : this.#ask(this.query, limit, true);
+		return this.query.trim() === '' ? Promise.resolve() : this.#ask(this.query, limit);
 	}
 
 	more(): Promise<void> {
-		return this.#ask(this.query, this.hits.length + 50, false);
+		return this.#ask(this.query, this.hits.length + 50);
 	}
 
 	stop(): void {
@@ -48,13 +48,13 @@ export class Search {
 		this.problem = null;
 	}
 
-	async #ask(query: string, count: number, submitted: boolean): Promise<void> {
+	async #ask(query: string, count: number): Promise<void> {
 		this.#asking?.abort();
 		const asking = new AbortController();
 		this.#asking = asking;
 		try {
 			const { signal } = asking;
-			const found = await this.api.search(query.trim(), { limit: count, submitted, signal });
+			const found = await this.api.search(query.trim(), { limit: count, signal });
 			if (!signal.aborted) this.#show(query, found.hits, found.total);
 		} catch (error) {
 			if (asking.signal.aborted) return;

@@ -50,6 +50,8 @@ export interface Refusal {
 	/** The rule that refused; absent on entries of features that refused for reasons of their own. */
 	rule?: RuleId;
 	obstacle?: string;
+	/** What was asked for, as the log has it. */
+	subjects: string[];
 }
 
 export interface Explain {
@@ -156,9 +158,9 @@ export function explainOf({
 				)
 				.slice(-refusalsShown)
 				.reverse()
-				.map(({ id, at, action, actor, detail }) => {
+				.map(({ id, at, action, actor, detail, subjects }) => {
 					const said = v.safeParse(Detail, JSON.parse(detail));
-					return { id, at, action, actor, ...(said.success ? said.output : {}) };
+					return { id, at, action, actor, subjects, ...(said.success ? said.output : {}) };
 				});
 			return { refusals, entriesRead: Math.min(size, entriesRead) };
 		}

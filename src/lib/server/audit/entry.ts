@@ -9,7 +9,7 @@ import type { AuditEvent } from './event.ts';
 /** An entry before it has a number. */
 export type Draft = Omit<StoredEntry, 'seq' | 'leaf'>;
 
-/** An entry names at most this many subjects; of more it keeps their number and a hash over all. */
+/** An entry names at most this many subjects; those of an act about more go on in entries after it. */
 export const subjectLimit = 100;
 const idForm = /^[\w.:+@-]{1,128}$/;
 
@@ -17,10 +17,14 @@ const idForm = /^[\w.:+@-]{1,128}$/;
 const subjectOf = (subject: string, commit: (text: string) => string) =>
 	idForm.test(subject) ? subject : `~${commit(subject)}`;
 
-export function draftOf(
+/**
+ * The entries of one act, which are kept together: the first says what was done, those that follow it in
+ * `continues` name the rest of what it was about. The first also keeps their number and a hash over all.
+ */
+export function draftsOf(
 	event: AuditEvent,
 	by: { id: string; at: string; commit: (text: string) => string }
-): Draft {
+): [Draft, ...Draft[]] {
 	const subjects = event.subjects.map((subject) => subjectOf(subject, by.commit));
 	const detail = { ...event.detail };
 	if (subjects.length > subjectLimit) {
@@ -29,7 +33,7 @@ export function draftOf(
 			.update([...subjects].sort().join('\n'))
 			.digest('hex');
 	}
-	return {
+	const first: Draft = {
 		id: by.id,
 		at: by.at,
 		action: event.action,
@@ -40,6 +44,14 @@ export function draftOf(
 		subjects: subjects.slice(0, subjectLimit),
 		detail: canonical(detail)
 	};
+	const parts = Math.ceil(subjects.length / subjectLimit);
+	const others = Array.from({ length: Math.max(0, parts - 1) }, (_, i): Draft => ({
+		...first,
+		id: `${by.id}.${i + 2}`,
+		subjects: subjects.slice((i + 1) * subjectLimit, (i + 2) * subjectLimit),
+		detail: canonical({ continues: by.id, part: i + 2, parts })
+	}));
+	return [first, ...others];
 }
 
 export const leafOf = (entry: Omit<StoredEntry, 'leaf'> & { leaf?: string }): string =>

@@ -17,7 +17,7 @@ import { append, type Grown } from './append.ts';
 import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
 import { notesIn, openCheckpoints } from './checkpoints.ts';
 import { describeFinding } from './finding.ts';
-import { draftOf, type Draft } from './entry.ts';
+import { draftsOf, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
 import { openHeads } from './heads.ts';
 import { readEntry, readNumbered } from './queries.ts';
@@ -77,7 +77,7 @@ const hour = 60 * 60 * 1000;
 const startLimit = 5_000;
 
 interface Waiting {
-	draft: Draft;
+	drafts: readonly Draft[];
 	resolve: () => void;
 	reject: (reason: unknown) => void;
 }
@@ -98,8 +98,8 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 
 	const commit = (text: string) =>
 		createHmac('sha256', key).update(`commitment\n${text}`).digest('base64url');
-	const draft = (event: AuditEvent, id: string) =>
-		draftOf(event, { id, at: now().toISOString(), commit });
+	const draftsBy = (event: AuditEvent, id: string) =>
+		draftsOf(event, { id, at: now().toISOString(), commit });
 
 	/**
 	 * A transaction is run again when its commit was not acknowledged, and may yet have been kept:
@@ -163,7 +163,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	let running: Promise<void> | undefined;
 	async function keepGroup(group: readonly Waiting[]) {
 		try {
-			const drafts = group.map(({ draft }) => draft);
+			const drafts = group.flatMap((each) => each.drafts);
 			const { id: lastId } = drafts.reduce((_, each) => each);
 			await record(await once(lastId, (runner) => append(runner, cache, drafts)));
 			await bind(drafts);
@@ -184,9 +184,9 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const log: AuditLog = {
 		commit,
 		async consult(event) {
-			const entry = draft(event, newId());
+			const drafts = draftsBy(event, newId());
 			await new Promise<void>((resolve, reject) => {
-				waiting.push({ draft: entry, resolve, reject });
+				waiting.push({ drafts, resolve, reject });
 				running ??= drain();
 			});
 		},
@@ -194,7 +194,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const id = newId();
 			const { value, head, drafts } = await once(id, async (runner) => {
 				const value = await work(runner);
-				const drafts = [draft(typeof event === 'function' ? event(value) : event, id)];
+				const drafts = draftsBy(typeof event === 'function' ? event(value) : event, id);
 				return { value, head: await append(runner, cache, drafts), drafts };
 			});
 			await record(head);
@@ -233,7 +233,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const id = newId();
 			const head = await once(id, async (runner) => {
 				await replant(runner);
-				return append(runner, cache, [draft(event, id)]);
+				return append(runner, cache, draftsBy(event, id));
 			});
 			await heads.reset(head);
 			cache.clear();

@@ -46,9 +46,7 @@ import { counts, latestImports, type Counts, type Summary } from './summary.ts';
 type Asking = Viewer | null;
 
 export interface Network {
-	/** As you type: not audited. */
-	suggest(viewer: Asking, text: string, limit?: number): Promise<SearchResult>;
-	/** Submitted: audited with a commitment of the text, never the text. */
+	/** As one types, too: what it shows is audited, with a commitment of the text, never the text. */
 	search(viewer: Asking, text: string, limit?: number): Promise<SearchResult>;
 	/** Counts for a menu; empty for what is unknown or out of sight. */
 	expansions(viewer: Asking, entity: string): Promise<ExpansionCount[]>;
@@ -72,7 +70,7 @@ export interface Network {
 	notes(viewer: Asking, ids: readonly string[]): Promise<Note[]>;
 	/** Writes a note and its entry in one transaction; resolves with its id. Throws NoteRefused. */
 	addNote(viewer: Asking, form: NoteForm): Promise<string>;
-	/** Those of some STIX ids that the viewer sees something of: not audited, as `suggest`. */
+	/** Those of some STIX ids that the viewer sees something of: not audited: the import that asks is. */
 	known(viewer: Asking, refs: readonly string[]): Promise<Map<string, NetworkNode>>;
 	/** The visible ones of some entities, to name on the start page: not audited, as `known`. */
 	glimpse(viewer: Asking, ids: readonly string[]): Promise<Map<string, NetworkNode>>;
@@ -149,7 +147,13 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 
 	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
 		await noted(viewer, 'network.export', [], { scope: 'everything' });
-		yield* everything(await readingOf(viewer));
+		let batch = 0;
+		for await (const part of everything(await readingOf(viewer))) {
+			const subjects = part.entities.map(({ id }) => id);
+			if (subjects.length)
+				await noted(viewer, 'network.export', subjects, { scope: 'everything', batch: ++batch });
+			yield part;
+		}
 	}
 
 	async function exported(
@@ -172,7 +176,7 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 		const reasons = restricted.length
 			? await reasonsFor(restricted, (entity) => inForce(store, viewer, entity, now()))
 			: [];
-		const subjects = ids ? graph.entities.map(({ id }) => id) : [];
+		const subjects = graph.entities.map(({ id }) => id);
 		const detail = {
 			scope: ids ? 'chosen' : 'everything',
 			...(format ? { format } : {}),
@@ -188,9 +192,6 @@ export function networkOf({ store, audit, now }: NetworkParts): Network {
 	}
 
 	return {
-		async suggest(asking, text, limit = suggestions) {
-			return search(await readingOf(demand(asking, 'network.search')), text, limit);
-		},
 		async search(asking, text, limit = suggestions) {
 			const viewer = demand(asking, 'network.search');
 			const result = await search(await readingOf(viewer), text, limit);

@@ -93,7 +93,7 @@ const benches: Record<string, (bed: Bed) => Promise<object>> = {
 	import: async () => ({}),
 	search: ({ app, viewer, entities, output }) =>
 		timed(rounds, output, (i) =>
-			app.network.suggest(viewer, nameOf((i * 131) % entities).slice(0, 3 + (i % 6)))
+			app.network.search(viewer, nameOf((i * 131) % entities).slice(0, 3 + (i % 6)))
 		),
 	neighbourhood: ({ app, viewer, ids, output }) =>
 		timed(rounds, output, (i) =>
