@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import { operations } from '#lib/domain/audit-view.ts';
 import { actions, type ActionName } from '#lib/server/access/actions.ts';
-import { draftOf } from '#lib/server/audit/entry.ts';
+import { draftsOf } from '#lib/server/audit/entry.ts';
 
 const by = { id: 'e', at: '2026-11-22T12:00:00.000Z', commit: (text: string) => text };
 const operationOf = (action: ActionName) =>
-	draftOf({ action, actor: 'ada', organisation: 'o', outcome: 'done', subjects: [] }, by).operation;
+	draftsOf({ action, actor: 'ada', organisation: 'o', outcome: 'done', subjects: [] }, by)[0]
+		.operation;
 
 /** Written out, so that a change of the table is a change here too. */
 test.each([

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { hashed, provesInclusion } from '#lib/domain/merkle.ts';
-import { draftOf, numbered } from '#lib/server/audit/entry.ts';
+import { draftsOf, numbered } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { openHeads } from '#lib/server/audit/heads.ts';
 import { auditOf } from '#lib/server/audit/log.ts';
@@ -58,7 +58,7 @@ async function plainLog() {
 				const size = v.parse(v.number(), taken?.size);
 				const entries = Array.from({ length: count }, (_, i) =>
 					numbered(
-						draftOf(event, { id: newId(), at: now().toISOString(), commit: (text) => text }),
+						draftsOf(event, { id: newId(), at: now().toISOString(), commit: (text) => text })[0],
 						size - count + 1 + i
 					)
 				);

@@ -43,7 +43,7 @@ export interface Hands {
 
 type Plain = Exclude<keyof Hands, 'walk' | 'zoom'>;
 
-const plainKeys: Record<string, Plain> = {
+export const plainKeys: Record<string, Plain> = {
 	'/': 'search',
 	e: 'expand',
 	c: 'collapse',

@@ -72,6 +72,8 @@ export function entityMenu(
 		{ label: m.network_fit(), act: hands.fit, keys: ['F'] },
 		{ label: m.network_layout(), act: () => hands.arrange(), keys: ['L'] },
 		{ label: m.network_select_title(), act: hands.choose, keys: ['A'] },
+		{ label: m.network_menu_all(), act: hands.all, keys: ['Ctrl', 'A'] },
+		{ label: m.network_menu_invert(), act: hands.invert, keys: ['I'] },
 		{ label: m.network_rectangle(), act: hands.rectangle, keys: ['R'] },
 		{ label: m.network_lasso(), act: hands.lasso, keys: ['Q'] },
 		{ label: m.network_undo(), act: hands.undo, keys: ['['], disabled: !view.canUndo },
@@ -81,6 +83,8 @@ export function entityMenu(
 			act: () => view.clear(),
 			disabled: view.everything.nodes.length === 0
 		},
+		{ label: m.network_table(), act: hands.table, keys: ['T'] },
+		{ label: m.network_export(), act: () => hands.exportMenu(), keys: ['X'] },
 		{ label: m.keep_views(), act: hands.save, keys: ['S'] },
 		{ label: m.network_keys(), act: hands.keys, keys: ['?'] }
 	];
