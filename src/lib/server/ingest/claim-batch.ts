@@ -320,6 +320,30 @@ interface Fresh extends Statement {
 	replaces: boolean;
 }
 
+/** Above 0 when a statement is newer than what is there. */
+const orderOf = ({ draft }: Statement, existing: { modified: string | null }): number =>
+	(draft.modified ?? '').localeCompare(existing.modified ?? '');
+
+/**
+ * The audiences of what is about to be replaced, by the id of its provenance: of the statement itself, for
+ * a claim's own may be narrower, as its ends are.
+ */
+async function saidBefore(
+	run: Runner,
+	statements: readonly Statement[],
+	there: ReadonlyMap<string, { modified: string | null; provenance: string }>,
+	context: ImportContext
+): Promise<Map<string, Token[]>> {
+	const ids = statements.flatMap((statement) => {
+		const existing = there.get(statement.id);
+		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
+	});
+	if (ids.length === 0) return new Map();
+	const audience = [...(await context.everyToken())];
+	const rows = await run.run(queries.provenanceAudiences, { ids: [...new Set(ids)], audience });
+	return new Map(rows.map((row) => [row.id, row.audience]));
+}
+
 /** The statements that are new or newer than what is there; older versions make room for newer ones. */
 async function unseen(
 	run: Runner,
@@ -335,6 +359,7 @@ async function unseen(
 		? await run.run(queries.claimsFrom, { entities: starts, audience: context.audience })
 		: [];
 	const there = new Map(rows.map((row) => [row.id, row]));
+	const said = await saidBefore(run, statements, there, context);
 	const fresh: Fresh[] = [];
 	const replaced = new Map<string, string[]>();
 	for (const statement of statements) {
@@ -343,7 +368,7 @@ async function unseen(
 			fresh.push({ ...statement, replaces: false });
 			continue;
 		}
-		const order = (statement.draft.modified ?? '').localeCompare(existing.modified ?? '');
+		const order = orderOf(statement, existing);
 		if (order < 0)
 			context.warn({
 				at: statement.draft.at,
@@ -353,7 +378,7 @@ async function unseen(
 		if (order === 0 && existing.provenance !== statement.provenance.id)
 			restated.push({ ...statement, entity: existing.from });
 		if (order <= 0) continue;
-		if (existing.said && widens(existing.said, statement.provenance.audience)) {
+		if (widens(said.get(existing.provenance) ?? [], statement.provenance.audience)) {
 			const { at, ref } = statement.draft;
 			context.warn({ at, id: ref, reason: keptNarrower });
 			continue;

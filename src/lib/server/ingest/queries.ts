@@ -57,9 +57,7 @@ export const claimsFrom = query('ingest/claims-from', {
 		from: text,
 		to: text,
 		modified: optionalText,
-		provenance: text,
-		/** The audience of its own statement: its own may be narrower, for its ends. */
-		said: v.nullable(texts)
+		provenance: text
 	})
 });
 
