@@ -23,7 +23,7 @@ import { app, start, type App } from '#lib/server/app.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import { Draft } from '../network/builders.ts';
 import { addWorld } from '../network/world.ts';
-import { origin } from './in-process.ts';
+import { ask, origin, type Asked } from './in-process.ts';
 import { cookieOf, from, password } from './opened.ts';
 
 export interface Marked {
@@ -177,3 +177,24 @@ export async function openMarked(): Promise<Marks> {
 		}
 	};
 }
+
+const kept = builtStatement(
+	'tests/kept',
+	'read',
+	'MATCH (n) RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS properties'
+);
+/** What a request changes whatever it asks for: the log, and the counts of tries. */
+const moving = /^(Audit|SignIn)/;
+
+export const everythingIn = async ({ app }: Marks) =>
+	((await app.store.read(kept, {})) as { label: string; id: string | null }[]).filter(
+		({ label }) => !moving.test(label)
+	);
+
+/** All that is kept, a text for each node, to tell whether a request changed anything. */
+export const stateOf = async (world: Marks): Promise<string[]> =>
+	(await everythingIn(world)).map((node) => JSON.stringify(node)).toSorted();
+
+/** A request with the session of whoever has this role. */
+export const askAs = (world: Marks, role: Role, route: string, verb: string, asked: Asked) =>
+	ask(route, verb, { cookie: world.people.get(role)?.cookie, ...asked });

@@ -4,9 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/audience.ts';
-import { builtStatement } from '#lib/server/graph/query.ts';
 import { ask, type Asked } from './in-process.ts';
-import { hub, openMarked, type Marks } from './marked.ts';
+import { askAs, everythingIn, hub, openMarked, stateOf, type Marks } from './marked.ts';
 import { password } from './opened.ts';
 
 let world: Marks;
@@ -36,23 +35,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const by = (role: Role, route: string, verb: string, asked: Asked) =>
-	ask(route, verb, { cookie: world.people.get(role)?.cookie, ...asked });
-
-const kept = builtStatement(
-	'tests/kept',
-	'read',
-	'MATCH (n) RETURN labels(n)[0] AS label, n.id AS id, properties(n) AS properties'
-);
-/** What a request changes whatever it asks for: the log, and the counts of tries. */
-const moving = /^(Audit|SignIn)/;
-const everything = async () =>
-	((await world.app.store.read(kept, {})) as { label: string; id: string | null }[]).filter(
-		({ label }) => !moving.test(label)
-	);
-const state = async () => (await everything()).map((node) => JSON.stringify(node)).toSorted();
+	askAs(world, role, route, verb, asked);
+const state = () => stateOf(world);
 /** Up to two of each kind. */
 async function some() {
-	const all = (await everything()).filter(({ id }) => typeof id === 'string');
+	const all = (await everythingIn(world)).filter(({ id }) => typeof id === 'string');
 	const labels = [...new Set(all.map(({ label }) => label))];
 	return labels.flatMap((label) => all.filter((node) => node.label === label).slice(0, 2)) as {
 		label: string;

@@ -35,6 +35,21 @@ async function inert(page: Page) {
 	expect(await page.locator('body').innerText()).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/);
 }
 
+/** Opens an entity, signs out, and goes back: nothing of it is on any page. */
+async function backShowsNothing(page: Page, secret: string): Promise<void> {
+	const shows = async () => (await page.locator('body').innerText()).toLowerCase().includes(secret);
+	await page.goto('/network', { waitUntil: 'networkidle' });
+	await openEntity(page, secret);
+	expect(await shows()).toBe(true);
+	await page.getByRole('button', { name: /Ada/ }).click();
+	await page.getByRole('button', { name: w('shell_sign_out') }).click();
+	await expect(page).toHaveURL(/\/sign-in/);
+	for (let n = 0; n < 4; n++) {
+		await page.goBack({ waitUntil: 'networkidle' }).catch(() => null);
+		expect(await shows()).toBe(false);
+	}
+}
+
 /** The drawing’s own canvases lose their graphics, as when a driver is reset. */
 const loseGraphics = (page: Page) =>
 	page.evaluate(() => {
@@ -183,15 +198,7 @@ test('back after leaving shows nothing, in a browser that keeps pages whole', as
 	try {
 		const { page } = await visit(keeping, server, 'en');
 		await setUp(page, server, 'en');
-		await page.goto('/network', { waitUntil: 'networkidle' });
-		await openEntity(page, 'kestrel');
-		await page.getByRole('button', { name: /Ada/ }).click();
-		await page.getByRole('button', { name: w('shell_sign_out') }).click();
-		await expect(page).toHaveURL(/\/sign-in/);
-		for (let n = 0; n < 4; n++) {
-			await page.goBack({ waitUntil: 'networkidle' }).catch(() => null);
-			expect((await page.locator('body').innerText()).toLowerCase()).not.toContain('kestrel');
-		}
+		await backShowsNothing(page, 'kestrel');
 	} finally {
 		await keeping.close();
 		await server.stop();
@@ -260,21 +267,8 @@ test('after leaving, nothing is there to go back to, nor in a frame or window of
 		const { page } = await visit(browser, server, 'en');
 		await setUp(page, server, 'en');
 		const secret = 'kestrel';
-		const shows = async (on: Page) =>
-			(await on.locator('body').innerText()).toLowerCase().includes(secret);
 
-		await test.step('back after signing out', async () => {
-			await page.goto('/network', { waitUntil: 'networkidle' });
-			await openEntity(page, secret);
-			expect(await shows(page)).toBe(true);
-			await page.getByRole('button', { name: /Ada/ }).click();
-			await page.getByRole('button', { name: w('shell_sign_out') }).click();
-			await expect(page).toHaveURL(/\/sign-in/);
-			for (let n = 0; n < 4; n++) {
-				await page.goBack({ waitUntil: 'networkidle' }).catch(() => null);
-				expect(await shows(page)).toBe(false);
-			}
-		});
+		await test.step('back after signing out', () => backShowsNothing(page, secret));
 
 		await test.step('an account disabled while its page is open gets nothing more', async () => {
 			const added = command(

@@ -279,5 +279,6 @@ test.each([
 	[3, 2, '3 sources of 2 organisations'],
 	[2, 1, '2 sources of one organisation']
 ])('%d sources of %d organisations', (sources, owners, said) => {
-	expect(sourcesText({ sources, owners })).toBe(said);
+	const claims = Array.from({ length: sources }, (_, i) => ({ owner: { id: `o${i % owners}` } }));
+	expect(sourcesText({ sources, claims })).toBe(said);
 });

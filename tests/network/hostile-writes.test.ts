@@ -3,9 +3,7 @@
  * like, and no field is taken that was not asked for.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtStatement } from '#lib/server/graph/query.ts';
-import { ask } from '../access/in-process.ts';
-import { hub, openMarked, type Marks } from '../access/marked.ts';
+import { askAs, hub, openMarked, stateOf, type Marks } from '../access/marked.ts';
 
 let world: Marks;
 beforeAll(async () => {
@@ -13,19 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const all = builtStatement(
-	'tests/all',
-	'read',
-	'MATCH (n) RETURN labels(n)[0] AS label, properties(n) AS properties'
-);
-/** Without what a request changes whatever it asks for: the log, and the counts of tries. */
-const state = async () =>
-	(await world.app.store.read(all, {}))
-		.filter(({ label }) => !/^(Audit|SignIn|Agency)/.test(String(label)))
-		.map((node) => JSON.stringify(node))
-		.toSorted();
 const by = (route: string, verb: string, body: Record<string, unknown>) =>
-	ask(route, verb, { cookie: world.people.get('analyst')?.cookie, body });
+	askAs(world, 'analyst', route, verb, { body });
+const state = () => stateOf(world);
 
 const once = '7f2c1f2a-3a53-4f0e-9d5e-1f1e1a6e2b01';
 const writes: [string, string, Record<string, unknown>][] = [

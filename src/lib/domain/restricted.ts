@@ -46,13 +46,16 @@ export const withheldRecord = (record: CardRecord): CardRecord => ({
 	sectors: []
 });
 
+/** The dates of a claim that is held back, on its card and on a drawing alike. */
+export const withheldDates = { validFrom: null, validUntil: null, happenedAt: null };
+
 export const withheldClaim = (claim: CardClaim): CardClaim => ({
 	...bare(claim),
+	...withheldDates,
 	description: null,
 	attributes: '{}',
 	amountMinor: null,
 	currency: null,
-	happenedAt: null,
 	role: null
 });
 

@@ -22,8 +22,6 @@ export interface Line {
 	claims: readonly NetworkClaim[];
 	/** Distinct sources among the claims. */
 	sources: number;
-	/** Distinct organisations whose data the claims are: sources of one may draw on each other. */
-	owners: number;
 	/** Every claim is an assessment: drawn dashed. */
 	assessed: boolean;
 	tlp: Tlp;
@@ -104,7 +102,6 @@ export function linesOf(claims: readonly NetworkClaim[]): Line[] {
 			type: first.type,
 			claims: group,
 			sources,
-			owners: new Set(group.map((claim) => claim.owner.id)).size,
 			assessed: group.every((claim) => claim.statement === 'assessment'),
 			tlp: strictestTlp(group.map((claim) => claim.tlp)) ?? first.tlp,
 			grades: gradesOf(group),

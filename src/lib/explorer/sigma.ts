@@ -157,6 +157,9 @@ const mostNamed = 2000;
 /** Smallest mark that is named, by its radius in pixels. */
 const smallestNamed = 3;
 const smallestNamedInCrowd = 6;
+/** One name in each square of the drawing, by its side in pixels. */
+const namedEach = 100;
+const namedEachInCrowd = 150;
 /** Above this many marks, hovering lets nothing step back: repainting all of them takes too long. */
 const mostFading = 6000;
 
@@ -348,7 +351,7 @@ export class Drawing {
 		this.#set({
 			enableEdgeEvents: this.#lines.size <= mostTouchableLines,
 			labelDensity: nodes.size <= 600 ? 40 : 1,
-			labelGridCellSize: nodes.size <= mostNamed ? 100 : 150,
+			labelGridCellSize: nodes.size <= mostNamed ? namedEach : namedEachInCrowd,
 			labelRenderedSizeThreshold: nodes.size <= mostNamed ? smallestNamed : smallestNamedInCrowd,
 			hideLabelsOnMove: nodes.size > mostNamed
 		});

@@ -12,8 +12,6 @@ export interface ClaimGroup {
 	claims: readonly CardClaim[];
 	/** Distinct sources: two claims of one source are not two confirmations. */
 	sources: number;
-	/** Distinct organisations whose data they are. */
-	owners: number;
 }
 
 /** Items under their keys, in the order each key first comes. */
@@ -33,8 +31,7 @@ export const groupClaims = (claims: readonly CardClaim[]): ClaimGroup[] =>
 		([key, group]) => {
 			const { type, direction, other } = group[0];
 			const sources = new Set(group.map((claim) => claim.source.id)).size;
-			const owners = new Set(group.map((claim) => claim.owner.id)).size;
-			return { key, type, direction, other, claims: group, sources, owners };
+			return { key, type, direction, other, claims: group, sources };
 		}
 	);
 

@@ -96,11 +96,23 @@ export const noPathText = ({
 	}
 };
 
+interface Sourced {
+	sources: number;
+	claims: readonly { owner: { id: string } }[];
+}
+
+/** Distinct organisations whose data some claims are: sources of one may draw on each other. */
+export const ownersOf = ({ claims }: Sourced): number =>
+	new Set(claims.map(({ owner }) => owner.id)).size;
+
 /** How many sources stand behind something; called independent only where each is of another organisation. */
-export const sourcesText = ({ sources, owners }: { sources: number; owners: number }): string =>
-	owners < sources
+export function sourcesText(said: Sourced): string {
+	const { sources } = said;
+	const owners = ownersOf(said);
+	return owners < sources
 		? m.network_sources_of_owners({ sources, owners })
 		: m.network_independent({ count: sources });
+}
 
 /** When a statement holds, in words; null when its source does not say. */
 export function periodText({

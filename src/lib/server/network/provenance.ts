@@ -1,6 +1,6 @@
 /** Who says so: provenance joined to records and claims by id, under its own audience. */
 import { parseGradeKey, ungraded } from '#lib/domain/grading.ts';
-import { isRestricted } from '#lib/domain/restricted.ts';
+import { isRestricted, withheldDates } from '#lib/domain/restricted.ts';
 import type { NetworkClaim, Provenance } from '#lib/domain/subgraph.ts';
 import * as queries from './queries.ts';
 import type { Mark, ProvenanceRow } from './queries.ts';
@@ -53,7 +53,7 @@ export interface ClaimRow {
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
 	const marking = { tlp: by?.tlp ?? 'red', handling: by?.handling ?? [] } as const;
-	const held = isRestricted(marking);
+	const { validFrom, validUntil, happenedAt } = isRestricted(marking) ? withheldDates : row;
 	return {
 		id: row.id,
 		type: row.type,
@@ -64,9 +64,9 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		...marking,
 		statement: by?.statement ?? 'assessment',
 		evaluation: by ? parseGradeKey(by.grade) : ungraded,
-		validFrom: held ? null : row.validFrom,
-		validUntil: held ? null : row.validUntil,
-		happenedAt: held ? null : row.happenedAt,
+		validFrom,
+		validUntil,
+		happenedAt,
 		demonstration: by?.demonstration ?? false,
 		originalType: row.originalType
 	};
