@@ -120,7 +120,7 @@ export function explainOf({
 			});
 			if (!isKnown) return undefined;
 			// To the hook a disabled account is nobody.
-			const target = user && !user.disabled ? await viewerOfUser(store, user) : null;
+			const target = user && !user.disabled ? await viewerOfUser(store, auth, user) : null;
 			return {
 				decision: decide(target, action),
 				disabled: user?.disabled ?? false,
