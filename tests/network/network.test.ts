@@ -21,7 +21,6 @@ describe('who may ask', () => {
 		['statements', (asking) => on.network.statements(asking, 'a', ['x'])],
 		['known', (asking) => on.network.known(asking, ['malware--1'])],
 		['summary', (asking) => on.network.summary(asking)],
-		['everything', async (asking) => on.network.everything(asking)],
 		['exportGraph', (asking) => on.network.exportGraph(asking, ['a'])]
 	];
 	test.each(asks)('%s refuses strangers and roles without the network', async (_, ask) => {
@@ -67,7 +66,6 @@ describe('what is kept of it', () => {
 		await on.network.between(ana, ['a', 'b']);
 		await on.network.nodes(ana, ['a']);
 		await on.network.exportGraph(ana, ['a', 'b']);
-		await on.network.everything(ana)[Symbol.asyncIterator]().next();
 		expect(
 			on.audit.events.map(({ action, subjects, detail }) => [action, subjects, detail])
 		).toEqual([
@@ -76,9 +74,7 @@ describe('what is kept of it', () => {
 			['network.path', ['a', 'b'], { found: true, hops: 1 }],
 			['network.expand', ['a', 'b'], { claims: 1 }],
 			['network.expand', ['a'], { entities: 1 }],
-			['network.export', ['a', 'b'], { scope: 'chosen', entities: 2, claims: 1 }],
-			['network.export', [], { scope: 'everything' }],
-			['network.export', ['a'], { scope: 'everything', batch: 1 }]
+			['network.export', ['a', 'b'], { scope: 'chosen', entities: 2, claims: 1 }]
 		]);
 	});
 
@@ -89,7 +85,6 @@ describe('what is kept of it', () => {
 		await expect(on.network.expand(ana, { entity: 'a' })).rejects.toThrow('the audit log is full');
 		await expect(on.network.path(ana, { from: 'a', to: 'b' })).rejects.toThrow('full');
 		await expect(on.network.exportGraph(ana)).rejects.toThrow('the audit log is full');
-		await expect(on.network.everything(ana)[Symbol.asyncIterator]().next()).rejects.toThrow('full');
 	});
 });
 
@@ -122,7 +117,7 @@ describe('a RED neighbour of a GREEN entity', () => {
 		});
 		expect(await on.network.expansions(bo, 'green')).toEqual([]);
 		expect(await on.network.search(bo, 'kestrel')).toMatchObject({ total: 2 });
-		expect(await on.network.search(bo, 'informant')).toEqual({ hits: [], total: 0 });
+		expect(await on.network.search(bo, 'informant')).toMatchObject({ hits: [], total: 0 });
 		expect(await on.network.path(bo, { from: 'green', to: 'far' })).toEqual({
 			found: false,
 			reason: 'unconnected',
