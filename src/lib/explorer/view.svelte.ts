@@ -82,6 +82,8 @@ export class NetworkView {
 	readonly cuts = $derived(cutsOf(this.scene));
 	/** What the filter hides, criterion by criterion. */
 	readonly hidden = $derived(this.#shown.hidden);
+	/** Entities shown without a line because the filter took them all. */
+	readonly alone = $derived(this.#shown.alone);
 	readonly node = $derived(this.selected === null ? undefined : this.byId.get(this.selected));
 	readonly line = $derived(this.lines.find((line) => line.id === this.selectedLine));
 	/** How many lines each entity has on the drawing. */
