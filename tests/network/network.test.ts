@@ -168,6 +168,32 @@ describe('expansion', () => {
 		expect(next?.cut).toEqual({ shown: 4, total: 6, reason: 'limit' });
 	});
 
+	test('who is behind it is drawn before what it owns, however many sources say the latter', async () => {
+		on.draft.known('firm', 'server', 'gang', 'page');
+		const [one, two] = [on.draft.said('one'), on.draft.said('two')];
+		for (const said of [one, two]) on.draft.tie('firm', 'server', { said, type: 'CONTROLS' });
+		on.draft.tie('gang', 'firm', { said: one, type: 'HARMED' });
+		for (const said of [one, two]) on.draft.tie('firm', 'page', { said, type: 'RELATED_TO' });
+		await on.written();
+		const first = await on.network.expand(ana, { entity: 'firm', limit: 1 });
+		expect(ids(first?.nodes)).toEqual(['firm', 'gang']);
+		const all = await on.network.expand(ana, { entity: 'firm' });
+		expect(ids(all?.nodes)).toEqual(['firm', 'gang', 'server', 'page']);
+	});
+
+	test('the date of a restricted claim moves nothing', async () => {
+		on.draft.known('centre', 'a', 'b', 'c');
+		const red = on.draft.said('informer', 'red');
+		const h2 = { ...on.draft.said('partner'), id: 'partner-h2', handling: ['H2' as const] };
+		on.draft.provenances.push(h2);
+		on.draft.tie('centre', 'a', { validFrom: '2026-02-01T00:00:00.000Z' });
+		on.draft.tie('centre', 'b', { said: red, validFrom: '2026-09-01T00:00:00.000Z' });
+		on.draft.tie('centre', 'c', { said: h2, validFrom: '2026-10-01T00:00:00.000Z' });
+		await on.written();
+		const found = await on.network.expand(ana, { entity: 'centre' });
+		expect(ids(found?.nodes)).toEqual(['centre', 'a', 'b', 'c']);
+	});
+
 	test('by type and direction, with counts that say the same beforehand', async () => {
 		on.draft.known('a', 'b', 'c');
 		on.draft.tie('a', 'b');

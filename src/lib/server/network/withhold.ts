@@ -13,6 +13,7 @@ const restrictedRecords = ({ node, records }: EntityCard): ReadonlySet<CardRecor
 export const restrictedIn = (card: EntityCard): number =>
 	restrictedRecords(card).size + card.claims.filter((claim) => isRestricted(claim)).length;
 
+/** Withheld claims stand last, by id: their place among the others would tell when they happened. */
 export function cardBefore(card: EntityCard): EntityCard {
 	const restricted = restrictedRecords(card);
 	return {
@@ -20,6 +21,12 @@ export function cardBefore(card: EntityCard): EntityCard {
 		records: card.records.map((record) =>
 			restricted.has(record) ? withheldRecord(record) : record
 		),
-		claims: card.claims.map((claim) => (isRestricted(claim) ? withheldClaim(claim) : claim))
+		claims: [
+			...card.claims.filter((claim) => !isRestricted(claim)),
+			...card.claims
+				.filter((claim) => isRestricted(claim))
+				.sort((a, b) => (a.id < b.id ? -1 : 1))
+				.map(withheldClaim)
+		]
 	};
 }
