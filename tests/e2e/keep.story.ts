@@ -5,7 +5,7 @@
  */
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { accessible, setUp, signIn, visit } from './analyst.ts';
+import { accessible, findVictim, setUp, signIn, visit } from './analyst.ts';
 import { shown, tabTo } from './hand.ts';
 import { startServer } from './server.ts';
 import { locales, words, type Locale } from './words.ts';
@@ -183,9 +183,7 @@ for (const locale of locales)
 
 			await test.step('open a victim beside it', async () => {
 				const before = (await shown(page))[0];
-				await page.keyboard.press('/');
-				await page.keyboard.type(victim);
-				await expect(page.getByRole('option').first()).toContainText(victim);
+				await findVictim(page, locale, victim, why);
 				await page.keyboard.press('Enter');
 				await expect.poll(async () => (await shown(page))[0], wait).toBe(before + 1);
 			});

@@ -59,6 +59,7 @@ export interface WorldRecord {
 	modified: string;
 	revoked: boolean;
 	stub: boolean;
+	dataSubject?: string;
 	by?: Statement;
 }
 export interface WorldClaim {

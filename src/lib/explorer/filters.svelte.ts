@@ -59,6 +59,11 @@ export class Filters {
 		this.put({ ...this.now, undated: shown });
 	}
 
+	/** Entities that filters left without a line. */
+	alone(shown: boolean): void {
+		this.put({ ...this.now, alone: shown });
+	}
+
 	clear(criterion: Criterion): void {
 		this.put(without(this.now, criterion));
 	}
