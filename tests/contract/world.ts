@@ -146,7 +146,9 @@ provenance('p-awaits', 'norland', 's-norland', {
 	import: 'i-norland',
 	tlp: 'red',
 	awaits: ['marking-definition--late'],
-	statedTlp: 'green'
+	statedTlp: 'green',
+	defaultTlp: 'amber',
+	floor: ['org:norland']
 });
 provenance('p-demonstration', 'demonstration', 's-bank', {
 	owner: 'belmark',

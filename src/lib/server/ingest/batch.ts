@@ -159,6 +159,35 @@ export function provenanceOf(
 	};
 }
 
+/** What is asked of a statement before a newer version of it takes its place. */
+export interface Before {
+	audience: Token[];
+	awaits: readonly string[] | null;
+	statedTlp: Tlp | null;
+	defaultTlp: Tlp | null;
+	floor: Token[] | null;
+}
+
+/**
+ * A newer version whose marking is not known yet replaces one that was: when the marking comes, it may
+ * not reach further than the one it replaced (hardening 11). Where both wait for the same, neither is wider.
+ */
+export function heldWithin(
+	before: Before | undefined,
+	row: ProvenanceRow,
+	context: ImportContext
+): ProvenanceRow {
+	const { audience, ...content } = row.props;
+	if (!before || content.awaits === undefined) return row;
+	const same =
+		JSON.stringify([before.awaits, before.statedTlp, before.defaultTlp]) ===
+		JSON.stringify([content.awaits, content.statedTlp ?? null, content.defaultTlp]);
+	const floor = same ? before.floor : before.audience;
+	const held = present({ ...content, floor });
+	const id = context.idOf('provenance', JSON.stringify(held));
+	return { ...row, id, props: present({ ...held, audience }) };
+}
+
 /** Collects rows by id, so that a batch writes each provenance once. */
 export class ProvenanceRows {
 	readonly rows = new Map<string, ProvenanceRow>();
