@@ -10,6 +10,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { BetterAuthOptions } from 'better-auth';
 import * as v from 'valibot';
 import { roles } from '#lib/domain/audience.ts';
+import { passwordLength } from '#lib/domain/password.ts';
 import type { Audit } from '#lib/server/audit/event.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
@@ -19,7 +20,6 @@ import { halfSignedInMs, ownModels, sessionFactors } from './auth-plugin.ts';
 import { recoveryStorage } from './recovery-codes.ts';
 import { throttleOf } from './throttle.ts';
 
-export const passwordLength = { least: 12, most: 128 } as const;
 export const authPath = '/api/auth';
 /** Set by the server from the connection; what a client sends under this name is dropped. */
 export const clientHeader = 'x-app-client';

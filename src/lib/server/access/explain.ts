@@ -149,7 +149,7 @@ export function explainOf({
 			});
 			if (!isKnown) return undefined;
 			// To the hook a disabled account is nobody.
-			const target = user && !user.disabled ? await viewerOfUser(store, user) : null;
+			const target = user && !user.disabled ? await viewerOfUser(store, auth, user) : null;
 			const then = entry ? await recorded(viewer, question) : undefined;
 			return {
 				decision: decide(target, action),

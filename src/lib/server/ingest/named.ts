@@ -3,6 +3,7 @@
  * each batch, in the batch's own transaction, the ids of all that the batch wrote, changed or took away. So
  * an entity's id finds every import that touched it, and no transaction grows with the size of the file.
  */
+import { caseIdOf } from '#lib/domain/case-number.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type AuditEvent } from '#lib/server/audit/event.ts';
 import type { Created } from './record-batch.ts';
@@ -26,6 +27,7 @@ export const importEvent = (
 		entities: node.entities,
 		records: node.records,
 		claims: node.claims,
+		...(node.caseNumber ? { case: caseIdOf(node.caseNumber) } : {}),
 		...(node.root ? { root: node.root } : {})
 	}
 });
