@@ -31,8 +31,9 @@ import {
 import { actionOf, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
-import { StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
+import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { listen } from '#lib/server/operator/socket.ts';
+import { howToNarrow } from '#lib/server/too-much.ts';
 import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
 export const init: ServerInit = async () => {
@@ -59,7 +60,7 @@ export const init: ServerInit = async () => {
 		);
 };
 
-type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 500 | 503 | 507;
+type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 422 | 500 | 503 | 507;
 interface Failure {
 	status: RefusalStatus;
 	errorId?: string;
@@ -75,10 +76,14 @@ const words: Record<RefusalStatus, () => string> = {
 	411: m.access_length_required,
 	413: m.error_title_413,
 	415: m.access_form_expected,
+	422: m.error_title_422,
 	500: m.error_title_500,
 	503: m.error_title_503,
 	507: m.error_title_507
 };
+
+const wordsFor = (event: RequestEvent, status: RefusalStatus): string =>
+	status === 422 ? howToNarrow(event.route.id) : words[status]();
 
 const reads = (event: RequestEvent) =>
 	event.request.method === 'GET' || event.request.method === 'HEAD';
@@ -93,11 +98,12 @@ async function refuse(event: RequestEvent, failure: Failure): Promise<Response> 
 		const page = await event.fetch(`/refused?${query}`, { headers: { accept: 'text/html' } });
 		return new Response(page.body, { status, headers: page.headers });
 	}
-	return json({ message: words[status](), ...(errorId ? { errorId } : {}) }, { status });
+	return json({ message: wordsFor(event, status), ...(errorId ? { errorId } : {}) }, { status });
 }
 
 function failed(error: unknown): RefusalStatus {
 	if (error instanceof Refused) return 403;
+	if (error instanceof OverBudget) return 422;
 	if (error instanceof StoreUnavailable) return 503;
 	return error instanceof StoreFull ? 507 : 500;
 }
@@ -247,5 +253,5 @@ export const handleError: HandleServerError = async ({ error, event, status, mes
 		await kept(event, event.locals.viewer, error.decision);
 	const failure = fault(event, error);
 	failures.set(event, failure);
-	return { message: words[failure.status](), errorId: failure.errorId };
+	return { message: wordsFor(event, failure.status), errorId: failure.errorId };
 };
