@@ -28,7 +28,7 @@ import {
 	namedAddress,
 	secure
 } from '#lib/server/access/request.ts';
-import { actionOf, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
+import { actionOf, isFile, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
@@ -89,6 +89,9 @@ const reads = (event: RequestEvent) =>
 	event.request.method === 'GET' || event.request.method === 'HEAD';
 const wantsPage = (event: RequestEvent) =>
 	!event.isDataRequest && (event.request.headers.get('accept') ?? '').includes('text/html');
+/** Only a page is worth coming back to after signing in; a file answers whoever asks in the same way. */
+const isPage = (event: RequestEvent) =>
+	reads(event) && !isFile(event.route.id) && (wantsPage(event) || event.isDataRequest);
 
 /** A refusal as whoever asks can read it: a page in the shell, or JSON. */
 async function refuse(event: RequestEvent, failure: Failure): Promise<Response> {
@@ -151,7 +154,7 @@ const kept = (event: RequestEvent, viewer: Viewer, decision: Decision): Promise<
 async function notAllowed(event: RequestEvent, decision: Decision): Promise<Response> {
 	const { viewer } = event.locals;
 	if (!viewer) {
-		if (reads(event) && (wantsPage(event) || event.isDataRequest)) {
+		if (isPage(event)) {
 			const next = event.url.pathname + event.url.search;
 			redirect(303, next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
 		}
@@ -163,8 +166,7 @@ async function notAllowed(event: RequestEvent, decision: Decision): Promise<Resp
 
 /** A session that owes its second factor is led to where it can be shown or added, and nowhere else. */
 async function held(event: RequestEvent): Promise<Response> {
-	if (!reads(event) || !(wantsPage(event) || event.isDataRequest))
-		return refuse(event, { status: 403 });
+	if (!isPage(event)) return refuse(event, { status: 403 });
 	const next = event.url.pathname + event.url.search;
 	redirect(303, `/second-factor?next=${encodeURIComponent(next)}`);
 }

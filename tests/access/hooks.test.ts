@@ -1,6 +1,7 @@
 import { isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Refused, decide } from '#lib/server/access/decide.ts';
+import { actionOf } from '#lib/server/access/routes.ts';
 import { howToNarrow } from '#lib/server/too-much.ts';
 import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { account, openAccess, origin, password, signedIn, type Opened } from './opened.ts';
@@ -130,6 +131,19 @@ describe('without an account', () => {
 			(await ask('/ingest?/start', { route: '/ingest', method: 'POST', body: 'x' })).status
 		).toBe(401);
 	});
+
+	const files = Object.keys(import.meta.glob('../../src/routes/**/+server.ts'))
+		.map((file) => file.replace(/^.*src\/routes|\/\+server\.ts$/g, ''))
+		.filter((route) => actionOf(route, 'GET', new URL(origin)));
+	test.each(files)(
+		'%s as a page would be opened: 401 or its own answer, never a way',
+		async (route) => {
+			const action = actionOf(route, 'GET', new URL(origin));
+			const isOpen = action !== undefined && decide(null, action).allowed;
+			const answer = await ask(route, { route, headers: { accept: 'text/html,*/*' } });
+			expect([answer.status, answer.reached]).toEqual(isOpen ? [200, true] : [401, false]);
+		}
+	);
 
 	test.each(['/sign-in', '/setup', '/health.json'])('%s is reached', async (pathname) => {
 		expect((await ask(pathname)).reached).toBe(true);
