@@ -219,9 +219,10 @@ describe('the panel', () => {
 		expect(filters.now.owners.size).toBe(0);
 	});
 
-	test('a window set backwards is turned round', () => {
+	test('a window that ends before it begins is not taken', () => {
 		const filters = new Filters(() => undefined);
-		filters.window({ from: '2024-02-01', until: '2024-01-01' });
+		expect(filters.window({ from: '2024-01-01', until: '2024-02-01' })).toBe(true);
+		expect(filters.window({ from: '2024-01-01', until: '2023-12-31' })).toBe(false);
 		expect(filters.now.window).toEqual({ from: '2024-01-01', until: '2024-02-01' });
 	});
 

@@ -52,6 +52,7 @@ describe('what is kept of it', () => {
 				action: 'network.search',
 				actor: 'ana',
 				organisation: 'belmark',
+				holder: { roles: ['analyst'], operator: false },
 				outcome: 'done',
 				subjects: ['c'],
 				detail: { text: 'commitment of 11 letters', total: 1 }

@@ -5,6 +5,7 @@
  * person who is a victim or a witness. Not restricted: AMBER, which is everyday work, and organisations
  * that are victims, which are no data subjects; asked too often, a reason is typed without a thought.
  */
+import { fold } from './fold.ts';
 import * as v from 'valibot';
 import type { Kind } from './kinds.ts';
 import type { HandlingCode, Tlp } from './marking.ts';
@@ -94,13 +95,29 @@ export type Purpose = (typeof purposes)[number];
 
 export const reasonLength = { least: 10, most: 1_000 } as const;
 
+/** What a reason lacks, so that nonsense is noticed; whether a reason is a good one is not for a machine. */
+export type ReasonFault = 'short' | 'few-words' | 'repeats-purpose';
+
+const fewestLetters = 5;
+
+/** `purpose`: how the chosen purpose is called where the reason is typed. */
+export function reasonFault(text: string, purpose = ''): ReasonFault | undefined {
+	const said = fold(text);
+	if (text.trim().length < reasonLength.least) return 'short';
+	const words = new Set(said.split(' ').filter(Boolean));
+	const letters = new Set(said.replace(/\P{L}/gu, ''));
+	if (words.size < 2 || letters.size < fewestLetters) return 'few-words';
+	return purpose !== '' && said === fold(purpose) ? 'repeats-purpose' : undefined;
+}
+
 export const Reason = v.object({
 	purpose: v.picklist(purposes),
 	text: v.pipe(
 		v.string(),
 		v.trim(),
 		v.minLength(reasonLength.least),
-		v.maxLength(reasonLength.most)
+		v.maxLength(reasonLength.most),
+		v.check((text) => reasonFault(text) === undefined, 'a reason in words')
 	)
 });
 export type Reason = v.InferOutput<typeof Reason>;

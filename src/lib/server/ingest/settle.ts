@@ -17,7 +17,7 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 	if (settled.length === 0) return 0;
 	const everyToken = await context.everyToken();
 	const records: string[] = [];
-	for (const { id, awaits, account, demonstration, ...held } of settled) {
+	for (const { id, awaits, account, demonstration, caseId, ...held } of settled) {
 		const known = awaits.flatMap((ref) => context.markings.get(ref) ?? []);
 		const missing = awaits.filter((ref) => !context.markings.has(ref));
 		const statedTlp = strictestTlp(
@@ -31,7 +31,10 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 		const handling = [
 			...new Set([...(held.handling ?? []), ...known.flatMap((marking) => marking.handling ?? [])])
 		].sort();
-		const audience = audienceOf({ tlp }, { owner: context.owner, account, demonstration });
+		const audience = audienceOf(
+			{ tlp },
+			{ owner: context.owner, account, demonstration, caseId: caseId ?? undefined }
+		);
 		await registerTokens(run, audience);
 		const props = present({ tlp, pap, handling, audience });
 		if (missing.length)
