@@ -13,6 +13,7 @@ import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { barTo, clashOf, mayGive, type Bar, type Clash } from './duties.ts';
 import { lockAgency } from './queries.ts';
+import { endInvitations, endSessions } from './ways-in.ts';
 
 export interface Colleague {
 	id: string;
@@ -95,6 +96,8 @@ export function peopleOf({
 			.some((each) => each.id !== id && !each.disabled && each.roles.includes('administrator'));
 	}
 
+	/** What else came of a deed, for its entry. */
+	type Facts = { invitationsEnded?: number };
 	interface Deed {
 		act: string;
 		id: string;
@@ -108,10 +111,15 @@ export function peopleOf({
 	async function change(
 		viewer: Viewer,
 		{ act, id, takes, unseats, asked }: Deed,
-		deed: (adapter: Adapter, user: AuthUser) => Promise<Obstacle | undefined>
+		deed: (adapter: Adapter, user: AuthUser, facts: Facts) => Promise<Obstacle | undefined>
 	): Promise<Changed> {
 		demand(viewer, 'access.manage');
-		const attempt = async (runner: Runner): Promise<{ obstacle?: Obstacle; user?: AuthUser }> => {
+		interface Attempt {
+			obstacle?: Obstacle;
+			user?: AuthUser;
+			facts?: Facts;
+		}
+		const attempt = async (runner: Runner): Promise<Attempt> => {
 			const adapter = authAdapterWithin(runner)(auth.options);
 			const first = await find(adapter, id);
 			if (!first) return { obstacle: 'unknown' };
@@ -127,10 +135,11 @@ export function peopleOf({
 				!user.disabled &&
 				!(await another(adapter, user));
 			if (isLast) return { obstacle: 'last-administrator', user };
-			return { obstacle: await deed(adapter, user), user };
+			const facts: Facts = {};
+			return { obstacle: await deed(adapter, user, facts), user, facts };
 		};
 		const { obstacle } = await audit.write(
-			({ obstacle, user }: Awaited<ReturnType<typeof attempt>>) => ({
+			({ obstacle, user, facts }: Attempt) => ({
 				...by(viewer),
 				action: 'access.manage',
 				outcome: obstacle ? 'refused' : 'done',
@@ -139,16 +148,14 @@ export function peopleOf({
 					act,
 					...(user ? { organisation: user.organisation, roles: joined(user.roles) } : {}),
 					...(asked ? { asked: joined(asked) } : {}),
-					...(obstacle ? { obstacle } : {})
+					...(obstacle ? { obstacle } : {}),
+					...facts
 				}
 			}),
 			attempt
 		);
 		return obstacle ? { obstacle } : { done: true };
 	}
-	const withoutSessions = (adapter: Adapter, { id }: AuthUser) =>
-		adapter.deleteMany({ model: 'session', where: [{ field: 'userId', value: id }] });
-
 	return {
 		async list(viewer) {
 			demand(viewer, 'access.manage');
@@ -192,7 +199,7 @@ export function peopleOf({
 			return change(
 				viewer,
 				{ act: 'roles', id, takes: true, unseats, asked },
-				async (adapter, user) => {
+				async (adapter, user, facts) => {
 					if (asked.length === 0) return 'no-role';
 					const clash = clashOf(asked);
 					if (clash) return clash;
@@ -205,6 +212,7 @@ export function peopleOf({
 						where: [{ field: 'id', value: user.id }],
 						update: { roles: joined(asked), updatedAt: now() }
 					});
+					if (unseats) facts.invitationsEnded = await endInvitations(adapter, user.id);
 					return undefined;
 				}
 			);
@@ -214,13 +222,16 @@ export function peopleOf({
 				viewer,
 				// Letting somebody in again gives back all their roles, so it asks as much as giving them.
 				{ act: disabled ? 'disable' : 'enable', id, takes: !disabled, unseats: disabled },
-				async (adapter, user) => {
+				async (adapter, user, facts) => {
 					await adapter.update({
 						model: 'user',
 						where: [{ field: 'id', value: user.id }],
 						update: { disabled, updatedAt: now() }
 					});
-					if (disabled) await withoutSessions(adapter, user);
+					if (disabled) {
+						await endSessions(adapter, user.id);
+						facts.invitationsEnded = await endInvitations(adapter, user.id);
+					}
 					return undefined;
 				}
 			),
@@ -229,7 +240,7 @@ export function peopleOf({
 				viewer,
 				{ act: 'end-sessions', id, takes: false, unseats: false },
 				async (adapter, user) => {
-					await withoutSessions(adapter, user);
+					await endSessions(adapter, user.id);
 					return undefined;
 				}
 			)
