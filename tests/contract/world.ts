@@ -146,7 +146,9 @@ provenance('p-awaits', 'norland', 's-norland', {
 	import: 'i-norland',
 	tlp: 'red',
 	awaits: ['marking-definition--late'],
-	statedTlp: 'green'
+	statedTlp: 'green',
+	defaultTlp: 'amber',
+	floor: ['org:norland']
 });
 provenance('p-demonstration', 'demonstration', 's-bank', {
 	owner: 'belmark',
@@ -255,6 +257,7 @@ record('r-account', 'e-account', 'belmarkClients', 'p-clients', {
 });
 record('r-person', 'e-person', 'belmark', 'p-belmark', {
 	names: ['Čapek', '李小龙', '👮 O’Neill'],
+	identifiers: ['email:capek'],
 	dataSubject: 'victim'
 });
 record('r-domain', 'e-domain', 'green', 'p-green', {

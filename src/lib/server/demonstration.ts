@@ -44,6 +44,7 @@ export function demonstrationOf({ audit, ingest }: Parts) {
 					purpose: delivery.purpose,
 					obtainedAt: delivery.obtainedAt,
 					demonstration: true,
+					...(delivery.caseNumber ? { caseNumber: delivery.caseNumber } : {}),
 					input: { drafts: delivery.drafts }
 				});
 				const done = await finished;

@@ -62,7 +62,9 @@ export const routes: Record<string, Guard> = {
 		'?/roles': 'access.manage',
 		'?/disable': 'access.manage',
 		'?/enable': 'access.manage',
-		'?/endSessions': 'access.manage'
+		'?/endSessions': 'access.manage',
+		'?/charge': 'access.charge',
+		'?/discharge': 'access.charge'
 	},
 	'/administration/organisations': 'access.organisations',
 	'/administration/roles': 'access.roles',

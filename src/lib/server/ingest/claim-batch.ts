@@ -11,9 +11,11 @@ import { within } from '#lib/domain/reach.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
+	heldWithin,
 	present,
 	provenanceOf,
 	recordKey,
+	type Before,
 	type ImportContext,
 	type ProvenanceRow
 } from './batch.ts';
@@ -325,7 +327,7 @@ const orderOf = ({ draft }: Statement, existing: { modified: string | null }): n
 	(draft.modified ?? '').localeCompare(existing.modified ?? '');
 
 /**
- * The audiences of what is about to be replaced, by the id of its provenance: of the statement itself, for
+ * The marks of what is about to be replaced, by the id of its provenance: of the statement itself, for
  * a claim's own may be narrower, as its ends are.
  */
 async function saidBefore(
@@ -333,7 +335,7 @@ async function saidBefore(
 	statements: readonly Statement[],
 	there: ReadonlyMap<string, { modified: string | null; provenance: string }>,
 	context: ImportContext
-): Promise<Map<string, Token[]>> {
+): Promise<Map<string, Before>> {
 	const ids = statements.flatMap((statement) => {
 		const existing = there.get(statement.id);
 		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
@@ -341,7 +343,7 @@ async function saidBefore(
 	if (ids.length === 0) return new Map();
 	const audience = [...(await context.everyToken())];
 	const rows = await run.run(queries.provenanceAudiences, { ids: [...new Set(ids)], audience });
-	return new Map(rows.map((row) => [row.id, row.audience]));
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The statements that are new or newer than what is there; older versions make room for newer ones. */
@@ -378,12 +380,14 @@ async function unseen(
 		if (order === 0 && existing.provenance !== statement.provenance.id)
 			restated.push({ ...statement, entity: existing.from });
 		if (order <= 0) continue;
-		if (widens(said.get(existing.provenance) ?? [], statement.provenance.audience)) {
+		const before = said.get(existing.provenance);
+		if (widens(before?.audience ?? [], statement.provenance.audience)) {
 			const { at, ref } = statement.draft;
 			context.warn({ at, id: ref, reason: keptNarrower });
 			continue;
 		}
-		fresh.push({ ...statement, replaces: true });
+		const provenance = heldWithin(before, statement.provenance, context);
+		fresh.push({ ...statement, provenance, replaces: true });
 		replaced.set(existing.from, [...(replaced.get(existing.from) ?? []), existing.id]);
 	}
 	for (const [entity, ids] of replaced) {

@@ -78,7 +78,11 @@ export const provenanceAudiences = query('ingest/provenance-audiences', {
 		audience: texts,
 		owner: text,
 		account: text,
-		demonstration: v.boolean()
+		demonstration: v.boolean(),
+		awaits: v.nullable(texts),
+		statedTlp: v.nullable(v.picklist(tlpLevels)),
+		defaultTlp: v.nullable(v.picklist(tlpLevels)),
+		floor: v.nullable(texts)
 	})
 });
 
@@ -305,13 +309,16 @@ export const awaiting = query('ingest/awaiting', {
 	params: v.object({ owner: text }),
 	row: v.object({
 		id: text,
+		tlp: v.picklist(tlpLevels),
 		awaits: texts,
 		statedTlp: v.nullable(v.picklist(tlpLevels)),
 		defaultTlp: v.nullable(v.picklist(tlpLevels)),
+		floor: v.nullable(texts),
 		pap: v.nullable(v.picklist(papLevels)),
 		handling: v.nullable(v.array(v.picklist(handlingCodes))),
 		account: text,
-		demonstration: v.boolean()
+		demonstration: v.boolean(),
+		caseId: v.nullable(text)
 	})
 });
 

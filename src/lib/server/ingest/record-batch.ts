@@ -9,9 +9,11 @@ import { latinText } from '#lib/server/graph/search-text.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
+	heldWithin,
 	present,
 	provenanceOf,
 	recordKey,
+	type Before,
 	type ImportContext,
 	type Properties,
 	type ProvenanceRow
@@ -143,6 +145,7 @@ const recordId = (context: ImportContext, draft: RecordDraft, provenance: Proven
 function plan(
 	drafts: RecordDraft[],
 	existing: Existing[],
+	before: ReadonlyMap<string, Before>,
 	provenances: ProvenanceRows,
 	context: ImportContext
 ): { planned: Planned[]; restated: Restated[] } {
@@ -190,10 +193,21 @@ function plan(
 				return [];
 			}
 		}
-		provenances.add(provenance);
-		return [{ draft, key, id, provenance, digest, existing: found }];
+		const said = found && !found.stub ? before.get(found.provenance) : undefined;
+		const held = provenances.add(heldWithin(said, provenance, context));
+		return [{ draft, key, id, provenance: held, digest, existing: found }];
 	});
 	return { planned, restated };
+}
+
+/** How what is there is marked, by the id of its provenance. */
+async function markedBefore(run: Runner, existing: readonly Existing[], context: ImportContext) {
+	if (existing.length === 0) return new Map<string, Before>();
+	const rows = await run.run(queries.provenanceAudiences, {
+		ids: [...new Set(existing.map(({ provenance }) => provenance))],
+		audience: [...(await context.everyToken())]
+	});
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Which entity each new record describes: one the importer may see a record of, else a new one. */
@@ -241,7 +255,8 @@ export async function writeRecords(
 	const keys = [...new Set(newest.map((draft) => recordKey(context, draft.ref)))];
 	const existing = await existingRecords(run, keys, context.audience);
 	const provenances = new ProvenanceRows();
-	const { planned, restated } = plan(newest, existing, provenances, context);
+	const before = await markedBefore(run, existing, context);
+	const { planned, restated } = plan(newest, existing, before, provenances, context);
 	await writeProvenance(run, provenances, context);
 	if (restated.length)
 		await run.run(queries.restateRecords, { rows: restated.map((each) => ({ ...each })) });

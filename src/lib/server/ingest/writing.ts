@@ -27,8 +27,13 @@ export interface Writing {
 
 /** Writes everything that is still to be written; resolves with the node after its last batch. */
 export async function writeSpool(writing: Writing): Promise<ImportNode> {
-	const markings = await receiveMarkings(writing);
-	let node = writing.node;
+	const warnings: Remark[] = [];
+	const markings = await receiveMarkings(writing, (remark) => warnings.push(remark));
+	appendWarnings(writing.folder, warnings);
+	let node: ImportNode = {
+		...writing.node,
+		warningCount: writing.node.warningCount + warnings.length
+	};
 	for await (const drafts of batches<RecordDraft>(
 		writing.folder,
 		'record',
@@ -60,7 +65,10 @@ type Markings = ReadonlyMap<string, MarkingDraft>;
 const everyToken = async (run: Runner) =>
 	(await run.run(queries.allTokens, {})).map(({ token }) => token);
 
-async function receiveMarkings(writing: Writing): Promise<Markings> {
+async function receiveMarkings(
+	writing: Writing,
+	warn: (remark: Remark) => void
+): Promise<Markings> {
 	const { store, context, folder } = writing;
 	const known = new Map<string, MarkingDraft>();
 	for (const { ref, tlp, pap, handling } of await store.read(queries.markings, {
@@ -88,7 +96,7 @@ async function receiveMarkings(writing: Writing): Promise<Markings> {
 			...context,
 			markings: known,
 			everyToken: () => everyToken(run),
-			warn: () => undefined,
+			warn,
 			nextChange: () => ''
 		});
 	});
