@@ -121,12 +121,15 @@ export function provenanceOf(
 		account: context.account,
 		demonstration: context.demonstration
 	});
+	// The name is part of what this says: whoever sees another statement of the source may not see this one.
+	const name = said.name ?? (said.ref === context.source.ref ? context.source.name : undefined);
 	const grade = gradeKey(draft.evaluation ?? context.evaluation ?? ungraded);
 	const content = present({
 		owner,
 		account: context.account,
 		import: context.id,
 		source,
+		sourceName: name === said.ref ? undefined : name,
 		tlp: marking.tlp,
 		pap: marking.pap,
 		handling: marking.handling,
@@ -148,7 +151,7 @@ export function provenanceOf(
 	return {
 		id,
 		source,
-		sourceProps: present({ owner, ref: said.ref, name: said.name ?? said.ref }),
+		sourceProps: present({ owner, ref: said.ref }),
 		props: { ...content, audience },
 		audience,
 		tlp: marking.tlp
