@@ -58,7 +58,7 @@ describe('adding an authenticator', () => {
 		expect(await lastEntry()).toMatchObject({
 			action: 'access.factor',
 			outcome: 'done',
-			detail: JSON.stringify({ act: 'add-authenticator' })
+			detail: JSON.stringify({ act: 'add-authenticator', held: 'analyst', rule: 'every-account' })
 		});
 	});
 
@@ -125,7 +125,7 @@ describe('signing in with a second factor', () => {
 		expect(await lastEntry()).toMatchObject({
 			action: 'access.sign-in',
 			outcome: 'done',
-			detail: JSON.stringify({ factor: 'totp' })
+			detail: JSON.stringify({ factor: 'totp', rule: 'public' })
 		});
 		expect(await opened.access.signIn.waits(from(waiting))).toBe(false);
 	});
@@ -317,7 +317,11 @@ describe('taking the authenticator away', () => {
 		expect(await lastEntry()).toMatchObject({
 			action: 'access.factor',
 			outcome: 'done',
-			detail: JSON.stringify({ act: 'remove-authenticator' })
+			detail: JSON.stringify({
+				act: 'remove-authenticator',
+				held: 'analyst',
+				rule: 'every-account'
+			})
 		});
 		const { outcome } = await opened.access.signIn.password({ email, password }, from());
 		expect(outcome).toBe('done');

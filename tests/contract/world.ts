@@ -266,6 +266,7 @@ record('r-account', 'e-account', 'belmarkClients', 'p-clients', {
 });
 record('r-person', 'e-person', 'belmark', 'p-belmark', {
 	names: ['Čapek', '李小龙', '👮 O’Neill'],
+	identifiers: ['email:capek'],
 	dataSubject: 'victim'
 });
 record('r-domain', 'e-domain', 'green', 'p-green', {

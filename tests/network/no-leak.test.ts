@@ -303,6 +303,34 @@ test('a visible claim has visible ends and a visible statement behind it, whatev
 	);
 });
 
+test('a case opens what was brought in for it and nothing of another, nor of another office with its number', () => {
+	let opened = 0;
+	fc.assert(
+		fc.property(worlds, (world) => {
+			const provenances = new Map(world.provenances.map((one) => [one.id, one]));
+			const of = (account: string) => world.viewers.find((one) => one.account === account);
+			for (const [account, owner, cases] of [
+				['pro', 'belmark', ['7']],
+				['proctor', 'norland', ['7', '8']],
+				['idle', 'suda', []]
+			] as const)
+				for (const claim of world.claims.filter((one) =>
+					sees(of(account)?.audience ?? [], one.audience)
+				)) {
+					const said = provenances.get(claim.provenance);
+					expect([said?.owner, (cases as readonly unknown[]).includes(said?.caseId)]).toEqual([
+						owner,
+						true
+					]);
+					expect(said?.tlp).not.toBe('red');
+					opened++;
+				}
+		}),
+		{ numRuns: 1_000 }
+	);
+	expect(opened).toBeGreaterThan(100);
+});
+
 describe('on the embedded engine', () => {
 	let opened: TestStore;
 	beforeAll(async () => {

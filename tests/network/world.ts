@@ -44,6 +44,7 @@ export interface WorldProvenance {
 	obtainedAt: string;
 	purpose: string[];
 	demonstration: boolean;
+	caseId?: string;
 	import: string;
 }
 export interface WorldRecord {
@@ -60,6 +61,7 @@ export interface WorldRecord {
 	modified: string;
 	revoked: boolean;
 	stub: boolean;
+	dataSubject?: string;
 	by?: Statement;
 }
 export interface WorldClaim {
@@ -92,6 +94,8 @@ interface Statement {
 	by: number;
 	recipients: number[];
 	demonstration: boolean;
+	/** Of the speaker's organisation. */
+	caseId?: string | undefined;
 	source: number;
 }
 
@@ -107,6 +111,7 @@ const statement: fc.Arbitrary<Statement> = fc.record({
 	by: fc.nat(accounts.length - 1),
 	recipients: fc.uniqueArray(fc.nat(accounts.length - 1), { maxLength: 2 }),
 	demonstration: fc.boolean(),
+	caseId: fc.constantFrom(undefined, '7', '8'),
 	source: fc.nat(3)
 });
 
@@ -143,7 +148,11 @@ const marking = ({ tlp, recipients }: Statement) => ({
 	tlp,
 	recipients: recipients.map((index) => at(accounts, index).account)
 });
-const ownership = ({ by, demonstration }: Statement) => ({ ...at(accounts, by), demonstration });
+const ownership = ({ by, demonstration, caseId }: Statement) => ({
+	...at(accounts, by),
+	demonstration,
+	caseId
+});
 const reach = (said: Statement) => audienceOf(marking(said), ownership(said));
 
 /** A world as fast-check makes and shrinks it. */
@@ -161,7 +170,14 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 	const provenances = new Map<string, WorldProvenance>();
 	const provenanceOf = (said: Statement): WorldProvenance => {
 		const { owner, account } = at(accounts, said.by);
-		const key = JSON.stringify([marking(said), owner, account, said.demonstration, said.source]);
+		const key = JSON.stringify([
+			marking(said),
+			owner,
+			account,
+			said.demonstration,
+			said.caseId,
+			said.source
+		]);
 		const known = provenances.get(key);
 		if (known) return known;
 		const n = provenances.size;
@@ -181,6 +197,7 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 			obtainedAt: day(n),
 			purpose: [],
 			demonstration: said.demonstration,
+			...(said.caseId ? { caseId: said.caseId } : {}),
 			import: 'none'
 		};
 		provenances.set(key, provenance);
@@ -264,7 +281,7 @@ const viewerOf = (
 	account: string,
 	organisation: string,
 	role: Role,
-	more: { clientOf?: string[]; demonstration?: boolean } = {}
+	more: { clientOf?: string[]; cases?: string[]; demonstration?: boolean } = {}
 ): Viewer => ({
 	account,
 	name: account,
@@ -275,7 +292,7 @@ const viewerOf = (
 		organisation,
 		clientOf: more.clientOf ?? [],
 		groups: [],
-		cases: [],
+		cases: more.cases ?? [],
 		roles: [role],
 		demonstration: more.demonstration ?? false
 	}),
@@ -293,6 +310,9 @@ function viewersOf(world: Omit<World, 'viewers'>, client: string): Viewer[] {
 		),
 		viewerOf('client', 'elsewhere', 'liaison', { clientOf: [client], demonstration: true }),
 		viewerOf('stranger', 'elsewhere', 'author'),
+		viewerOf('pro', 'belmark', 'prosecutor', { cases: ['7'] }),
+		viewerOf('proctor', 'norland', 'prosecutor', { cases: ['7', '8'] }),
+		viewerOf('idle', 'suda', 'prosecutor'),
 		{
 			...viewerOf('local-operator', 'local', 'administrator'),
 			audience: [...new Set(tokens)].sort(),

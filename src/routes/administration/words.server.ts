@@ -11,6 +11,7 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'access.sign-in': m.action_access_sign_in,
 	'access.session': m.action_access_session,
 	'access.manage': m.action_access_manage,
+	'access.charge': m.action_access_charge,
 	'access.factor': m.action_access_factor,
 	'access.policy': m.action_access_policy,
 	'access.invite': m.action_access_invite,

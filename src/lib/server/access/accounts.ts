@@ -1,6 +1,7 @@
 /** Accounts: made, listed, stopped and given a new password by whoever manages them; each act is audited. */
 import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
+import { passwordLength } from '#lib/domain/password.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
@@ -8,7 +9,7 @@ import type { ActionName } from './actions.ts';
 import { ensureAgency } from './agencies.ts';
 import type { Agency } from './agency.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
-import { AuthUser, joined, passwordLength, type Auth } from './auth.ts';
+import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { agencyFor } from './directory.ts';
 import { barTo, clashOf, mayGive } from './duties.ts';

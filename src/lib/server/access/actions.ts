@@ -58,6 +58,11 @@ export const actions = {
 		operation: 'access',
 		roles: ['administrator']
 	},
+	'access.charge': {
+		description: 'Put a prosecutor in charge of a case, and take the case from them',
+		operation: 'access',
+		roles: ['administrator']
+	},
 	'access.factor': {
 		description: 'Add, show and remove one’s own second factors',
 		operation: 'access',

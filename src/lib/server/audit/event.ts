@@ -1,6 +1,7 @@
 /** What the audit log keeps of one act: ids and counts, never names or other personal data. */
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
+import type { Holder } from '#lib/server/access/ruling.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 
 export interface AuditEvent {
@@ -8,6 +9,8 @@ export interface AuditEvent {
 	/** Account id of whoever acts; `local-operator` on the command line, `system` for the server itself. */
 	actor: string;
 	organisation: string;
+	/** The roles of whoever acts, for the rule that allowed it; absent where nobody has signed in yet. */
+	holder?: Holder;
 	outcome: 'done' | 'refused' | 'failed';
 	/** Ids of entities, records, claims, imports or accounts the act was about. */
 	subjects: readonly string[];
@@ -28,8 +31,11 @@ export interface Audit {
 	commit(text: string): string;
 }
 
-/** The actor and organisation of an event, from the viewer. */
-export const by = (viewer: Viewer): Pick<AuditEvent, 'actor' | 'organisation'> => ({
+/** Who acts, for which organisation and with which roles, from the viewer. */
+export const by = (
+	viewer: Viewer
+): Required<Pick<AuditEvent, 'actor' | 'organisation' | 'holder'>> => ({
 	actor: viewer.account,
-	organisation: viewer.organisation.id
+	organisation: viewer.organisation.id,
+	holder: { roles: viewer.roles, operator: viewer.operator }
 });

@@ -28,6 +28,8 @@ export interface ImportContext {
 	evaluation?: Evaluation;
 	purpose: readonly string[];
 	demonstration: boolean;
+	/** The owner's case for which all this is brought in. */
+	caseId?: string;
 	/** ISO 8601 UTC: when the owner obtained all this. */
 	obtainedAt: string;
 	reviewBy: string;
@@ -119,7 +121,8 @@ export function provenanceOf(
 	const audience = audienceOf(marking, {
 		owner,
 		account: context.account,
-		demonstration: context.demonstration
+		demonstration: context.demonstration,
+		caseId: context.caseId
 	});
 	// The name is part of what this says: whoever sees another statement of the source may not see this one.
 	const name = said.name ?? (said.ref === context.source.ref ? context.source.name : undefined);
@@ -142,6 +145,7 @@ export function provenanceOf(
 		reviewBy: context.reviewBy,
 		purpose: [...context.purpose],
 		demonstration: context.demonstration,
+		caseId: context.caseId,
 		awaits: marking.awaits.length ? marking.awaits : undefined,
 		// What the late definitions will be weighed with, and what holds if they say nothing of TLP.
 		statedTlp: marking.awaits.length ? marking.statedTlp : undefined,

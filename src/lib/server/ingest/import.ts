@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Token } from '#lib/domain/audience.ts';
+import { caseIdOf } from '#lib/domain/case-number.ts';
 import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
 import { gradeKey, parseGradeKey, type Evaluation } from '#lib/domain/grading.ts';
 import {
@@ -63,6 +64,8 @@ export interface ImportRequest {
 	evaluation?: Evaluation;
 	purpose?: string[];
 	demonstration?: boolean;
+	/** Number of the owner's case for which it is brought in. */
+	caseNumber?: string;
 	obtainedAt?: string;
 	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
 }
@@ -143,6 +146,7 @@ export function ingestOf(options: IngestOptions) {
 			entities: node.entities,
 			records: node.records,
 			claims: node.claims,
+			...(node.caseNumber ? { case: caseIdOf(node.caseNumber) } : {}),
 			...(node.root ? { root: node.root } : {})
 		}
 	});
@@ -179,6 +183,7 @@ export function ingestOf(options: IngestOptions) {
 			grade: request.evaluation && gradeKey(request.evaluation),
 			purpose: request.purpose ?? [],
 			demonstration: request.demonstration ?? false,
+			caseNumber: request.caseNumber,
 			obtainedAt,
 			reviewBy: review.toISOString(),
 			startedAt,
@@ -248,6 +253,7 @@ export function ingestOf(options: IngestOptions) {
 				evaluation: node.grade === undefined ? undefined : parseGradeKey(node.grade),
 				purpose: node.purpose,
 				demonstration: node.demonstration,
+				...(node.caseNumber === undefined ? {} : { caseId: caseIdOf(node.caseNumber) }),
 				obtainedAt: node.obtainedAt,
 				reviewBy: node.reviewBy,
 				audience,

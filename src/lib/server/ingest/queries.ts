@@ -317,7 +317,8 @@ export const awaiting = query('ingest/awaiting', {
 		pap: v.nullable(v.picklist(papLevels)),
 		handling: v.nullable(v.array(v.picklist(handlingCodes))),
 		account: text,
-		demonstration: v.boolean()
+		demonstration: v.boolean(),
+		caseId: v.nullable(text)
 	})
 });
 

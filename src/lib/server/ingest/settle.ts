@@ -23,14 +23,14 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 	const everyToken = await context.everyToken();
 	const records: string[] = [];
 	const widening = new Set<string>();
-	for (const { id, awaits, floor, account, demonstration, ...held } of settled) {
+	for (const { id, awaits, floor, account, demonstration, caseId, ...held } of settled) {
 		const known = awaits.flatMap((ref) => context.markings.get(ref) ?? []);
 		const missing = awaits.filter((ref) => !context.markings.has(ref));
 		const statedTlp = strictestTlp(
 			[held.statedTlp, ...known.map((marking) => marking.tlp)].filter((tlp) => tlp != null)
 		);
 		const stated = statedTlp ?? held.defaultTlp ?? context.tlp;
-		const by = { owner: context.owner, account, demonstration };
+		const by = { owner: context.owner, account, demonstration, caseId: caseId ?? undefined };
 		const arrived = missing.length ? stricterTlp(stated, 'amber+strict') : stated;
 		const kept = floor !== null && widens(floor, audienceOf({ tlp: arrived }, by));
 		if (kept) for (const ref of awaits) if (context.markings.has(ref)) widening.add(ref);

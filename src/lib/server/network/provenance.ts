@@ -46,13 +46,17 @@ export interface ClaimRow {
 	happenedAt: string | null;
 }
 
+/** Without visible provenance: as strictly as can be. */
+export const unmarked = { tlp: 'red', handling: [] } as const;
+
 /**
  * A claim as the network draws it. Without visible provenance it is marked as strictly as can be; the
  * dates of a restricted one and who said it are held back here as they are on its card.
  */
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
-	const marking = { tlp: by?.tlp ?? 'red', handling: by?.handling ?? [] } as const;
+	const { tlp, handling } = by ?? unmarked;
+	const marking = { tlp, handling: [...handling] };
 	const restricted = isRestricted(marking);
 	const { validFrom, validUntil, happenedAt } = restricted ? withheldDates : row;
 	return {

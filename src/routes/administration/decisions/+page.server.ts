@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { actions, type Action, type ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
-import { isActionName, type Answer, type Refusal } from '#lib/server/access/explain.ts';
+import { isActionName, type Answer, type Refusal, type Then } from '#lib/server/access/explain.ts';
 import { app } from '#lib/server/app.ts';
 import { actionFound, actionSaid, ruleSaid } from '../words.server.ts';
 
@@ -9,10 +9,22 @@ import { actionFound, actionSaid, ruleSaid } from '../words.server.ts';
 const Question = v.object({
 	person: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{0,64}$/)), ''),
 	action: v.optional(v.string(), ''),
-	entity: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
+	entity: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+	/** The entry of the log that the question came from. */
+	entry: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$|^$/)), '')
 });
 
-function said({ decision, ...rest }: Answer) {
+/** What was recorded then, and whether the roles of now would answer otherwise. */
+const recorded = ({ decision }: Answer, { rule, role, ...rest }: Then) => ({
+	...rest,
+	rule: rule ?? null,
+	ruleSaid: rule ? ruleSaid(rule) : null,
+	role: role ?? null,
+	differs: rule !== undefined && (rule !== decision.rule || role !== decision.role)
+});
+
+function said(answer: Answer) {
+	const { decision, then, ...rest } = answer;
 	const { roles: may }: Action = actions[decision.action];
 	return {
 		...rest,
@@ -20,6 +32,7 @@ function said({ decision, ...rest }: Answer) {
 		rule: decision.rule,
 		ruleSaid: ruleSaid(decision.rule),
 		role: decision.role ?? null,
+		then: then ? recorded(answer, then) : null,
 		/** The roles of the table's row, where it names roles. */
 		may: typeof may === 'string' ? null : [...may]
 	};
@@ -36,13 +49,16 @@ export async function load({ locals, url }) {
 	const viewer = demand(locals.viewer, 'access.explain');
 	const { access } = app();
 	const parsed = v.safeParse(Question, Object.fromEntries(url.searchParams));
-	const question = parsed.success ? parsed.output : { person: '', action: '', entity: '' };
-	const { person, action, entity } = question;
+	const question = parsed.success
+		? parsed.output
+		: { person: '', action: '', entity: '', entry: '' };
+	const { person, action, entity, entry } = question;
 	const asked = isActionName(action)
 		? await access.explain.why(viewer, {
 				person: person || null,
 				action,
-				...(entity ? { entity } : {})
+				...(entity ? { entity } : {}),
+				...(entry ? { entry: Number(entry) } : {})
 			})
 		: null;
 	const { refusals, entriesRead } = await access.explain.refusals(viewer);

@@ -28,7 +28,7 @@ const refused = (reason: string, output: Output): Outcome => {
 };
 
 async function problemsSaid(problems: Record<string, string>, output: Output): Promise<Outcome> {
-	const { passwordLength } = await import('#lib/server/access/auth.ts');
+	const { passwordLength } = await import('#lib/domain/password.ts');
 	const expected: Record<string, string> = {
 		password: `expected ${passwordLength.least} to ${passwordLength.most} characters`,
 		email: 'expected an e-mail address',
