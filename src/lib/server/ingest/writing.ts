@@ -1,5 +1,6 @@
 /** The second half of an import: spooled drafts into the graph, batch by batch, each whole or absent. */
 import { createHash } from 'node:crypto';
+import { widens } from '#lib/domain/audience.ts';
 import type { ClaimDraft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
@@ -150,7 +151,10 @@ async function oneBatch(
 	return after;
 }
 
-/** A source that the file itself describes gets its name from what visible records say of it. */
+/**
+ * A source that the file itself describes gets its name from what visible records say of it: from the
+ * record that reaches furthest, so that a narrower one takes the name from nobody.
+ */
 async function nameSources({ store, context }: Writing): Promise<void> {
 	const byKey = new Map([...context.sources].map(([ref, id]) => [recordKey(context, ref), id]));
 	if (byKey.size === 0) return;
@@ -158,7 +162,12 @@ async function nameSources({ store, context }: Writing): Promise<void> {
 		keys: [...byKey.keys()],
 		audience: [...context.audience]
 	});
-	const rows = records.flatMap(({ key, entity }) => {
+	const widest = new Map<string, (typeof records)[number]>();
+	for (const record of records) {
+		const other = widest.get(record.key);
+		if (!other || widens(other.audience, record.audience)) widest.set(record.key, record);
+	}
+	const rows = [...widest].flatMap(([key, { entity }]) => {
 		const id = byKey.get(key);
 		return id === undefined ? [] : [{ id, entity }];
 	});

@@ -51,19 +51,20 @@ export const unmarked = { tlp: 'red', handling: [] } as const;
 
 /**
  * A claim as the network draws it. Without visible provenance it is marked as strictly as can be; the
- * dates of a restricted one are held back here as they are on its card.
+ * dates of a restricted one and who said it are held back here as they are on its card.
  */
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
 	const { tlp, handling } = by ?? unmarked;
 	const marking = { tlp, handling: [...handling] };
-	const { validFrom, validUntil, happenedAt } = isRestricted(marking) ? withheldDates : row;
+	const restricted = isRestricted(marking);
+	const { validFrom, validUntil, happenedAt } = restricted ? withheldDates : row;
 	return {
 		id: row.id,
 		type: row.type,
 		from: row.from,
 		to: row.to,
-		source: by?.source ?? '',
+		source: restricted ? '' : (by?.source ?? ''),
 		owner: { id: by?.owner ?? '', name: by?.ownerName ?? by?.owner ?? '' },
 		...marking,
 		statement: by?.statement ?? 'assessment',
