@@ -348,13 +348,17 @@ export function networkOf({
 			// Keyed, and the same when the same form is sent twice by the same account.
 			const id = audit.commit(`note\n${viewer.account}\n${form.once}`).slice(0, 22);
 			await audit.write(
-				{
+				(written) => ({
 					...by(viewer),
 					action: 'network.note',
 					outcome: 'done',
 					subjects: [id, ...form.entities],
-					detail: { tlp: form.tlp, supersedes: form.supersedes ?? '' }
-				},
+					detail: {
+						tlp: form.tlp,
+						supersedes: form.supersedes ?? '',
+						...(written ? {} : { repeated: true })
+					}
+				}),
 				(run) => writeNote(run, viewer, form, id, { now })
 			);
 			return id;
