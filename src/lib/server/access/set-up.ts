@@ -13,13 +13,19 @@ import {
 	type AccountSummary,
 	type Made
 } from './accounts.ts';
-import { belmark } from './agencies.ts';
+import { belmark, listAgencies } from './agencies.ts';
+import type { Agency } from './agency.ts';
 import type { Auth } from './auth.ts';
+import { agencyFor, known } from './directory.ts';
+import { agencyNamed, NewOrganisation } from './organisations.ts';
 import { lockLink, putLink, readLink, takeLink } from './queries.ts';
 
 export const linkHours = 24;
 
-export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'>;
+export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'> & {
+	/** One of the vocabulary by its id, or one it does not know; the demonstration's when absent. */
+	organisation?: string | NewOrganisation;
+};
 
 export interface SetUp {
 	/** The link of this start when there is no account yet; one of an earlier start stops working. */
@@ -54,6 +60,14 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 		);
 	}
 
+	async function agencyFrom(asked: string | NewOrganisation): Promise<Agency | undefined> {
+		if (asked === belmark.id) return belmark;
+		if (typeof asked === 'string')
+			return known.some(({ id }) => id === asked) ? agencyFor(asked) : undefined;
+		const parsed = v.safeParse(NewOrganisation, asked);
+		return parsed.success ? agencyNamed(parsed.output, await listAgencies(store)) : undefined;
+	}
+
 	/** Made by this process: asked again, it gives the same link for as long as that opens. */
 	let made: string | undefined;
 	const linkOf = (token: string) => `${origin}/setup?token=${encodeURIComponent(token)}`;
@@ -72,12 +86,15 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 		},
 		async finish(token, input) {
 			if (!(await opens(token))) return undefined;
+			const { organisation = belmark.id, ...person } = input;
+			const agency = await agencyFrom(organisation);
 			const parsed = v.safeParse(NewAccount, {
-				...input,
-				organisation: belmark.id,
+				...person,
+				organisation: agency?.id ?? '',
 				roles: ['administrator', 'analyst']
 			});
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
+			if (!agency) return { problems: { organisation: 'invalid' } };
 			const hash = await (await auth.$context).password.hash(parsed.output.password);
 			try {
 				const account = await audit.write(
@@ -92,7 +109,7 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 						await runner.run(lockLink, { hash: hashOf(token) });
 						const [link] = await runner.run(takeLink, { hash: hashOf(token) });
 						if (!link?.taken) throw new LinkUsed('the set-up link was used meanwhile');
-						return writeAccount({ runner, auth, now: now() }, parsed.output, hash, belmark);
+						return writeAccount({ runner, auth, now: now() }, parsed.output, hash, agency);
 					}
 				);
 				return { account };
