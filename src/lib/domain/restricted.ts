@@ -12,7 +12,7 @@ import type { HandlingCode, Tlp } from './marking.ts';
 import type { CardClaim, CardRecord, Provenance } from './subgraph.ts';
 
 const limiting: readonly HandlingCode[] = ['H1', 'H2', 'H3'];
-const shielded: readonly string[] = ['victim', 'witness'];
+export const shielded = ['victim', 'witness'] as const;
 
 interface Marked {
 	tlp: Tlp;
@@ -23,7 +23,22 @@ interface Marked {
 export const isRestricted = ({ tlp, handling, dataSubject }: Marked, kind?: Kind): boolean =>
 	tlp === 'red' ||
 	handling.some((code) => limiting.includes(code)) ||
-	(kind === 'person' && shielded.includes(dataSubject ?? ''));
+	(kind !== undefined && shieldedAs(kind, [{ dataSubject }]) !== undefined);
+
+export type Shielded = 'victim' | 'witness';
+
+/**
+ * Whether a person is a victim or a witness by any of some records. All of their records are restricted
+ * then, also those that do not say so: they name the same person.
+ */
+export function shieldedAs(
+	kind: Kind,
+	records: readonly { dataSubject?: string | null }[]
+): Shielded | undefined {
+	if (kind !== 'person') return undefined;
+	const roles = new Set(records.map(({ dataSubject }) => dataSubject));
+	return shielded.find((role) => roles.has(role));
+}
 
 /** That it is there, who owns it and under which marking; nothing of what it says or who said it. */
 const bare = <T extends Provenance>(item: T): T => ({
@@ -58,6 +73,14 @@ export const withheldClaim = (claim: CardClaim): CardClaim => ({
 	amountMinor: null,
 	currency: null,
 	role: null
+});
+
+/** A claim about somebody whose name is held back: its words may name them, so they wait with it. */
+export const wordlessClaim = (claim: CardClaim): CardClaim => ({
+	...claim,
+	description: null,
+	attributes: '{}',
+	wordsWithheld: true
 });
 
 /** Why somebody reads a restricted item: a purpose from this list, and their own words. */

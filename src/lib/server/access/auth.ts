@@ -194,15 +194,18 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 			before: createAuthMiddleware(async (context) => {
 				if (context.path === '/sign-out') {
 					const ending = await getSessionFromCtx(context);
-					if (ending)
+					if (ending) {
+						const { id, organisation, roles } = v.parse(AuthUser, ending.user);
 						await audit.consult({
 							action: 'access.session',
-							actor: ending.user.id,
-							organisation: v.parse(AuthUser, ending.user).organisation,
+							actor: id,
+							organisation,
+							holder: { roles, operator: false },
 							outcome: 'done',
-							subjects: [ending.user.id],
+							subjects: [id],
 							detail: { act: 'sign-out' }
 						});
+					}
 				}
 				if (context.path !== signInPath) return;
 				if (await throttle.allows(emailOf(context.body), placed(context.headers))) return;

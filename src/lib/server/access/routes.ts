@@ -23,7 +23,7 @@ export const routes: Record<string, Guard> = {
 	// Shows a refusal that was decided elsewhere, to whoever was refused.
 	'/refused': 'access.sign-in',
 	'/setup': { GET: 'access.set-up', '?/default': 'access.set-up' },
-	'/setup/finish': { GET: 'graph.seed', '?/default': 'graph.seed' },
+	'/setup/finish': { GET: 'graph.unseed', '?/default': 'graph.unseed' },
 	'/invitation': { GET: 'access.invitation', '?/default': 'access.invitation' },
 	'/administration/invitations': {
 		GET: 'access.invite',
@@ -121,6 +121,10 @@ export const takesForms = (route: string): boolean =>
 	Object.hasOwn(routes, route) &&
 	typeof routes[route] === 'object' &&
 	Object.keys(routes[route]).some((verb) => verb.startsWith('?/'));
+
+/** Whether a route hands out data rather than a page: no link of it ever leads a stranger to sign in. */
+export const isFile = (route: string | null): boolean =>
+	/\.(json|csv)$|\.\[format\]$/.test(route ?? '');
 
 /** What a session that still owes its second factor reaches: the way to show or add one, and the way out. */
 const openWhileHeld = [
