@@ -45,7 +45,9 @@ export const init: ServerInit = async () => {
 		graph: env.FAISCEAU_GRAPH,
 		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? (dev ? '5173' : '3000')}`,
 		auditMirror: env.FAISCEAU_AUDIT_MIRROR || undefined,
-		empty: env.FAISCEAU_EMPTY === '1'
+		empty: env.FAISCEAU_EMPTY === '1',
+		nameless: (as, tag) =>
+			as === 'victim' ? m.network_nameless_victim({ tag }) : m.network_nameless_witness({ tag })
 	};
 	const opened = await start(options);
 	// The command line works through this process while it has the embedded file open.

@@ -1,8 +1,9 @@
 // Entities whose visible records hold every word of a query, likeliest first: a name is the query, the
 // preferred name begins with the very word, with a longer one, or it is another word. `longer` is how
-// the search text goes on when the word is only the beginning of the name's first.
+// the search text goes on when the word is only the beginning of the name's first. `shielded`: people
+// of whom a visible record says one of these are left out before anything is counted.
 // @access read
-// @param word string · words string[] · names string[] · head string · longer string · known string[] · limit integer · audience string[]
+// @param word string · words string[] · names string[] · head string · longer string · known string[] · shielded string[] · limit integer · audience string[]
 // @returns total, overlap, ids
 // @textindex found Record.search word
 UNWIND $found AS f
@@ -10,6 +11,10 @@ MATCH (r:Record)
 WHERE id(r) = f AND any(t IN r.audience WHERE t IN $audience)
   AND all(w IN $words WHERE r.search CONTAINS w)
 MATCH (r)-[:DESCRIBES]->(e:Entity)
+WHERE size($shielded) = 0 OR e.kind <> 'person' OR COUNT {
+  MATCH (e)<-[:DESCRIBES]-(x:Record)
+  WHERE x.dataSubject IN $shielded AND any(t IN x.audience WHERE t IN $audience)
+} = 0
 WITH e.id AS id,
   min(CASE
     WHEN r.search STARTS WITH $longer THEN 2

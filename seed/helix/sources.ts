@@ -17,6 +17,8 @@ export interface Teller {
 	obtainedAt: string;
 	pap?: Pap;
 	handling?: HandlingCode[];
+	/** Number of the case for which its owner brings it in. */
+	caseNumber?: string;
 }
 
 const crossChecking = ['cross-checking', 'strategic-analysis'];
@@ -48,6 +50,11 @@ const police = (owner: string, name: string, date: string, grade: string, tlp: T
 	obtainedAt: utc(date),
 	handling: ['H0']
 });
+
+const file = (caseNumber: string, teller: Teller): Teller => ({ ...teller, caseNumber });
+
+/** Belmark's own case in HELIX: what its office has for it, and no more. */
+export const belmarkCaseNumber = 'BK-2026-0417';
 
 export const tellers = {
 	advisory: open(
@@ -106,12 +113,9 @@ export const tellers = {
 		...open('csirt-arvania', 'Indicators from a partner', '2026-04-16 19:00', 'B3', 'amber+strict'),
 		pap: 'red'
 	},
-	belmarkCase: police(
-		'belmark',
-		'Case file BK-2026-0417',
-		'2026-10-30 15:00',
-		'B2',
-		'amber+strict'
+	belmarkCase: file(
+		belmarkCaseNumber,
+		police('belmark', 'Case file BK-2026-0417', '2026-10-30 15:00', 'B2', 'amber+strict')
 	),
 	belmarkFiu: police(
 		'belmark',
@@ -120,19 +124,25 @@ export const tellers = {
 		'A1',
 		'amber'
 	),
-	belmarkNordvault: police(
-		'belmark',
-		'NordVault return to order BK-0417-3',
-		'2026-06-03 09:00',
-		'B2',
-		'amber+strict'
+	belmarkNordvault: file(
+		belmarkCaseNumber,
+		police(
+			'belmark',
+			'NordVault return to order BK-0417-3',
+			'2026-06-03 09:00',
+			'B2',
+			'amber+strict'
+		)
 	),
-	belmarkCoinquay: police(
-		'belmark',
-		'CoinQuay return to order BK-0417-6',
-		'2026-06-17 09:00',
-		'A1',
-		'amber+strict'
+	belmarkCoinquay: file(
+		belmarkCaseNumber,
+		police(
+			'belmark',
+			'CoinQuay return to order BK-0417-6',
+			'2026-06-17 09:00',
+			'A1',
+			'amber+strict'
+		)
 	),
 	belmarkFromCorland: police(
 		'belmark',
@@ -141,15 +151,15 @@ export const tellers = {
 		'B3',
 		'amber+strict'
 	),
-	arvaniaCase: police(
-		'arvania',
-		'Case file AV-2026-0093',
-		'2026-10-12 13:00',
-		'B2',
-		'amber+strict'
+	arvaniaCase: file(
+		'AV-2026-0093',
+		police('arvania', 'Case file AV-2026-0093', '2026-10-12 13:00', 'B2', 'amber+strict')
 	),
 	arvaniaSource: police('arvania', 'Source 117', '2026-06-29 21:00', 'B2', 'amber+strict'),
-	corlandCase: police('corland', 'Case file CL-26-551', '2026-08-05 10:00', 'B2', 'amber+strict'),
+	corlandCase: file(
+		'CL-26-551',
+		police('corland', 'Case file CL-26-551', '2026-08-05 10:00', 'B2', 'amber+strict')
+	),
 	coinquayKyc: open('coinquay', 'Customer files of CoinQuay', '2026-05-28 09:00', 'B2', 'amber'),
 	ferrandBank: open(
 		'ferrand-bank',

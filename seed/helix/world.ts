@@ -236,6 +236,7 @@ export class World {
 			tlp: teller.tlp,
 			evaluation: evaluation(teller.scheme, teller.grade),
 			purpose: [...teller.purpose],
+			...(teller.caseNumber && { caseNumber: teller.caseNumber }),
 			obtainedAt: teller.obtainedAt,
 			drafts: [...records, ...claims]
 		};

@@ -109,7 +109,7 @@ describe('the tokens of a role', () => {
 		analyst: member,
 		author: member,
 		liaison: member,
-		prosecutor: member,
+		prosecutor: ['org:belmark+case:7'],
 		csirt: partner,
 		'help-desk': open,
 		researcher: open,
@@ -129,7 +129,11 @@ describe('the tokens of a role', () => {
 		expect(tokensOf(who(role))).toEqual(carried[role].toSorted());
 	});
 
-	test('a prosecutor carries them while in charge of a case, and none without', () => {
+	test('a prosecutor carries those of the cases in their charge, and none without', () => {
+		expect(tokensOf({ ...who('prosecutor'), cases: ['7', '8'] })).toEqual([
+			'org:belmark+case:7',
+			'org:belmark+case:8'
+		]);
 		expect(tokensOf({ ...who('prosecutor'), cases: [] })).toEqual([]);
 	});
 
@@ -156,14 +160,8 @@ describe('the tokens of a role', () => {
 });
 
 describe('the order of tokens', () => {
-	test('everyone ⊇ community ⊇ clients ⊇ organisation ⊇ case of it', () => {
-		const ladder = [
-			everyone,
-			community,
-			clients('belmark'),
-			organisation('belmark'),
-			onCase('belmark', '7')
-		];
+	test('everyone ⊇ community ⊇ clients ⊇ organisation', () => {
+		const ladder = [everyone, community, clients('belmark'), organisation('belmark')];
 		ladder.forEach((outer, i) =>
 			ladder.forEach((inner, j) =>
 				expect(contains(outer, inner), `${outer} ⊇ ${inner}`).toBe(i <= j)
@@ -179,6 +177,14 @@ describe('the order of tokens', () => {
 		for (const outer of [everyone, community, demonstration, organisation('belmark')]) {
 			expect(contains(outer, exercise('helix'))).toBe(false);
 			expect(contains(exercise('helix'), outer)).toBe(false);
+		}
+	});
+
+	test('so does a case: whoever is in charge of it holds nothing else', () => {
+		const aCase = onCase('belmark', '7');
+		for (const outer of [everyone, community, organisation('belmark'), onCase('belmark', '8')]) {
+			expect(contains(outer, aCase)).toBe(false);
+			expect(contains(aCase, outer)).toBe(false);
 		}
 	});
 
@@ -284,6 +290,14 @@ describe('the audience a marking gives', () => {
 	] as const)('TLP %s', (tlp, real, shown) => {
 		expect(audienceOf({ tlp, recipients: [] }, by)).toEqual(real);
 		expect(audienceOf({ tlp, recipients: [] }, { ...by, demonstration: true })).toEqual(shown);
+	});
+
+	test('a case adds those in charge of it, and nobody to RED', () => {
+		const audience = (tlp: (typeof tlpLevels)[number]) =>
+			audienceOf({ tlp }, { ...by, caseId: '7' });
+		expect(audience('amber')).toEqual(['clients:belmark', 'org:belmark+case:7']);
+		expect(audience('amber+strict')).toEqual(['org:belmark', 'org:belmark+case:7']);
+		expect(audience('red')).toEqual(['person:ada']);
 	});
 
 	test('RED names its recipients and not the one who brought it in', () => {

@@ -139,6 +139,7 @@ describe('refusals', () => {
 		await refused('analyst', { rule: 'a rule of another version' });
 		await access.people.setRoles(of('administrator').viewer, of('analyst').id, []);
 		const own = (await access.explain.refusals(of('administrator').viewer)).refusals;
+		expect(own[0]?.seq).toBeGreaterThan(own[1]?.seq ?? Infinity);
 		expect(own.slice(0, 3)).toEqual([
 			expect.objectContaining({ action: 'access.manage', obstacle: 'no-role' }),
 			expect.not.objectContaining({ rule: expect.anything() }),

@@ -1,5 +1,6 @@
 /** Who must have a second factor, and what a session that owes one may reach. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canonical } from '#lib/domain/canonical.ts';
 import { Refused } from '#lib/server/access/decide.ts';
 import { isOpenWhileHeld } from '#lib/server/access/routes.ts';
 import { account, openAccess, signedIn, viewerOf } from './opened.ts';
@@ -43,7 +44,14 @@ describe('an administrator changes it', () => {
 			(await opened.entries()).findLast(({ action }) => action === 'access.policy')
 		).toMatchObject({
 			outcome: 'done',
-			detail: JSON.stringify({ act: 'second-factor', mode: 'roles', roles: 'administrator' })
+			detail: canonical({
+				act: 'second-factor',
+				held: 'administrator',
+				mode: 'roles',
+				role: 'administrator',
+				roles: 'administrator',
+				rule: 'role'
+			})
 		});
 		expect(await policy.change(viewer, { mode: 'everyone', roles: ['analyst'] })).toBe(true);
 		expect(await policy.read()).toEqual({ mode: 'everyone', roles: [] });

@@ -262,7 +262,7 @@ describe('faults', () => {
 		expect(await lastEntry()).toMatchObject({
 			action: 'graph.seed',
 			outcome: 'refused',
-			detail: '{"rule":"no-role"}'
+			detail: '{"held":"analyst","rule":"no-role"}'
 		});
 		expect(
 			(await failing(new StoreUnavailable('neo4j://user:pass@host did not answer'))).status

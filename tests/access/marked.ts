@@ -43,12 +43,15 @@ export interface Person {
 	session: string;
 }
 
+/** The number of the case that the prosecutor is in charge of. */
+const charged = '7';
 const home = { owner: 'belmark', account: 'ana' };
 interface Plan {
 	title: string;
 	tlp: Tlp;
 	owner?: string;
 	handling?: HandlingCode[];
+	caseId?: string;
 	audience?: (accounts: readonly string[]) => Token[];
 }
 const plans: readonly Plan[] = [
@@ -64,9 +67,18 @@ const plans: readonly Plan[] = [
 		audience: (accounts) => accounts.map(person)
 	},
 	{
-		title: 'on a case nobody here works on',
+		title: 'AMBER+STRICT, for the case the prosecutor is in charge of',
 		tlp: 'amber+strict',
-		audience: () => [onCase('belmark', '7')]
+		caseId: charged
+	},
+	{ title: 'GREEN, for the same case', tlp: 'green', caseId: charged },
+	{ title: 'RED, for the same case, to a colleague', tlp: 'red', caseId: charged },
+	{ title: 'AMBER+STRICT, for another case', tlp: 'amber+strict', caseId: '8' },
+	{
+		title: 'AMBER+STRICT, another organisation’s, for a case of the same number',
+		tlp: 'amber+strict',
+		owner: 'sefrin',
+		caseId: charged
 	},
 	{ title: 'CLEAR, another organisation’s', tlp: 'clear', owner: 'sefrin' },
 	{ title: 'GREEN, another organisation’s', tlp: 'green', owner: 'sefrin' },
@@ -94,22 +106,26 @@ export const unknown: Marked = {
 function drawn(accounts: readonly string[]): { draft: Draft; marked: Marked[] } {
 	const draft = new Draft();
 	draft.record(hub, ['Hub']);
-	const marked = plans.map(({ title, tlp, owner = home.owner, handling = [], audience }, n) => {
-		const number = String(n).padStart(2, '0');
-		const id = `marked-${number}`;
-		const claim = `claim-${number}`;
-		const word = `zebra${number}x`;
-		const tokens = audience?.(accounts) ?? audienceOf({ tlp }, { owner, account: home.account });
-		const said = {
-			...draft.said(`source-${number}`, tlp, owner, home.account),
-			handling,
-			audience: tokens
-		};
-		draft.provenances[draft.provenances.length - 1] = said;
-		draft.record(id, [word], { said, attributes: JSON.stringify({ secret: word }) });
-		draft.tie(hub, id, { id: claim, said, description: `about ${word}` });
-		return { id, claim, word, title, audience: tokens };
-	});
+	draft.record(hub, ['Hub'], { audience: [onCase(home.owner, charged)] });
+	const marked = plans.map(
+		({ title, tlp, owner = home.owner, handling = [], caseId, audience }, n) => {
+			const number = String(n).padStart(2, '0');
+			const id = `marked-${number}`;
+			const claim = `claim-${number}`;
+			const word = `zebra${number}x`;
+			const tokens =
+				audience?.(accounts) ?? audienceOf({ tlp }, { owner, account: home.account, caseId });
+			const said = {
+				...draft.said(`source-${number}`, tlp, owner, home.account),
+				handling,
+				audience: tokens
+			};
+			draft.provenances[draft.provenances.length - 1] = said;
+			draft.record(id, [word], { said, attributes: JSON.stringify({ secret: word }) });
+			draft.tie(hub, id, { id: claim, said, description: `about ${word}` });
+			return { id, claim, word, title, audience: tokens };
+		}
+	);
 	const last = marked.at(-1);
 	if (last) {
 		const secret = draft.said('source-other', 'amber+strict', 'sefrin', 'sven');
@@ -161,10 +177,13 @@ export async function openMarked(): Promise<Marks> {
 	}
 	const { draft, marked } = drawn(accounts);
 	await addWorld(store, draft);
-	await store.write(
-		builtStatement('tests/token', 'write', 'CREATE (t:AudienceToken {token: $token})'),
-		{ token: demonstration }
-	);
+	for (const token of [demonstration, onCase(home.owner, charged)])
+		await store.write(
+			builtStatement('tests/token', 'write', 'CREATE (t:AudienceToken {token: $token})'),
+			{ token }
+		);
+	const prosecutor = accounts[roles.indexOf('prosecutor')] ?? '';
+	await access.charges.give(operator, prosecutor, charged);
 	for (const role of roles) await signIn(role);
 	return {
 		app: app(),

@@ -7,7 +7,7 @@ foreign-authority) keep their column whatever other role the account holds.`,
 	Routes: `What each route answered: "yes" where the request reached it, the status where it was refused.`,
 	Markings: `Which entity each role saw, by its marking, in at least one of the routes that read the graph; where it says
 "–" every one of them answered, to the letter, as it does for an entity that does not exist. All accounts belong to one
-organisation; the prosecutor is in charge of no case.`
+organisation; the prosecutor is in charge of one case.`
 };
 
 export function grid(title: string, head: readonly string[], rows: readonly (readonly string[])[]) {

@@ -68,7 +68,7 @@ describe('a passkey', () => {
 		expect(await lastEntry()).toMatchObject({
 			action: 'access.sign-in',
 			outcome: 'done',
-			detail: JSON.stringify({ factor: 'passkey' })
+			detail: JSON.stringify({ factor: 'passkey', rule: 'public' })
 		});
 	});
 

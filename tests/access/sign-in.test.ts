@@ -348,7 +348,7 @@ describe('sessions', () => {
 		expect(await viewerOf(opened, cookie)).toBeUndefined();
 		expect((await opened.entries()).at(-1)).toMatchObject({
 			action: 'access.session',
-			detail: '{"act":"sign-out"}'
+			detail: '{"act":"sign-out","held":"analyst","rule":"every-account"}'
 		});
 	});
 

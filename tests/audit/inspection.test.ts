@@ -94,7 +94,7 @@ describe('searching', () => {
 			actor: 'auditor-1',
 			subjects: ['ada', 'entity-1'],
 			detail:
-				'{"act":"search","before":99,"operations":"consultation","outcomes":"done","since":"2026-01-01T00:00:00.000Z","until":"2027-01-01T00:00:00.000Z"}'
+				'{"act":"search","before":99,"held":"auditor","operations":"consultation","outcomes":"done","role":"auditor","rule":"role","since":"2026-01-01T00:00:00.000Z","until":"2027-01-01T00:00:00.000Z"}'
 		});
 		await opened.log.close();
 		await expect(inspection.search(auditor, {})).rejects.toThrow();
@@ -158,7 +158,7 @@ describe('verifying and exporting', () => {
 		const result = await inspection.verify(auditor, {});
 		expect(result.findings).toMatchObject([{ what: 'entry', seq: 3 }]);
 		expect((await entriesOf(opened.store)).at(-1)?.detail).toBe(
-			'{"act":"verify","findings":1,"size":5}'
+			'{"act":"verify","findings":1,"held":"auditor","role":"auditor","rule":"role","size":5}'
 		);
 	});
 

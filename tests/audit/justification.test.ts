@@ -36,7 +36,8 @@ test('a reason and its entry are kept together; the entry holds its id and a com
 	expect(JSON.parse(entry?.detail ?? '')).toEqual({
 		justification: 'j-1',
 		purpose: 'investigation',
-		reason: opened.log.commit(`j-1\n${reason.text}`)
+		reason: opened.log.commit(`j-1\n${reason.text}`),
+		...{ rule: 'role', role: 'analyst', held: 'analyst' }
 	});
 	expect(JSON.stringify(entry)).not.toContain('Jane');
 	expect(await justificationOf(opened.store, 'j-1')).toMatchObject({ ...reason, account: 'ada' });

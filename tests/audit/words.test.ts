@@ -6,10 +6,20 @@ import { actName } from '../../src/routes/audit/words.ts';
 test('every action that can stand in the log has words', () => {
 	const names = Object.keys(actions);
 	expect(names.length).toBeGreaterThan(30);
-	expect(names.filter((name) => actName(name) === name)).toEqual([]);
+	expect(names.filter((action) => actName({ action, detail: '{}' }) === action)).toEqual([]);
 });
 
 test('what an older or newer version logged is shown as it stands', () => {
-	expect(actName('toString')).toBe('toString');
-	expect(actName('later.act')).toBe('later.act');
+	for (const action of ['toString', 'later.act'])
+		for (const detail of ['{}', '{"act":"toString"}', 'no JSON', 'null'])
+			expect(actName({ action, detail })).toBe(action);
+});
+
+test('a look at accounts or invitations does not read as a change', () => {
+	const said = (action: string, act: string) =>
+		actName({ action, detail: JSON.stringify({ act }) });
+	expect(said('access.manage', 'read')).not.toBe(said('access.manage', 'create'));
+	expect(said('access.invite', 'list')).not.toBe(said('access.invite', 'invite'));
+	// An act without words of its own has those of its action.
+	expect(said('access.manage', 'later')).toBe(actName({ action: 'access.manage', detail: '{}' }));
 });

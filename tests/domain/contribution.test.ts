@@ -19,6 +19,10 @@ test.each(['2026-02-28', '2024-02-29', '2026-12-31'])('%s is a day', (validFrom)
 	expect(v.is(ClaimForm, { ...form, validFrom })).toBe(true);
 });
 
+test('nothing is said of an entity and itself', () => {
+	expect(v.is(ClaimForm, { ...form, to: 'a' })).toBe(false);
+});
+
 test.each(['2026-02-31', '2026-02-29', '2026-04-31', '2026-13-01', '2026-00-10'])(
 	'%s is none',
 	(validFrom) => {

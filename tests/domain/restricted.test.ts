@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { isRestricted, Reason, withheldClaim, withheldRecord } from '#lib/domain/restricted.ts';
+import {
+	isRestricted,
+	Reason,
+	reasonFault,
+	withheldClaim,
+	withheldRecord
+} from '#lib/domain/restricted.ts';
 import type { CardClaim, CardRecord, Provenance } from '#lib/domain/subgraph.ts';
 
 const said: Provenance = {
@@ -81,11 +87,32 @@ describe('restricted', () => {
 	});
 });
 
-test('a reason has a purpose of the list and ten characters that are not spaces', () => {
+test('a reason has a purpose of the list and ten characters that say something', () => {
 	const given = (purpose: string, text: string) => v.safeParse(Reason, { purpose, text }).success;
 	expect(given('investigation', 'Case 7, the interview')).toBe(true);
 	expect(given('curiosity', 'Case 7, the interview')).toBe(false);
-	expect(given('investigation', 'x        x')).toBe(true);
+	expect(given('investigation', 'x        x')).toBe(false);
 	expect(given('investigation', '   short   ')).toBe(false);
 	expect(given('investigation', 'x'.repeat(1001))).toBe(false);
+});
+
+describe('a reason', () => {
+	test.each([
+		['aaaaaaaaaa', 'few-words'],
+		['aaaa aaaa aaaa', 'few-words'],
+		['abc abc abc abc', 'few-words'],
+		['1234567890 12', 'few-words'],
+		['.......... !!', 'few-words'],
+		['investigation', 'few-words'],
+		['case  7', 'short'],
+		['An  INVESTIGATION I work on', 'repeats-purpose'],
+		['Case 7, the interview of Jane', undefined],
+		['Dossier 2026-117, audition demain', undefined],
+		['Υπόθεση 7, κατάθεση', undefined]
+	])('%j: %s', (text, fault) => {
+		expect(reasonFault(text, 'An investigation I work on')).toBe(fault);
+		expect(v.is(Reason, { purpose: 'investigation', text })).toBe(
+			fault === undefined || fault === 'repeats-purpose'
+		);
+	});
 });

@@ -75,6 +75,25 @@ export async function setUp(page: Page, server: Server, locale: Locale): Promise
 /** Waits until the page answers to keys: under load it can be read long before. */
 export const answers = (page: Page) => expect(page.locator('.shell[data-alive]')).toBeVisible();
 
+/** By keyboard: a victim's whole name finds nothing until a reason is given, and then a label. */
+export async function findVictim(page: Page, locale: Locale, name: string, why: string) {
+	const w = words(locale);
+	await page.keyboard.press('/');
+	await page.keyboard.type(name);
+	const ask = page.getByRole('button', { name: w('network_people_ask') });
+	await expect(ask).toBeVisible();
+	await expect(page.getByRole('option')).toHaveCount(0);
+	await ask.focus();
+	await page.keyboard.press('Enter');
+	await page.locator('.search textarea').fill(why);
+	await page.getByRole('button', { name: w('network_people_give') }).focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('option')).toHaveCount(1);
+	await expect(page.getByRole('option')).toHaveText(/ · [0-9a-f]{6}/);
+	await expect(page.getByRole('option')).not.toContainText(name);
+	await expect(page.getByRole('combobox')).toBeFocused();
+}
+
 /** An account made on the command line, with the password of all stories. */
 export function addAccount(
 	server: Server,

@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { accessible, openEntity, password, setUp, visit } from './analyst.ts';
+import { accessible, findVictim, password, setUp, visit } from './analyst.ts';
 import { startServer, type Server } from './server.ts';
 import { words, type Locale } from './words.ts';
 
@@ -70,7 +70,13 @@ for (const [locale, scheme] of [
 		await setUp(analyst.page, first, locale);
 		await analyst.page.goto('/network');
 		// A victim: what is said of them is held back until a reason is given, once.
-		await openEntity(analyst.page, victim);
+		await findVictim(analyst.page, locale, victim, why);
+		await analyst.page.keyboard.press('Enter');
+		const name = analyst.page
+			.getByLabel(w('network_card'), { exact: true })
+			.getByRole('heading', { level: 2 })
+			.first();
+		await expect(name).toHaveText(/ · [0-9a-f]{6}$/);
 		const held = analyst.page.getByText(w('reason_item')).first();
 		await expect(held).toBeVisible();
 		await accessible(analyst.page);
@@ -85,6 +91,8 @@ for (const [locale, scheme] of [
 		await tabTo(analyst.page, w('reason_give'));
 		await analyst.page.keyboard.press('Enter');
 		await expect(held).toBeHidden();
+		// Named now, on the card and in the table alike.
+		await expect(name).toHaveText(victim);
 		expect(analyst.faults).toEqual([]);
 		addAuditor(first);
 

@@ -42,6 +42,7 @@ for (const locale of locales)
 			await setUp(chief, server, locale);
 			await chief.goto('/administration/invitations');
 			await accessible(chief);
+			await chief.getByRole('checkbox', { name: w('role_analyst'), exact: true }).press('Space');
 			await send(chief, w('access_email'), 'neda@belmark.example');
 			const link = (await chief.locator('.link').textContent()) ?? '';
 			expect(link).toContain('/invitation?token=');

@@ -82,6 +82,7 @@ for (const locale of locales)
 				await page.keyboard.press('Enter');
 				await expect(page).toHaveURL(/\/network\?entity=/);
 				await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+				await expect(page.locator('[role=application]')).toBeFocused();
 			});
 
 			await test.step('and stands among what was opened last', async () => {

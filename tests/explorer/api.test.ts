@@ -77,9 +77,31 @@ test('an exported file keeps the name the server gave, without folders', async (
 });
 
 describe('search as you type', () => {
+	const justify = () => Promise.resolve();
+
+	test('a reason is given for the very text, and the text asked again', async () => {
+		const asked: string[] = [];
+		const people = { about: 'search abc', included: false };
+		const search = new Search({
+			search: (query) => {
+				asked.push(query);
+				const included = asked.includes('search abc: Case 7, her interview');
+				return Promise.resolve({ hits: [], total: 0, people: { ...people, included } });
+			},
+			justify: (about, { text }) => Promise.resolve(void asked.push(`${about}: ${text}`))
+		});
+		search.query = 'vandrel';
+		await search.submit();
+		expect(search.people).toEqual(people);
+		await search.justify({ purpose: 'investigation', text: 'Case 7, her interview' });
+		expect(asked).toEqual(['vandrel', 'search abc: Case 7, her interview', 'vandrel']);
+		expect(search.people?.included).toBe(true);
+	});
+
 	test('asks once after a pause, for the last letters', async () => {
 		const asked: string[] = [];
 		const search = new Search({
+			justify,
 			search: (query) => {
 				asked.push(query);
 				return Promise.resolve({ hits: [], total: 0 });
@@ -94,6 +116,7 @@ describe('search as you type', () => {
 	test('an answer that comes late never replaces a newer one', async () => {
 		const waiting: (() => void)[] = [];
 		const search = new Search({
+			justify,
 			search: (query) =>
 				new Promise((resolve) =>
 					waiting.push(() => resolve({ hits: [], total: query === 'old' ? 1 : 2 }))
@@ -113,6 +136,7 @@ describe('search as you type', () => {
 	test('a refusal is shown, and the next answer clears it', async () => {
 		let refuse = true;
 		const search = new Search({
+			justify,
 			search: () =>
 				refuse ? Promise.reject(new Refusal(503, 'away')) : Promise.resolve({ hits: [], total: 0 })
 		});

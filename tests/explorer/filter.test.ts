@@ -51,6 +51,11 @@ describe('what each criterion leaves', () => {
 			{ grades: new Set(['europol-4x4/C3']) },
 			'abcd ab ac ac cd'
 		],
+		[
+			'what a filter leaves without a line',
+			{ types: new Set(['CONTROLS'] as const), alone: false },
+			'abc ab ac ac'
+		],
 		['an owner', { owners: new Set(['norland']) }, 'abcd ab ac ac'],
 		['lines of one source', { sources: 2 }, 'abcd ac ac'],
 		['who has fewer lines', { degree: 2 }, 'ac ac ac'],
@@ -60,6 +65,18 @@ describe('what each criterion leaves', () => {
 	])('leaves out %s', (_, change, expected) => {
 		expect(left(change)).toBe(expected);
 	});
+});
+
+test('what filters leave without a line is counted; what stood alone before is not meant', () => {
+	const lone = entity('lone');
+	const all = { nodes: [...nodes, lone], claims };
+	expect(shown(all, noFilter).alone).toBe(0);
+	const off = { ...noFilter, types: new Set(['CONTROLS'] as const) };
+	expect(shown(all, off).alone).toBe(1);
+	const hidden = shown(all, { ...off, alone: false });
+	expect(hidden.alone).toBe(0);
+	expect(hidden.nodes.map(({ id }) => id)).toContain('lone');
+	expect(hidden.hidden).toContainEqual({ criterion: 'alone', entities: 1, claims: 0 });
 });
 
 const anyFilter = fc.record({
@@ -72,6 +89,7 @@ const anyFilter = fc.record({
 	window: fc.constantFrom(noFilter.window, { from: '2024-02-01', until: '2024-04-01' }),
 	undated: fc.boolean(),
 	sources: fc.constantFrom(1, 2),
+	alone: fc.boolean(),
 	degree: fc.constantFrom(0, 1, 2)
 });
 
@@ -201,9 +219,10 @@ describe('the panel', () => {
 		expect(filters.now.owners.size).toBe(0);
 	});
 
-	test('a window set backwards is turned round', () => {
+	test('a window that ends before it begins is not taken', () => {
 		const filters = new Filters(() => undefined);
-		filters.window({ from: '2024-02-01', until: '2024-01-01' });
+		expect(filters.window({ from: '2024-01-01', until: '2024-02-01' })).toBe(true);
+		expect(filters.window({ from: '2024-01-01', until: '2023-12-31' })).toBe(false);
 		expect(filters.now.window).toEqual({ from: '2024-01-01', until: '2024-02-01' });
 	});
 

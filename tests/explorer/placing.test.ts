@@ -132,6 +132,13 @@ describe('the expansion a double click takes', () => {
 		]);
 	});
 
+	test('asks who harmed a victim before which machines it has, and an actor for its means first', () => {
+		const victim = [count('CONTROLS', 61), count('HARMED', 3, 'in')];
+		expect(mostUseful(victim, [])).toMatchObject({ type: 'HARMED', direction: 'in' });
+		const actor = [count('HARMED', 33), count('CONTROLS', 12)];
+		expect(mostUseful(actor, [])?.type).toBe('CONTROLS');
+	});
+
 	test('takes the next one when the first was taken whole', () => {
 		const counts = [count('USES', 40), count('CONTROLS', 2)];
 		expect(mostUseful(counts, [taken('CONTROLS')])?.type).toBe('USES');

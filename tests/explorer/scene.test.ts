@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { freshHistory, perform, redo, undo, type History } from '#lib/explorer/history.ts';
+import { freshHistory, perform, redo, renamed, undo, type History } from '#lib/explorer/history.ts';
 import {
 	apply,
 	cutsOf,
@@ -185,4 +185,15 @@ describe('for any sequence of steps', () => {
 			{ numRuns: 500 }
 		);
 	});
+});
+
+test('an entity that is named now is named in every step, and no longer waits for a name', () => {
+	const label = entity('a', { name: 'Victim · 7f3a2c', shielded: true, nameless: true });
+	const open = { do: 'open', node: label, between: [] } as const;
+	const steps = perform(perform(freshHistory, open, null), { do: 'hide', ids: ['a'] }, null);
+	const named = renamed(undo(steps), { ...entity('a', { name: 'Teo' }), shielded: true });
+	for (const history of [named, redo(named)])
+		expect(history.present.nodes.get('a')).toEqual(entity('a', { name: 'Teo', shielded: true }));
+	expect(renamed(named, entity('elsewhere')).present).toBe(named.present);
+	expect(undo(named).present.nodes.size).toBe(0);
 });

@@ -3,12 +3,16 @@ import { describe, expect, test } from 'vitest';
 import {
 	byDegree,
 	componentOf,
+	endsOf,
 	inverted,
 	joined,
 	neighboursOf,
 	type Ends
 } from '#lib/explorer/selecting.ts';
+import { choicesOf } from '#lib/explorer/claim-choices.ts';
+import { claimsWith, type ClaimFacet } from '#lib/explorer/filter.ts';
 import { Selection } from '#lib/explorer/selection.svelte.ts';
+import { claim } from './builders.ts';
 
 const set = (...ids: string[]) => new Set(ids);
 const line = (from: string, to: string): Ends => ({ from, to });
@@ -22,6 +26,35 @@ const lines = fc.array(
 	}),
 	{ maxLength: 12 }
 );
+
+test('the ends of claims: both, where they start, where they end', () => {
+	const lines = [line('a', 'b'), line('a', 'c'), line('d', 'd')];
+	expect([...endsOf(lines, 'both')]).toEqual(['a', 'b', 'c', 'd']);
+	expect([...endsOf(lines, 'from')]).toEqual(['a', 'd']);
+	expect([...endsOf(lines, 'to')]).toEqual(['b', 'c', 'd']);
+});
+
+test('claims of one kind, grade, owner or statement, and their choices in words', () => {
+	const graded = { scheme: 'admiralty', source: 'C', information: '3' } as const;
+	const claims = [
+		claim('a', 'b', { type: 'USES' }),
+		claim('a', 'c', { type: 'USES', evaluation: graded }),
+		claim('c', 'd', { type: 'CONTROLS', owner: { id: 'norland', name: 'Norland' } })
+	];
+	const chosen = (facet: ClaimFacet, value: string) =>
+		[...endsOf(claimsWith(claims, facet, value), 'both')].join('');
+	expect(chosen('types', 'CONTROLS')).toBe('cd');
+	expect(chosen('grades', 'admiralty/C3')).toBe('ac');
+	expect(chosen('owners', 'norland')).toBe('cd');
+	expect(chosen('statements', 'assessment')).toBe('');
+	expect(choicesOf(claims, 'owners')).toEqual([
+		{ value: 'belmark', label: 'Belmark', count: 2 },
+		{ value: 'norland', label: 'Norland', count: 1 }
+	]);
+	for (const facet of ['types', 'grades', 'owners', 'statements'] as const)
+		for (const { value, count } of choicesOf(claims, facet))
+			expect(claimsWith(claims, facet, value)).toHaveLength(count);
+});
 
 describe('how a find joins the selection', () => {
 	test.each([

@@ -169,7 +169,11 @@ describe('what came from STIX', () => {
 			write({
 				...selection,
 				context: [identity, marking].flatMap((each) =>
-					(each?.records ?? []).map((said) => ({ kind: each?.kind ?? 'concept', record: said }))
+					(each?.records ?? []).map((said) => ({
+						entity: said.id,
+						kind: each?.kind ?? 'concept',
+						record: said
+					}))
 				)
 			})
 		);

@@ -27,6 +27,7 @@ const made = (
 	source: 'Belmark',
 	tlp: 'green',
 	demonstration: false,
+	caseNumber: null,
 	error: null,
 	...more
 });

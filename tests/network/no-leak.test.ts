@@ -156,10 +156,15 @@ class Check {
 					expect(other.name).toBe(oracle.nameOf(sight, other.id));
 				for (const record of card?.records ?? []) {
 					const source = world.sources.find(({ id }) => id === record.source.id);
-					if (source)
-						expect(record.source.name).toBe(
-							oracle.nameOf(sight, source.entity ?? '') ?? source.name
-						);
+					if (!source) continue;
+					const { provenance = '' } = sight.records.find(({ id }) => id === record.id) ?? {};
+					// Another visible statement speaks for a stub whose own is out of sight.
+					const own = sight.provenances.get(provenance);
+					const said = own ? [own] : [...sight.provenances.values()];
+					const name = oracle.nameOf(sight, source.entity ?? '');
+					expect(name === undefined ? said.map(({ sourceName }) => sourceName) : [name]).toContain(
+						record.source.name
+					);
 				}
 			});
 			const to = everyId[(n * 7 + 3) % everyId.length] ?? '';
@@ -296,6 +301,34 @@ test('a visible claim has visible ends and a visible statement behind it, whatev
 		}),
 		{ numRuns: 300 }
 	);
+});
+
+test('a case opens what was brought in for it and nothing of another, nor of another office with its number', () => {
+	let opened = 0;
+	fc.assert(
+		fc.property(worlds, (world) => {
+			const provenances = new Map(world.provenances.map((one) => [one.id, one]));
+			const of = (account: string) => world.viewers.find((one) => one.account === account);
+			for (const [account, owner, cases] of [
+				['pro', 'belmark', ['7']],
+				['proctor', 'norland', ['7', '8']],
+				['idle', 'suda', []]
+			] as const)
+				for (const claim of world.claims.filter((one) =>
+					sees(of(account)?.audience ?? [], one.audience)
+				)) {
+					const said = provenances.get(claim.provenance);
+					expect([said?.owner, (cases as readonly unknown[]).includes(said?.caseId)]).toEqual([
+						owner,
+						true
+					]);
+					expect(said?.tlp).not.toBe('red');
+					opened++;
+				}
+		}),
+		{ numRuns: 1_000 }
+	);
+	expect(opened).toBeGreaterThan(100);
 });
 
 describe('on the embedded engine', () => {

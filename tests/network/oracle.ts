@@ -7,6 +7,8 @@ import { fold } from '#lib/domain/fold.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { families, familyOf } from '#lib/domain/kinds.ts';
 import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
+import { tellingRank } from '#lib/domain/telling.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { World, WorldClaim, WorldProvenance, WorldRecord } from './world.ts';
 
@@ -55,7 +57,7 @@ export function sightOf(world: World, viewer: Viewer): Sight {
 				claim.originalType,
 				claim.description
 			]),
-			...hidden(world.provenances, (one) => [one.id, one.handlingNote])
+			...hidden(world.provenances, (one) => [one.id, one.handlingNote, one.sourceName])
 		]
 	};
 }
@@ -147,20 +149,30 @@ export const claimsAt = (sight: Sight, { entity, type, direction }: Asked) =>
 export const otherEnd = (claim: WorldClaim, entity: string) =>
 	claim.from === entity ? claim.to : claim.from;
 
-/** Neighbours in order: most sources, latest claim, id. */
+/** Neighbours in order: what tells most, most sources, latest claim that is not restricted, id. */
 export function neighbours(sight: Sight, asked: Asked): string[] {
 	const ties = claimsAt(sight, asked).filter((claim) => claim.from !== claim.to);
 	const ids = [...new Set(ties.map((claim) => otherEnd(claim, asked.entity)))];
 	const of = (id: string) => ties.filter((claim) => otherEnd(claim, asked.entity) === id);
 	const sources = (id: string) =>
 		new Set(of(id).map((claim) => sight.provenances.get(claim.provenance)?.source)).size;
+	const rank = (id: string) =>
+		Math.min(
+			...of(id).map(({ type, from }) => tellingRank(type, from === asked.entity ? 'out' : 'in'))
+		);
+	const isOpen = ({ provenance }: WorldClaim) => {
+		const by = sight.provenances.get(provenance);
+		return by !== undefined && !isRestricted(by);
+	};
 	const latest = (id: string) =>
 		of(id)
+			.filter(isOpen)
 			.map((claim) => claim.validFrom)
 			.sort()
 			.at(-1) ?? '';
 	return ids.sort(
-		(a, b) => sources(b) - sources(a) || compare(latest(b), latest(a)) || compare(a, b)
+		(a, b) =>
+			rank(a) - rank(b) || sources(b) - sources(a) || compare(latest(b), latest(a)) || compare(a, b)
 	);
 }
 

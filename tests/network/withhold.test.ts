@@ -77,6 +77,16 @@ test('the dates of a restricted link are on no drawing: neither expanded nor bet
 	}
 });
 
+test('where a withheld claim stands on a card does not tell when it happened', async () => {
+	const at = (month: number) => ({ happenedAt: `2026-0${month}-01T00:00:00.000Z` });
+	await world.bring([
+		claim('relationship--3', 'malware--b', 'malware--a', { tlp: 'red', ...at(9) }),
+		claim('relationship--4', 'malware--b', 'tool--c', { tlp: 'green', ...at(3) })
+	]);
+	const order = (await network.card(ana, await idOf('Lark')))?.claims.map(({ tlp }) => tlp);
+	expect(order).toEqual(['green', 'green', 'red', 'red']);
+});
+
 test('on a line, a reason for either end shows it; a reason for another entity does not', async () => {
 	const [from, other, third] = [await idOf('Lark'), await idOf('Nightjar'), await idOf('Heron')];
 	const claims = (await network.card(ana, from))?.claims.map(({ id }) => id) ?? [];
@@ -88,4 +98,18 @@ test('on a line, a reason for either end shows it; a reason for another entity d
 	await give(other);
 	expect(await withheld()).toBe(0);
 	expect(await lastDetail()).toEqual({ claims: 2, justification: `reason-${other}` });
+});
+
+test('who said what is restricted is on no drawing, so that it cannot be joined with another card', async () => {
+	const [from, other] = [await idOf('Lark'), await idOf('Nightjar')];
+	const answers = [
+		(await network.expand(ana, { entity: from }))?.claims ?? [],
+		await network.between(ana, [from, other, await idOf('Heron')]),
+		(await network.path(ana, { from, to: other })).claims
+	];
+	for (const claims of answers) {
+		const red = claims.filter(({ tlp }) => tlp === 'red');
+		expect(red.map(({ source }) => source)).toEqual(['']);
+	}
+	expect(answers[0]?.find(({ tlp }) => tlp === 'green')?.source).not.toBe('');
 });

@@ -31,6 +31,8 @@ export interface WorldProvenance {
 	id: string;
 	audience: Token[];
 	source: string;
+	/** As this statement names it, and no other. */
+	sourceName: string;
 	owner: string;
 	account: string;
 	tlp: Tlp;
@@ -42,6 +44,7 @@ export interface WorldProvenance {
 	obtainedAt: string;
 	purpose: string[];
 	demonstration: boolean;
+	caseId?: string;
 	import: string;
 }
 export interface WorldRecord {
@@ -58,6 +61,7 @@ export interface WorldRecord {
 	modified: string;
 	revoked: boolean;
 	stub: boolean;
+	dataSubject?: string;
 	by?: Statement;
 }
 export interface WorldClaim {
@@ -78,7 +82,7 @@ export interface WorldClaim {
 }
 export interface World {
 	entities: { id: string; kind: Kind }[];
-	sources: { id: string; owner: string; ref: string; name: string; entity?: string }[];
+	sources: { id: string; owner: string; ref: string; entity?: string }[];
 	provenances: WorldProvenance[];
 	records: WorldRecord[];
 	claims: WorldClaim[];
@@ -90,6 +94,8 @@ interface Statement {
 	by: number;
 	recipients: number[];
 	demonstration: boolean;
+	/** Of the speaker's organisation. */
+	caseId?: string | undefined;
 	source: number;
 }
 
@@ -105,6 +111,7 @@ const statement: fc.Arbitrary<Statement> = fc.record({
 	by: fc.nat(accounts.length - 1),
 	recipients: fc.uniqueArray(fc.nat(accounts.length - 1), { maxLength: 2 }),
 	demonstration: fc.boolean(),
+	caseId: fc.constantFrom(undefined, '7', '8'),
 	source: fc.nat(3)
 });
 
@@ -141,7 +148,11 @@ const marking = ({ tlp, recipients }: Statement) => ({
 	tlp,
 	recipients: recipients.map((index) => at(accounts, index).account)
 });
-const ownership = ({ by, demonstration }: Statement) => ({ ...at(accounts, by), demonstration });
+const ownership = ({ by, demonstration, caseId }: Statement) => ({
+	...at(accounts, by),
+	demonstration,
+	caseId
+});
 const reach = (said: Statement) => audienceOf(marking(said), ownership(said));
 
 /** A world as fast-check makes and shrinks it. */
@@ -154,13 +165,19 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 		id: numbered('source', n),
 		owner: at(organisations, n),
 		ref: numbered('identity--', n),
-		name: numbered('agency', n),
 		...(n === 0 ? { entity: at(entities, made.sourceEntity).id } : {})
 	}));
 	const provenances = new Map<string, WorldProvenance>();
 	const provenanceOf = (said: Statement): WorldProvenance => {
 		const { owner, account } = at(accounts, said.by);
-		const key = JSON.stringify([marking(said), owner, account, said.demonstration, said.source]);
+		const key = JSON.stringify([
+			marking(said),
+			owner,
+			account,
+			said.demonstration,
+			said.caseId,
+			said.source
+		]);
 		const known = provenances.get(key);
 		if (known) return known;
 		const n = provenances.size;
@@ -168,6 +185,7 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 			id: numbered('provenance', n),
 			audience: reach(said),
 			source: at(sources, said.source).id,
+			sourceName: numbered('agency', n),
 			owner,
 			account,
 			tlp: said.tlp,
@@ -179,6 +197,7 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 			obtainedAt: day(n),
 			purpose: [],
 			demonstration: said.demonstration,
+			...(said.caseId ? { caseId: said.caseId } : {}),
 			import: 'none'
 		};
 		provenances.set(key, provenance);
@@ -262,7 +281,7 @@ const viewerOf = (
 	account: string,
 	organisation: string,
 	role: Role,
-	more: { clientOf?: string[]; demonstration?: boolean } = {}
+	more: { clientOf?: string[]; cases?: string[]; demonstration?: boolean } = {}
 ): Viewer => ({
 	account,
 	name: account,
@@ -273,7 +292,7 @@ const viewerOf = (
 		organisation,
 		clientOf: more.clientOf ?? [],
 		groups: [],
-		cases: [],
+		cases: more.cases ?? [],
 		roles: [role],
 		demonstration: more.demonstration ?? false
 	}),
@@ -291,6 +310,9 @@ function viewersOf(world: Omit<World, 'viewers'>, client: string): Viewer[] {
 		),
 		viewerOf('client', 'elsewhere', 'liaison', { clientOf: [client], demonstration: true }),
 		viewerOf('stranger', 'elsewhere', 'author'),
+		viewerOf('pro', 'belmark', 'prosecutor', { cases: ['7'] }),
+		viewerOf('proctor', 'norland', 'prosecutor', { cases: ['7', '8'] }),
+		viewerOf('idle', 'suda', 'prosecutor'),
 		{
 			...viewerOf('local-operator', 'local', 'administrator'),
 			audience: [...new Set(tokens)].sort(),

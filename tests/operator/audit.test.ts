@@ -101,7 +101,7 @@ describe('a proof', () => {
 			action: 'audit.read',
 			outcome: 'failed',
 			actor: 'local-operator',
-			detail: '{"act":"prove","seq":99}'
+			detail: '{"act":"prove","rule":"operator","seq":99}'
 		});
 	});
 });

@@ -1,7 +1,10 @@
 /** The world through the real writer, on an embedded store: what is joined there, and who sees it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onCase } from '#lib/domain/audience.ts';
+import { caseIdOf } from '#lib/domain/case-number.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import { helix, story } from '../../seed/helix.ts';
+import { belmarkCaseNumber } from '../../seed/helix/sources.ts';
 import { keptApart } from '../../seed/helix/cases.ts';
 import { analyst, openWorld, tokensFor, type World } from '../ingest/world.ts';
 import { seenBy, stixOf } from './sight.ts';
@@ -14,7 +17,16 @@ let claims = 0;
 
 beforeAll(async () => {
 	world = await openWorld();
-	for (const { owner, source, tlp, evaluation, purpose, obtainedAt, drafts } of deliveries) {
+	for (const {
+		owner,
+		source,
+		tlp,
+		evaluation,
+		purpose,
+		obtainedAt,
+		caseNumber,
+		drafts
+	} of deliveries) {
 		const viewer = analyst(owner, `seed-${owner}`);
 		const result = await world.bring(drafts, {
 			file: source.name,
@@ -24,6 +36,7 @@ beforeAll(async () => {
 			evaluation,
 			purpose,
 			obtainedAt,
+			...(caseNumber ? { caseNumber } : {}),
 			demonstration: true
 		});
 		expect(result.state, source.name).toBe('done');
@@ -66,9 +79,44 @@ test('an analyst of Belmark sees in the store what the audience rule says', asyn
 	expect(seen).toEqual([{ entities: new Set(expected.records.map(stixOf)).size }]);
 });
 
+test('a prosecutor in charge of Belmark’s case sees what was brought in for it, without what is RED', async () => {
+	const expected = deliveries
+		.filter(({ caseNumber }) => caseNumber === belmarkCaseNumber)
+		.flatMap(({ drafts }) => drafts)
+		.flatMap((draft) =>
+			draft.draft === 'claim' && (draft.tlp ?? 'amber+strict') !== 'red' ? [draft.ref] : []
+		);
+	const read = (number: string) =>
+		world.store.read(
+			builtStatement(
+				'test/of-case',
+				'read',
+				`MATCH (a)-[c]->(b) WHERE c.ref IS NOT NULL AND any(t IN c.audience WHERE t IN $audience)
+				 RETURN c.ref AS ref, COUNT { MATCH (a)<-[:DESCRIBES]-(r:Record) WHERE any(t IN r.audience WHERE t IN $audience) } AS ends
+				 ORDER BY ref`
+			),
+			{ audience: [onCase('belmark', caseIdOf(number))] }
+		);
+	const seen = await read(belmarkCaseNumber);
+	expect(seen.map(({ ref }) => ref)).toEqual(expected.toSorted());
+	expect(expected.length).toBeGreaterThan(50);
+	for (const { ends } of seen) expect(ends).toBeGreaterThan(0);
+	// The number of Corland's own case opens nothing of it in Belmark.
+	expect(await read('CL-26-551')).toEqual([]);
+});
+
 test('loading it again changes nothing', async () => {
 	const before = await world.picture();
-	for (const { owner, source, tlp, evaluation, purpose, obtainedAt, drafts } of helix()) {
+	for (const {
+		owner,
+		source,
+		tlp,
+		evaluation,
+		purpose,
+		obtainedAt,
+		caseNumber,
+		drafts
+	} of helix()) {
 		const again = await world.bring(drafts, {
 			file: source.name,
 			viewer: analyst(owner, `seed-${owner}`),
@@ -77,6 +125,7 @@ test('loading it again changes nothing', async () => {
 			evaluation,
 			purpose,
 			obtainedAt,
+			...(caseNumber ? { caseNumber } : {}),
 			demonstration: true
 		});
 		expect(again).toMatchObject({ entities: 0, records: 0, claims: 0 });

@@ -23,7 +23,10 @@ export const organisation = (id: string): Token => `org:${id}`;
 export const person = (account: string): Token => `person:${account}`;
 export const group = (id: string): Token => `group:${id}`;
 export const exercise = (run: string): Token => `exercise:${run}`;
-/** Need-to-know inside an organisation: members of it who work on the case. */
+/**
+ * A case of an organisation. What was brought in for the case carries it beside its other tokens, and
+ * whoever is in charge of the case carries it alone.
+ */
 export const onCase = (organisationId: string, caseId: string): Token =>
 	`org:${organisationId}+case:${caseId}`;
 
@@ -101,7 +104,8 @@ const member: BaseToken = (who) => [
 
 /**
  * The base tokens of each role. Whoever carries a token carries every wider one too, or a claim
- * would be seen without its ends: so a role stands on one step of the order. Those with none reach
+ * would be seen without its ends: so a role stands on one step of the order, or outside of it with
+ * tokens that no other contains, as those of cases and of runs are. Those with none reach
  * snapshots, requests, runs, accounts or the log, which other features hand to them.
  */
 export const baseTokens: Record<Role, BaseToken> = {
@@ -110,8 +114,8 @@ export const baseTokens: Record<Role, BaseToken> = {
 	analyst: member,
 	author: member,
 	liaison: member,
-	// Live data of their own office, and only while in charge of a case.
-	prosecutor: (who) => (who.cases.length > 0 ? member(who) : []),
+	// What was brought in for the cases they are in charge of, and nothing else of their office.
+	prosecutor: (who) => who.cases.map((id) => onCase(who.organisation, id)),
 	// Works beside the investigation, never on a case of it.
 	csirt: partner,
 	// Talks to the public, so sees what may be told to the public.
@@ -142,10 +146,22 @@ export interface Ownership {
 	account: string;
 	/** Fictional demonstration data is never shown to `everyone` or the real community. */
 	demonstration?: boolean;
+	/** The case of the owner for which the item is brought in. */
+	caseId?: string | undefined;
 }
 
-/** The audience of an item, from its marking and its owner. Never empty. */
+/**
+ * The audience of an item, from its marking, its owner and the case it belongs to. Never empty. RED
+ * names its readers one by one, so a case adds nobody to them.
+ */
 export function audienceOf(marking: Pick<Marking, 'tlp' | 'recipients'>, by: Ownership): Token[] {
+	const marked = markedFor(marking, by);
+	return by.caseId === undefined || marking.tlp === 'red'
+		? marked
+		: [...marked, onCase(by.owner, by.caseId)].sort();
+}
+
+function markedFor(marking: Pick<Marking, 'tlp' | 'recipients'>, by: Ownership): Token[] {
 	switch (marking.tlp) {
 		case 'clear':
 			return [by.demonstration ? demonstration : everyone];
@@ -169,23 +185,23 @@ const rank = (token: Token): number =>
 			? 1
 			: token.startsWith('clients:')
 				? 2
-				: token.startsWith('org:') && !token.includes('+')
+				: token.startsWith('org:')
 					? 3
-					: token.includes('+') || token.startsWith('group:')
+					: token.startsWith('group:')
 						? 4
 						: 5;
 
-/** Players hold their run's token and no other, so a run stands outside the order. */
-const isRun = (token: Token) => token.startsWith('exercise:');
+/** Players hold their run's token and no other, prosecutors those of their cases: outside the order. */
+const isApart = (token: Token) => token.startsWith('exercise:') || token.includes('+');
 
 /** True when every holder of `inner` also holds `outer`, as far as the tokens alone can tell. */
 export function contains(outer: Token, inner: Token): boolean {
 	if (outer === inner) return true;
-	if (isRun(inner)) return false;
+	if (isApart(inner)) return false;
 	if (outer === everyone) return true;
 	if (outer === community) return rank(inner) > 1;
 	const [, outerOrganisation] = /^(?:clients|org):([^+]+)$/.exec(outer) ?? [];
-	const [, innerOrganisation] = /^(?:clients|org):([^+]+)/.exec(inner) ?? [];
+	const [, innerOrganisation] = /^(?:clients|org):([^+]+)$/.exec(inner) ?? [];
 	if (!outerOrganisation || outerOrganisation !== innerOrganisation) return false;
 	return rank(outer) < rank(inner);
 }
@@ -201,7 +217,10 @@ export function intersect(a: readonly Token[], b: readonly Token[], members: Own
 			(outer === organisation(members.owner) ||
 				outer === clients(members.owner) ||
 				outer === demonstration)) ||
-		(outer === demonstration && members.demonstration === true && rank(inner) > 1 && !isRun(inner));
+		(outer === demonstration &&
+			members.demonstration === true &&
+			rank(inner) > 1 &&
+			!isApart(inner));
 	const both = a.flatMap((x) => b.flatMap((y) => (inside(x, y) ? [y] : inside(y, x) ? [x] : [])));
 	const unique = [...new Set(both)];
 	return unique.filter((x) => !unique.some((y) => y !== x && inside(y, x) && !inside(x, y))).sort();

@@ -44,6 +44,7 @@ export const ClaimForm = v.pipe(
 		({ statement, probability }) => (statement === 'assessment') === (probability !== undefined),
 		'an assessment says how likely it is, a fact does not'
 	),
+	v.check(({ from, to }) => from !== to, 'a claim is about two different entities'),
 	v.check(
 		({ validFrom, validUntil }) => !validFrom || !validUntil || validFrom <= validUntil,
 		'it ends before it begins'

@@ -14,6 +14,8 @@ export interface Delivery {
 	tlp: Tlp;
 	evaluation?: Evaluation;
 	purpose?: string[];
+	/** Number of the owner's case for which it is brought in. */
+	caseNumber?: string;
 	/** When the owner obtained it, ISO 8601 UTC: part of the fiction, so never the clock. */
 	obtainedAt?: string;
 	drafts: Draft[];

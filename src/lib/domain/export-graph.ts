@@ -75,7 +75,7 @@ export interface ExportGraph {
 	 * Records that entities and claims refer to without being part of the selection: marking
 	 * definitions and authors. Only the STIX export carries them; see `contextRefs`.
 	 */
-	context?: { kind: Kind; record: ExportRecord }[];
+	context?: { entity: string; kind: Kind; record: ExportRecord; shielded?: true }[];
 	/** Only for formats that carry them: a note raises the marking of the file. */
 	notes?: ExportNote[];
 	/** Where entities stand on the screen, y upwards; for formats that draw. */

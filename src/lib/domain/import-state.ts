@@ -39,6 +39,8 @@ export interface ImportSummary {
 	/** Marking given to what the file leaves unmarked. */
 	tlp: Tlp;
 	demonstration: boolean;
+	/** Number of the case it was brought in for. */
+	caseNumber: string | null;
 	/** Why it failed: place and reason. */
 	error: { at: Place; reason: string } | null;
 }

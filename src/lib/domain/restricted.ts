@@ -5,13 +5,14 @@
  * person who is a victim or a witness. Not restricted: AMBER, which is everyday work, and organisations
  * that are victims, which are no data subjects; asked too often, a reason is typed without a thought.
  */
+import { fold } from './fold.ts';
 import * as v from 'valibot';
 import type { Kind } from './kinds.ts';
 import type { HandlingCode, Tlp } from './marking.ts';
 import type { CardClaim, CardRecord, Provenance } from './subgraph.ts';
 
 const limiting: readonly HandlingCode[] = ['H1', 'H2', 'H3'];
-const shielded: readonly string[] = ['victim', 'witness'];
+export const shielded = ['victim', 'witness'] as const;
 
 interface Marked {
 	tlp: Tlp;
@@ -22,7 +23,22 @@ interface Marked {
 export const isRestricted = ({ tlp, handling, dataSubject }: Marked, kind?: Kind): boolean =>
 	tlp === 'red' ||
 	handling.some((code) => limiting.includes(code)) ||
-	(kind === 'person' && shielded.includes(dataSubject ?? ''));
+	(kind !== undefined && shieldedAs(kind, [{ dataSubject }]) !== undefined);
+
+export type Shielded = 'victim' | 'witness';
+
+/**
+ * Whether a person is a victim or a witness by any of some records. All of their records are restricted
+ * then, also those that do not say so: they name the same person.
+ */
+export function shieldedAs(
+	kind: Kind,
+	records: readonly { dataSubject?: string | null }[]
+): Shielded | undefined {
+	if (kind !== 'person') return undefined;
+	const roles = new Set(records.map(({ dataSubject }) => dataSubject));
+	return shielded.find((role) => roles.has(role));
+}
 
 /** That it is there, who owns it and under which marking; nothing of what it says or who said it. */
 const bare = <T extends Provenance>(item: T): T => ({
@@ -59,6 +75,14 @@ export const withheldClaim = (claim: CardClaim): CardClaim => ({
 	role: null
 });
 
+/** A claim about somebody whose name is held back: its words may name them, so they wait with it. */
+export const wordlessClaim = (claim: CardClaim): CardClaim => ({
+	...claim,
+	description: null,
+	attributes: '{}',
+	wordsWithheld: true
+});
+
 /** Why somebody reads a restricted item: a purpose from this list, and their own words. */
 export const purposes = [
 	'investigation',
@@ -71,13 +95,29 @@ export type Purpose = (typeof purposes)[number];
 
 export const reasonLength = { least: 10, most: 1_000 } as const;
 
+/** What a reason lacks, so that nonsense is noticed; whether a reason is a good one is not for a machine. */
+export type ReasonFault = 'short' | 'few-words' | 'repeats-purpose';
+
+const fewestLetters = 5;
+
+/** `purpose`: how the chosen purpose is called where the reason is typed. */
+export function reasonFault(text: string, purpose = ''): ReasonFault | undefined {
+	const said = fold(text);
+	if (text.trim().length < reasonLength.least) return 'short';
+	const words = new Set(said.split(' ').filter(Boolean));
+	const letters = new Set(said.replace(/\P{L}/gu, ''));
+	if (words.size < 2 || letters.size < fewestLetters) return 'few-words';
+	return purpose !== '' && said === fold(purpose) ? 'repeats-purpose' : undefined;
+}
+
 export const Reason = v.object({
 	purpose: v.picklist(purposes),
 	text: v.pipe(
 		v.string(),
 		v.trim(),
 		v.minLength(reasonLength.least),
-		v.maxLength(reasonLength.most)
+		v.maxLength(reasonLength.most),
+		v.check((text) => reasonFault(text) === undefined, 'a reason in words')
 	)
 });
 export type Reason = v.InferOutput<typeof Reason>;

@@ -21,6 +21,10 @@ export interface NetworkNode {
 	tlp: Tlp;
 	handling: HandlingCode[];
 	dataSubject?: string;
+	/** A victim or a witness. */
+	shielded?: true;
+	/** `name` is a label in the place of their name, until a reason is given. */
+	nameless?: true;
 	/** Every visible record of it was withdrawn by its source. */
 	revoked: boolean;
 	demonstration: boolean;
@@ -86,6 +90,11 @@ export interface SearchResult {
 	hits: SearchHit[];
 	/** Visible entities that match, of which `hits` are the first. */
 	total: number;
+	/**
+	 * Victims and witnesses are found by name with a reason only: for what to give it, and whether it
+	 * was given. There for every text alike, whether or not such a person matches.
+	 */
+	people?: { about: string; included: boolean };
 }
 
 /** Provenance as the card shows it: source, owner, grade, marking and dates of one statement. */
@@ -129,7 +138,9 @@ export interface CardRecord extends Provenance {
 export interface CardClaim extends Provenance {
 	type: ClaimType;
 	direction: 'out' | 'in';
-	other: { id: string; name: string; kind: Kind };
+	other: { id: string; name: string; kind: Kind; nameless?: true };
+	/** What it says waits for a reason: it is about a victim or a witness. */
+	wordsWithheld?: true;
 	description: string | null;
 	attributes: string;
 	amountMinor: number | null;
@@ -154,6 +165,8 @@ export interface Note {
 	/** All it is about; the viewer sees every one of them. */
 	entities: string[];
 	text: string;
+	/** `text` waits for a reason: it is about a victim or a witness. */
+	withheld?: true;
 	/** The author's name, inside the author's organisation; null elsewhere. */
 	author: string | null;
 	mine: boolean;

@@ -22,8 +22,9 @@ export class Adding {
 	about = $state.raw<readonly NetworkNode[]>([]);
 	from = $state('');
 	to = $state('');
-	type = $state<ClaimType>('RELATED_TO');
-	statement = $state<'fact' | 'assessment'>('fact');
+	/** What a claim says is always chosen, never left as it came: empty until then. */
+	type = $state<ClaimType | ''>('');
+	statement = $state<'fact' | 'assessment' | ''>('');
 	probability = $state<PhiaTerm>('realistic-possibility');
 	scheme = $state<Scheme>(ungraded.scheme);
 	grade = $state({ source: ungraded.source, information: ungraded.information });
@@ -66,9 +67,8 @@ export class Adding {
 		this.text = replaces?.text ?? '';
 		this.from = about[0]?.id ?? '';
 		this.to = (about.length > 1 ? about.at(-1)?.id : this.#neighbour(this.from)) ?? '';
-		this.type = this.types.usual[0] ?? 'RELATED_TO';
 		[this.own, this.source, this.validFrom, this.validUntil] = [true, '', '', ''];
-		this.statement = 'fact';
+		[this.type, this.statement] = ['', ''];
 		this.problem = null;
 		this.added = null;
 		this.#once = crypto.randomUUID();
@@ -148,6 +148,7 @@ export class Adding {
 
 	async #claim(): Promise<void> {
 		const { view, type, from, to, statement, tlp, handling } = this;
+		if (type === '' || statement === '') throw new Error('a claim is sent only when chosen');
 		const { import: id } = await view.api.addClaim({
 			once: this.#once,
 			type,

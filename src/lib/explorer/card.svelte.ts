@@ -17,7 +17,9 @@ export class Card {
 		readonly api: NetworkApi,
 		readonly questions: Questions,
 		/** Told of each entity whose card opened. */
-		readonly onopened: (node: NetworkNode) => void
+		readonly onopened: (node: NetworkNode) => void,
+		/** Told what an entity is called now: a reason gives a victim their name. */
+		readonly onnamed: (node: NetworkNode) => void = () => undefined
 	) {}
 
 	/** Shows a card that is here already. */
@@ -39,6 +41,7 @@ export class Card {
 			if (asked.signal.aborted) return;
 			this.content = card;
 			this.onopened(card.node);
+			this.onnamed(card.node);
 		} catch (error) {
 			if (!asked.signal.aborted) this.problem = refusalOf(error);
 		}

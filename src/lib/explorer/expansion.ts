@@ -1,24 +1,10 @@
 /** Which expansion a double click takes: the one most likely to tell the analyst something. */
-import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { ExpansionCount } from '#lib/domain/subgraph.ts';
+import { tellingRank } from '#lib/domain/telling.ts';
 import type { Bringer } from './scene.ts';
 
-/** Ties between people, money and infrastructure first; knowledge bases' cross-references last. */
-const usefulness: readonly (readonly ClaimType[])[] = [
-	['CONTROLS', 'MEMBER_OF', 'ALIAS_OF', 'TRANSFERRED', 'ATTRIBUTED_TO', 'INVOLVED_IN'],
-	['KNOWS', 'MET', 'COMMUNICATED_WITH', 'HARMED', 'TARGETED', 'REPLACED_BY'],
-	['USES', 'DELIVERS', 'EXPLOITS', 'HOSTED_ON', 'RESOLVES_TO', 'VARIANT_OF'],
-	['PART_OF', 'LOCATED_IN', 'INDICATES'],
-	['MITIGATES', 'DETECTS', 'RELATED_TO']
-];
-
-const rank = (type: ClaimType): number => {
-	const at = usefulness.findIndex((group) => group.includes(type));
-	return at < 0 ? usefulness.length : at;
-};
-
 export const byUsefulness = (a: ExpansionCount, b: ExpansionCount): number =>
-	rank(a.type) - rank(b.type) ||
+	tellingRank(a.type, a.direction) - tellingRank(b.type, b.direction) ||
 	b.entities - a.entities ||
 	a.type.localeCompare(b.type) ||
 	a.direction.localeCompare(b.direction);

@@ -6,7 +6,7 @@ import type { ClaimType } from '#lib/domain/claim-types.ts';
 import { gradeKey } from '#lib/domain/grading.ts';
 import { families, familyOf, type Family, type Kind } from '#lib/domain/kinds.ts';
 import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
-import { lineCounts, lineId } from './lines.ts';
+import { lineCounts, lineId, sourcesBehind } from './lines.ts';
 import { inWindow, type Window } from './moments.ts';
 import type { Drawn } from './scene.ts';
 
@@ -27,13 +27,15 @@ export interface Filter {
 	undated: boolean;
 	/** Independent sources a line has at least. */
 	sources: number;
+	/** Entities that what is above left without any line are shown. */
+	alone: boolean;
 	/** Lines an entity has at least, counted after everything above. */
 	degree: number;
 }
 
 export const facets = ['families', 'kinds', 'types', 'statements', 'grades', 'owners'] as const;
 export type Facet = (typeof facets)[number];
-export const criteria = [...facets, 'time', 'sources', 'degree'] as const;
+export const criteria = [...facets, 'time', 'sources', 'alone', 'degree'] as const;
 export type Criterion = (typeof criteria)[number];
 
 export const noFilter: Filter = {
@@ -46,6 +48,7 @@ export const noFilter: Filter = {
 	window: { from: null, until: null },
 	undated: true,
 	sources: 1,
+	alone: true,
 	degree: 0
 };
 
@@ -62,6 +65,8 @@ export const isActive = (filter: Filter, criterion: Criterion): boolean => {
 			return filter.window.from !== null || filter.window.until !== null || !filter.undated;
 		case 'sources':
 			return filter.sources > 1;
+		case 'alone':
+			return !filter.alone;
 		case 'degree':
 			return filter.degree > 0;
 		default:
@@ -101,6 +106,8 @@ export interface Shown extends Drawn {
 	byId: ReadonlyMap<string, NetworkNode>;
 	/** Every criterion in force, also one that happens to hide nothing. */
 	hidden: readonly Hidden[];
+	/** Entities shown that have no line because the filter took them all. */
+	alone: number;
 }
 
 /** The value of a claim each list of claims is ticked by. */
@@ -111,6 +118,14 @@ const valueOf = {
 	owners: (claim: NetworkClaim) => claim.owner.id
 };
 const claimFacets = ['types', 'statements', 'grades', 'owners'] as const;
+export type ClaimFacet = (typeof claimFacets)[number];
+
+/** The claims that have one value in a list of claims. */
+export const claimsWith = (
+	claims: readonly NetworkClaim[],
+	facet: ClaimFacet,
+	value: string
+): NetworkClaim[] => claims.filter((claim) => valueOf[facet](claim) === value);
 
 const joining = (claims: readonly NetworkClaim[], byId: ReadonlyMap<string, NetworkNode>) =>
 	claims.filter(({ from, to }) => byId.has(from) && byId.has(to));
@@ -118,19 +133,27 @@ const joining = (claims: readonly NetworkClaim[], byId: ReadonlyMap<string, Netw
 const indexed = (nodes: readonly NetworkNode[]) => new Map(nodes.map((node) => [node.id, node]));
 
 function withSources(claims: readonly NetworkClaim[], least: number): NetworkClaim[] {
-	const sources = new Map<string, Set<string>>();
+	const sources = new Map<string, string[]>();
 	for (const claim of claims) {
 		const id = lineId(claim);
 		const known = sources.get(id);
-		if (known) known.add(claim.source);
-		else sources.set(id, new Set([claim.source]));
+		if (known) known.push(claim.source);
+		else sources.set(id, [claim.source]);
 	}
-	return claims.filter((claim) => (sources.get(lineId(claim))?.size ?? 0) >= least);
+	return claims.filter((claim) => sourcesBehind(sources.get(lineId(claim)) ?? []) >= least);
 }
 
 function linesAt(claims: readonly NetworkClaim[]): ReadonlyMap<string, number> {
 	const lines = new Map(claims.map((claim) => [lineId(claim), claim]));
 	return lineCounts([...lines.values()]);
+}
+
+/** Entities that had lines before the filter and have none after it; what stood alone before is not meant. */
+function leftAlone(before: readonly NetworkClaim[], now: Drawn): ReadonlySet<string> {
+	const ends = (claims: readonly NetworkClaim[]) =>
+		new Set(claims.flatMap(({ from, to }) => [from, to]));
+	const [had, has] = [ends(before), ends(now.claims)];
+	return new Set(now.nodes.flatMap(({ id }) => (had.has(id) && !has.has(id) ? [id] : [])));
 }
 
 /** Claims go with their ends; those that go so are counted where the ends went. */
@@ -176,11 +199,13 @@ export function shown({ nodes, claims }: Drawn, filter: Filter): Shown {
 			now.claims.filter((claim) => inWindow(claim, filter.window) ?? filter.undated)
 		);
 	if (filter.sources > 1) keepClaims('sources', withSources(now.claims, filter.sources));
+	const alone = now.claims.length < claims.length ? leftAlone(claims, now) : new Set<string>();
+	if (!filter.alone) keepNodes('alone', ({ id }) => !alone.has(id));
 	if (filter.degree > 0) {
 		const counts = linesAt(now.claims);
 		keepNodes('degree', ({ id }) => (counts.get(id) ?? 0) >= filter.degree);
 	}
-	return { ...now, hidden };
+	return { ...now, hidden, alone: now.nodes.filter(({ id }) => alone.has(id)).length };
 }
 
 export interface Count<T> {
@@ -201,7 +226,7 @@ export function counted<I, T>(items: Iterable<I>, value: (item: I) => T): Count<
 /** How many claims of each value a list is ticked by, the most frequent first. */
 export const countsOfClaims = (
 	claims: readonly NetworkClaim[],
-	facet: (typeof claimFacets)[number]
+	facet: ClaimFacet
 ): Count<string>[] =>
 	counted(claims, (claim): string => valueOf[facet](claim)).sort(
 		(a, b) => b.count - a.count || a.value.localeCompare(b.value)

@@ -41,10 +41,12 @@ export class Filters {
 		this.put({ ...this.now, [facet]: already ? noFilter[facet] : off });
 	}
 
-	window(window: Window): void {
+	/** False, and nothing changed, when the window would end before it begins. */
+	window(window: Window): boolean {
 		const { from, until } = window;
-		const ordered = from !== null && until !== null && from > until;
-		this.put({ ...this.now, window: ordered ? { from: until, until: from } : window });
+		if (from !== null && until !== null && from > until) return false;
+		this.put({ ...this.now, window });
+		return true;
 	}
 
 	least(criterion: 'sources' | 'degree', least: number): void {
@@ -55,6 +57,11 @@ export class Filters {
 
 	undated(shown: boolean): void {
 		this.put({ ...this.now, undated: shown });
+	}
+
+	/** Entities that filters left without a line. */
+	alone(shown: boolean): void {
+		this.put({ ...this.now, alone: shown });
 	}
 
 	clear(criterion: Criterion): void {

@@ -1,4 +1,5 @@
 /** Undo and redo over scenes. Scenes share what did not change, so keeping a hundred is cheap. */
+import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { apply, emptyScene, type Command, type Scene } from './scene.ts';
 
 /** What a step did, for "Undo: expand Kestrel". */
@@ -38,6 +39,24 @@ export function perform(history: History, command: Command, name: string | null)
 	if (next === history.present) return history;
 	const step = { scene: history.present, deed: { do: command.do, name } };
 	return { past: [...history.past, step].slice(-limit), present: next, future: [] };
+}
+
+/** The same steps, with an entity called what it is called now. */
+export function renamed(history: History, { id, name, nameless }: NetworkNode): History {
+	const inScene = (scene: Scene): Scene => {
+		const known = scene.nodes.get(id);
+		if (!known) return scene;
+		const { nameless: _before, ...rest } = known;
+		const node = { ...rest, name, ...(nameless ? { nameless } : {}) };
+		return { ...scene, nodes: new Map(scene.nodes).set(id, node) };
+	};
+	const inStep = (step: Step): Step => ({ ...step, scene: inScene(step.scene) });
+	return {
+		...history,
+		past: history.past.map(inStep),
+		present: inScene(history.present),
+		future: history.future.map(inStep)
+	};
 }
 
 export function undo(history: History): History {

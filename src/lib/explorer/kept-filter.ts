@@ -18,6 +18,7 @@ export const KeptFilter = v.object({
 	window: v.object({ from: day, until: day }),
 	undated: v.boolean(),
 	sources: count,
+	alone: v.optional(v.boolean(), true),
 	degree: count
 });
 export type KeptFilter = v.InferOutput<typeof KeptFilter>;
@@ -32,6 +33,7 @@ export const keptFilter = (filter: Filter): KeptFilter => ({
 	window: { ...filter.window },
 	undated: filter.undated,
 	sources: filter.sources,
+	alone: filter.alone,
 	degree: filter.degree
 });
 
@@ -48,6 +50,7 @@ export const filterIn = (kept: KeptFilter | undefined): Filter =>
 				window: kept.window,
 				undated: kept.undated,
 				sources: Math.max(1, kept.sources),
+				alone: kept.alone,
 				degree: kept.degree
 			}
 		: noFilter;

@@ -1,9 +1,13 @@
 /** Search as you type: one question under way at a time, the newest wins. */
-import type { SearchHit } from '#lib/domain/subgraph.ts';
+import type { Reason } from '#lib/domain/restricted.ts';
+import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
 import { Refusal, type NetworkApi } from './api.ts';
 
 const limit = 20;
 const pauseMs = 120;
+
+const problemOf = (error: unknown): Refusal =>
+	error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
 
 export class Search {
 	query = $state('');
@@ -15,14 +19,17 @@ export class Search {
 	#asking: AbortController | null = null;
 	#pause: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(readonly api: Pick<NetworkApi, 'search'>) {}
+	/** Whether victims and witnesses are searched too, and for what to give the reason; null: never. */
+	people = $state.raw<SearchResult['people'] | null>(null);
+
+	constructor(readonly api: Pick<NetworkApi, 'search' | 'justify'>) {}
 
 	/** Asks after a short pause in typing; an empty query clears the list at once. */
 	type(query: string): void {
 		this.query = query;
 		clearTimeout(this.#pause);
 		this.#asking?.abort();
-		if (query.trim() === '') this.#show('', [], 0);
+		if (query.trim() === '') this.#show('', { hits: [], total: 0 });
 		else this.#pause = setTimeout(() => void this.#ask(query, limit), pauseMs);
 	}
 
@@ -36,14 +43,28 @@ export class Search {
 		return this.#ask(this.query, this.hits.length + 50);
 	}
 
+	/** Gives the reason to find victims and witnesses by this very text, and asks again. */
+	async justify(reason: Reason): Promise<void> {
+		if (!this.people) return;
+		const { query } = this;
+		try {
+			await this.api.justify(this.people.about, reason);
+		} catch (error) {
+			this.problem = problemOf(error);
+			return;
+		}
+		if (this.query === query) await this.#ask(query, limit);
+	}
+
 	stop(): void {
 		clearTimeout(this.#pause);
 		this.#asking?.abort();
 	}
 
-	#show(query: string, hits: readonly SearchHit[], total: number): void {
+	#show(query: string, { hits, total, people }: SearchResult): void {
 		this.hits = hits;
 		this.total = total;
+		this.people = people ?? null;
 		this.answered = query;
 		this.problem = null;
 	}
@@ -55,10 +76,10 @@ export class Search {
 		try {
 			const { signal } = asking;
 			const found = await this.api.search(query.trim(), { limit: count, signal });
-			if (!signal.aborted) this.#show(query, found.hits, found.total);
+			if (!signal.aborted) this.#show(query, found);
 		} catch (error) {
 			if (asking.signal.aborted) return;
-			this.problem = error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
+			this.problem = problemOf(error);
 			this.answered = query;
 		}
 	}

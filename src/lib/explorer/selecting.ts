@@ -64,6 +64,16 @@ export function componentOf(now: Ids, lines: Iterable<Ends>): Set<string> {
 	return found;
 }
 
+export const sides = ['both', 'from', 'to'] as const;
+/** Which end of a claim is meant: where it starts, where it ends, or either. */
+export type Side = (typeof sides)[number];
+
+/** The entities at the ends of some claims. */
+export const endsOf = (claims: Iterable<Ends>, side: Side): Set<string> =>
+	new Set(
+		[...claims].flatMap(({ from, to }) => (side === 'both' ? [from, to] : [{ from, to }[side]]))
+	);
+
 /** Entities of at least so many lines or claims, as `degreeOf` counts them. */
 export const byDegree = <T extends { id: string }>(
 	nodes: Iterable<T>,

@@ -67,6 +67,7 @@ const criteria: Record<Criterion, Text> = {
 	grades: m.network_filter_grades,
 	owners: m.network_filter_owners,
 	time: m.network_filter_time,
+	alone: m.network_filter_alone_name,
 	sources: m.network_filter_sources,
 	degree: m.network_filter_degree
 };

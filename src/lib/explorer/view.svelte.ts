@@ -16,7 +16,15 @@ import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
 import { shown } from './filter.ts';
 import { Filters } from './filters.svelte.ts';
 import { fold } from './folding.ts';
-import { freshHistory, perform, redo, startingFrom, undo, type History } from './history.ts';
+import {
+	freshHistory,
+	perform,
+	redo,
+	renamed,
+	startingFrom,
+	undo,
+	type History
+} from './history.ts';
 import { lineCounts, linesOf } from './lines.ts';
 import { filterIn } from './kept-filter.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
@@ -74,6 +82,8 @@ export class NetworkView {
 	readonly cuts = $derived(cutsOf(this.scene));
 	/** What the filter hides, criterion by criterion. */
 	readonly hidden = $derived(this.#shown.hidden);
+	/** Entities shown without a line because the filter took them all. */
+	readonly alone = $derived(this.#shown.alone);
 	readonly node = $derived(this.selected === null ? undefined : this.byId.get(this.selected));
 	readonly line = $derived(this.lines.find((line) => line.id === this.selectedLine));
 	/** How many lines each entity has on the drawing. */
@@ -89,7 +99,7 @@ export class NetworkView {
 		onopened: (node: NetworkNode) => void = () => undefined
 	) {
 		this.search = new Search(api);
-		this.card = new Card(api, this.questions, onopened);
+		this.card = new Card(api, this.questions, onopened, (node) => this.#name(node));
 	}
 
 	/** The entity whose card is open. */
@@ -118,6 +128,12 @@ export class NetworkView {
 	nameOf(id: string): string {
 		const { nodes, touches } = this.scene;
 		return nodes.get(id)?.name ?? touches.groups.find((group) => group.id === id)?.name ?? id;
+	}
+
+	/** Every step of the drawing calls an entity what it is called now, those that undo goes back to too. */
+	#name(node: NetworkNode): void {
+		if (this.scene.nodes.get(node.id)?.name === node.name) return;
+		this.#history = renamed(this.#history, node);
 	}
 
 	/** Does one step of the drawing; false when it changes nothing. */

@@ -121,9 +121,9 @@ export const graph: readonly Term[] = [
 				'A kind says what an entity is (wallet, domain, group); eight families gather the kinds. On the network the shape says the family, never colour alone.'
 		},
 		fr: {
-			name: 'genre et famille',
+			name: 'nature et famille',
 			meaning:
-				'Le genre dit ce qu’est une entité (portefeuille, domaine, groupe) ; huit familles rassemblent les genres. Sur le réseau, la forme dit la famille, jamais la couleur seule.'
+				'La nature dit ce qu’est une entité (portefeuille, domaine, groupe) ; huit familles rassemblent les natures. Sur le réseau, la forme dit la famille, jamais la couleur seule.'
 		},
 		cites: [cite('faisceau')],
 		see: ['entity']

@@ -18,6 +18,7 @@ import { ingestOf, type Ingest } from './ingest/import.ts';
 import { keyedIds } from './ingest/ids.ts';
 import { readers } from './ingest/readers.ts';
 import { networkOf, type Network } from './network/network.ts';
+import type { Nameless } from './network/shield.ts';
 import { readInstitutions } from './institutions.ts';
 import { newId, newToken } from './new-id.ts';
 import { viewsOf, type Views } from './views/views.ts';
@@ -34,6 +35,8 @@ export interface AppOptions {
 	auditMirror?: string;
 	/** Start without the demonstration. */
 	empty?: boolean;
+	/** What victims and witnesses are called until a reason is given, in the reader's language. */
+	nameless?: Nameless;
 	/** Log level; `silent` for commands that print their own words. */
 	logLevel?: string;
 }
@@ -115,7 +118,12 @@ export async function openApp(options: AppOptions): Promise<App> {
 			}),
 		log: (message, detail) => log.error(detail, message)
 	});
-	const network = networkOf({ store, audit, now });
+	const network = networkOf({
+		store,
+		audit,
+		now,
+		nameless: options.nameless
+	});
 	const home = await homeOf({ store, audit, now });
 	return {
 		data,

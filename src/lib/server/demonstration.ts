@@ -44,6 +44,7 @@ export function demonstrationOf({ audit, ingest }: Parts) {
 					purpose: delivery.purpose,
 					obtainedAt: delivery.obtainedAt,
 					demonstration: true,
+					...(delivery.caseNumber ? { caseNumber: delivery.caseNumber } : {}),
 					input: { drafts: delivery.drafts }
 				});
 				const done = await finished;
@@ -58,14 +59,18 @@ export function demonstrationOf({ audit, ingest }: Parts) {
 			return created;
 		},
 
-		/** Takes the demonstration out again, latest delivery first. */
-		async remove(operator: Viewer): Promise<number> {
-			demand(operator, 'graph.unseed');
+		/**
+		 * Takes the demonstration out again, latest delivery first. It belongs to several organisations,
+		 * so the local operator's sight is needed; the entries name who asked for it.
+		 */
+		async remove(operator: Viewer, asked: Viewer = operator): Promise<number> {
+			demand(asked, 'graph.unseed');
 			const loaded = await imports(operator);
-			for (const each of loaded) await ingest.undo(operator, each.id);
+			const acting = { ...operator, account: asked.account, organisation: asked.organisation };
+			for (const each of loaded) await ingest.undo(acting, each.id);
 			await audit.write(
 				{
-					...by(operator),
+					...by(asked),
 					action: 'graph.unseed',
 					outcome: 'done',
 					subjects: loaded.map(({ id }) => id)

@@ -1,6 +1,6 @@
 /**
  * Entities a person opened last, kept in this browser only and apart for each account. Signing out
- * clears them. Nothing marked TLP:RED is kept. The explorer calls `rememberOpened` when a card opens.
+ * clears them. Nothing marked TLP:RED is kept, and no victim or witness, whose name asks for a reason. The explorer calls `rememberOpened` when a card opens.
  */
 import { isKind, type Kind } from '#lib/domain/kinds.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
@@ -32,8 +32,11 @@ export function recallOpened(account: string): Opened[] {
 	}
 }
 
-export function rememberOpened(account: string, entity: Opened & { tlp: Tlp }): void {
-	if (entity.tlp === 'red') return;
+export function rememberOpened(
+	account: string,
+	entity: Opened & { tlp: Tlp; shielded?: true }
+): void {
+	if (entity.tlp === 'red' || entity.shielded) return;
 	const { id, name, kind } = entity;
 	const others = recallOpened(account).filter((other) => other.id !== id);
 	try {

@@ -45,6 +45,7 @@ const actWords: Record<string, () => string> = {
 	'views.keep': m.audit_act_views,
 	'ingest.read': m.audit_act_imports,
 	'ingest.import': m.audit_act_import,
+	'ingest.join': m.audit_act_join,
 	'ingest.undo': m.audit_act_undo,
 	'graph.verify': m.audit_act_verify,
 	'graph.backup': m.audit_act_backup,
@@ -53,6 +54,33 @@ const actWords: Record<string, () => string> = {
 	'graph.unseed': m.audit_act_unseed,
 	'health.read': m.audit_act_health
 };
+/** Where one action covers several acts, a look must not read as a change: by action and `act` of the detail. */
+const finerWords: Record<string, () => string> = {
+	'access.sign-in sign-out': m.audit_act_sign_out,
+	'access.manage list': m.audit_act_people_seen,
+	'access.manage read': m.audit_act_person_seen,
+	'access.manage create': m.audit_act_account_made,
+	'access.manage roles': m.audit_act_roles_changed,
+	'access.manage disable': m.audit_act_account_disabled,
+	'access.manage enable': m.audit_act_account_enabled,
+	'access.manage set-password': m.audit_act_password_set,
+	'access.manage reset-factors': m.audit_act_factors_reset,
+	'access.manage end-sessions': m.audit_act_sessions_ended,
+	'access.manage bind': m.audit_act_bound,
+	'access.manage unbind': m.audit_act_unbound,
+	'access.invite invite': m.audit_act_invited,
+	'access.invite list': m.audit_act_invitations_seen,
+	'access.invite revoke': m.audit_act_invitation_revoked,
+	'access.session change-password': m.audit_act_password_changed,
+	'access.session end': m.audit_act_session_ended,
+	'access.session end-others': m.audit_act_session_ended_others,
+	'access.session end-all': m.audit_act_session_ended_all,
+	'access.explain refusals': m.audit_act_refusals_seen,
+	'audit.read search': m.audit_act_log_searched,
+	'audit.read entry': m.audit_act_log_entry,
+	'audit.read verify': m.audit_act_log_verified,
+	'audit.read prove': m.audit_act_log_proven
+};
 
 const own = <T>(table: Record<string, T>, key: string): T | undefined =>
 	Object.hasOwn(table, key) ? table[key] : undefined;
@@ -60,7 +88,18 @@ const own = <T>(table: Record<string, T>, key: string): T | undefined =>
 /** What has no word yet is shown as the log says it. */
 export const operationName = (name: string): string => own(operationWords, name)?.() ?? name;
 export const outcomeName = (name: string): string => own(outcomeWords, name)?.() ?? name;
-export const actName = (name: string): string => own(actWords, name)?.() ?? name;
+export const actName = ({ action, detail }: { action: string; detail: string }): string =>
+	(own(finerWords, `${action} ${actOf(detail)}`) ?? own(actWords, action))?.() ?? action;
+
+/** A damaged entry may hold anything. */
+function actOf(detail: string): string {
+	try {
+		const said: unknown = JSON.parse(detail);
+		return said && typeof said === 'object' && 'act' in said ? String(said.act) : '';
+	} catch {
+		return '';
+	}
+}
 
 export function personName(account: string, people: readonly AuditPerson[]): string {
 	if (account === 'local-operator') return m.ingest_local_operator();

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { CaseNumber } from '#lib/domain/case-number.ts';
 import { tlpLevels } from '#lib/domain/marking.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
@@ -13,12 +14,14 @@ const Start = v.object({
 	upload: v.pipe(v.string(), v.regex(/^[\w.-]{1,96}$/)),
 	file: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
 	tlp: v.picklist(tlpLevels),
-	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
+	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+	/** Empty: for no case. */
+	caseNumber: v.optional(v.union([v.literal(''), CaseNumber]), '')
 });
 
-type StartProblem = 'upload' | 'tlp' | 'source';
+type StartProblem = 'upload' | 'tlp' | 'source' | 'caseNumber';
 const problemOf = (key: string): StartProblem =>
-	key === 'tlp' || key === 'source' ? key : 'upload';
+	key === 'tlp' || key === 'source' || key === 'caseNumber' ? key : 'upload';
 
 export async function load({ locals }) {
 	const viewer = demand(locals.viewer, 'ingest.read');
@@ -43,12 +46,13 @@ export const actions = {
 			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));
 			return fail(400, { problems });
 		}
-		const { upload, file, tlp, source } = asked.output;
+		const { upload, file, tlp, source, caseNumber } = asked.output;
 		const started = await app()
 			.ingest.start(viewer, {
 				file,
 				tlp,
 				input: { upload },
+				...(caseNumber ? { caseNumber } : {}),
 				...(source ? { source: { ref: `named:${source}`, name: source } } : {})
 			})
 			.catch((refusal: unknown) => {

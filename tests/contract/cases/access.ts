@@ -1,6 +1,8 @@
 import { community, demonstration } from '#lib/domain/audience.ts';
 import {
 	allTokens,
+	beginFinishing,
+	endFinishing,
 	forgetPlaces,
 	forgetTries,
 	holdTries,
@@ -10,6 +12,7 @@ import {
 	putLink,
 	readAgencies,
 	readAgency,
+	readFinishing,
 	readLink,
 	isPlace,
 	keepPlace,
@@ -60,6 +63,10 @@ export const cases: ContractCase[] = [
 	contractCase(lockLink, { hash: 'other' }, { title: 'another link' }),
 	contractCase(takeLink, { hash: 'hash' }),
 	contractCase(takeLink, { hash: 'other' }, { title: 'another link' }),
+	contractCase(readFinishing, {}),
+	contractCase(beginFinishing, { account: 'ana', until: now }),
+	contractCase(endFinishing, { account: 'ana' }),
+	contractCase(endFinishing, { account: 'nils' }, { title: 'somebody else’s' }),
 	contractCase(holdTries, { key: 'ana', now }),
 	contractCase(holdTries, { key: 'someone', now }, { title: 'a first try' }),
 	contractCase(setTries, { key: 'ana', times: [now] }),

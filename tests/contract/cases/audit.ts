@@ -9,6 +9,7 @@ import {
 	readExtent,
 	readHead,
 	readInForce,
+	readInForceAmong,
 	readJustification,
 	readLeaves,
 	readNumbered,
@@ -93,6 +94,10 @@ export const cases: ContractCase[] = [
 		{ scope: 'ana e-team', now: '2026-01-01T00:30:00.000Z' },
 		{ title: 'half an hour later' }
 	),
+	contractCase(readInForceAmong, {
+		scopes: ['ana e-team', 'ana e-worm'],
+		now: '2026-01-01T00:29:59.000Z'
+	}),
 	contractCase(readJustification, { id: 'j-1' }),
 	contractCase(createJustification, {
 		props: {

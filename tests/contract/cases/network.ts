@@ -51,15 +51,21 @@ export const cases: ContractCase[] = [
 	contractCase(queries.provenance, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
 	contractCase(queries.marks, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
 	contractCase(queries.agencies, { ids: ['belmark', 'emile', 'none'] }),
-	contractCase(queries.searchWordsQuery, { ...words, known: ['e-worm'], limit: 10, audience }),
+	contractCase(queries.searchWordsQuery, {
+		...words,
+		known: ['e-worm'],
+		shielded: [],
+		limit: 10,
+		audience
+	}),
 	contractCase(
 		queries.searchWordsQuery,
-		{ ...words, known: [], limit: 1, audience },
+		{ ...words, known: [], shielded: [], limit: 1, audience },
 		{ title: 'cut' }
 	),
 	contractCase(
 		queries.searchWordsQuery,
-		{ ...words, words: [' sandworm', ' bear'], known: [], limit: 10, audience },
+		{ ...words, words: [' sandworm', ' bear'], known: [], shielded: [], limit: 10, audience },
 		{ title: 'two words' }
 	),
 	contractCase(
@@ -71,6 +77,7 @@ export const cases: ContractCase[] = [
 			head: ' ev evi evil',
 			longer: ' ev evi evil evil',
 			known: [],
+			shielded: [],
 			limit: 9,
 			audience
 		},
@@ -85,15 +92,37 @@ export const cases: ContractCase[] = [
 			head: ' 李小龙',
 			longer: ' 李小龙 李小龙',
 			known: [],
+			shielded: [],
 			limit: 9,
 			audience
 		},
 		{ title: 'another alphabet' }
 	),
+	contractCase(
+		queries.searchWordsQuery,
+		{
+			word: '李小龙',
+			words: [],
+			names: ['李小龙'],
+			head: ' 李小龙',
+			longer: ' 李小龙 李小龙',
+			known: [],
+			shielded: ['victim', 'witness'],
+			limit: 9,
+			audience
+		},
+		{ title: 'a victim left out' }
+	),
 	contractCase(queries.searchIdentifiers, {
 		keys: ['domain:evil.example', 'sha256:ab', 'wallet:bc1', 'ip:none'],
+		shielded: [],
 		audience
 	}),
+	contractCase(
+		queries.searchIdentifiers,
+		{ keys: ['domain:evil.example', 'email:capek'], shielded: ['victim'], audience },
+		{ title: 'a victim left out' }
+	),
 	contractCase(queries.fullRecords, { ids: everyone, audience }),
 	contractCase(queries.cardClaims, { id: 'e-worm', skip: 0, limit: 10, audience }),
 	contractCase(

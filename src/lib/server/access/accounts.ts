@@ -1,6 +1,7 @@
 /** Accounts: made, listed, stopped and given a new password by whoever manages them; each act is audited. */
 import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
+import { passwordLength } from '#lib/domain/password.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
@@ -8,10 +9,11 @@ import type { ActionName } from './actions.ts';
 import { ensureAgency } from './agencies.ts';
 import type { Agency } from './agency.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
-import { AuthUser, joined, passwordLength, type Auth } from './auth.ts';
+import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { agencyFor } from './directory.ts';
 import { barTo, clashOf, mayGive } from './duties.ts';
+import { endInvitations, endSessions } from './ways-in.ts';
 
 export const Password = v.pipe(
 	v.string(),
@@ -219,11 +221,10 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 					where: [{ field: 'id', value: found.id }],
 					update: { disabled, updatedAt: now() }
 				});
-				if (disabled)
-					await adapter.deleteMany({
-						model: 'session',
-						where: [{ field: 'userId', value: found.id }]
-					});
+				if (disabled) {
+					await endSessions(adapter, found.id);
+					await endInvitations(adapter, found.id);
+				}
 				return { ...found, disabled };
 			});
 		},
@@ -242,10 +243,7 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 					],
 					update: { password: hash, updatedAt: now() }
 				});
-				await adapter.deleteMany({
-					model: 'session',
-					where: [{ field: 'userId', value: found.id }]
-				});
+				await endSessions(adapter, found.id);
 				return found;
 			});
 			return account && { account };
@@ -255,8 +253,9 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 			return audit.write(event(viewer, 'reset-factors'), async (runner) => {
 				const { adapter, found, managed } = await byEmail(runner, email.trim().toLowerCase());
 				if (!found || !managed || barTo(viewer, managed, true)) return undefined;
-				for (const model of ['twoFactor', 'passkey', 'session'])
+				for (const model of ['twoFactor', 'passkey'])
 					await adapter.deleteMany({ model, where: [{ field: 'userId', value: found.id }] });
+				await endSessions(adapter, found.id);
 				await adapter.update({
 					model: 'user',
 					where: [{ field: 'id', value: found.id }],

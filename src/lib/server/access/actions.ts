@@ -58,6 +58,11 @@ export const actions = {
 		operation: 'access',
 		roles: ['administrator']
 	},
+	'access.charge': {
+		description: 'Put a prosecutor in charge of a case, and take the case from them',
+		operation: 'access',
+		roles: ['administrator']
+	},
 	'access.factor': {
 		description: 'Add, show and remove one’s own second factors',
 		operation: 'access',
@@ -148,7 +153,7 @@ export const actions = {
 	},
 	'network.path': {
 		description: 'Find a path between two entities',
-		operation: 'consultation',
+		operation: 'combination',
 		roles: explorers
 	},
 	'network.card': {
@@ -182,6 +187,11 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.import': { description: 'Import a file', operation: 'collection', roles: collectors },
+	'ingest.join': {
+		description: 'Join imported records to an entity that another organisation’s records made',
+		operation: 'combination',
+		roles: collectors
+	},
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
 	'graph.verify': {
 		description: 'Check the invariants of the graph and the audit sequence',

@@ -1,5 +1,5 @@
 /**
- * What Faisceau adds to better-auth: invitations and the policy of second factors as models of its
+ * What Faisceau adds to better-auth: invitations, charges of cases and the policy of second factors as models of its
  * storage, and who a half signed-in browser stands for. Nothing here has an address on the network.
  */
 import { createAuthEndpoint } from 'better-auth/api';
@@ -46,6 +46,17 @@ export const ownModels = (now: () => Date) =>
 					invitedBy: text,
 					createdAt: moment,
 					expiresAt: moment
+				}
+			},
+			/** A prosecutor in charge of a case of their organisation. */
+			charge: {
+				fields: {
+					account: { ...text, index: true },
+					organisation: text,
+					caseId: text,
+					number: text,
+					givenBy: text,
+					since: moment
 				}
 			},
 			// Of an authenticator that waits for its first code: when and in which session it was begun.

@@ -10,6 +10,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { BetterAuthOptions } from 'better-auth';
 import * as v from 'valibot';
 import { roles } from '#lib/domain/audience.ts';
+import { passwordLength } from '#lib/domain/password.ts';
 import type { Audit } from '#lib/server/audit/event.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
@@ -19,7 +20,6 @@ import { halfSignedInMs, ownModels, sessionFactors } from './auth-plugin.ts';
 import { recoveryStorage } from './recovery-codes.ts';
 import { throttleOf } from './throttle.ts';
 
-export const passwordLength = { least: 12, most: 128 } as const;
 export const authPath = '/api/auth';
 /** Set by the server from the connection; what a client sends under this name is dropped. */
 export const clientHeader = 'x-app-client';
@@ -194,15 +194,18 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 			before: createAuthMiddleware(async (context) => {
 				if (context.path === '/sign-out') {
 					const ending = await getSessionFromCtx(context);
-					if (ending)
+					if (ending) {
+						const { id, organisation, roles } = v.parse(AuthUser, ending.user);
 						await audit.consult({
 							action: 'access.session',
-							actor: ending.user.id,
-							organisation: v.parse(AuthUser, ending.user).organisation,
+							actor: id,
+							organisation,
+							holder: { roles, operator: false },
 							outcome: 'done',
-							subjects: [ending.user.id],
+							subjects: [id],
 							detail: { act: 'sign-out' }
 						});
+					}
 				}
 				if (context.path !== signInPath) return;
 				if (await throttle.allows(emailOf(context.body), placed(context.headers))) return;

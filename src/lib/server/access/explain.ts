@@ -2,19 +2,22 @@
  * Why was this allowed or refused? The same function that decides is asked for somebody else, and for an
  * entity the same rule of audiences. Whoever asks learns no more of the entity than whether that person
  * sees it: one that is out of their sight and one that does not exist answer alike, and the tokens that
- * matched are named only where whoever asks sees the record themselves. Asking is audited.
+ * matched are named only where whoever asks sees the record themselves. Asked about an entry of the log, the
+ * answer also says what was recorded then. Asking is audited.
  */
 import * as v from 'valibot';
 import { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { isConfined, type Token } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { faultOf } from '#lib/server/audit/entry.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
-import { readEntries, readHead } from '#lib/server/audit/queries.ts';
+import { readEntries, readHead, readNumbered } from '#lib/server/audit/queries.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { actions, type ActionName } from './actions.ts';
 import { AuthUser, type Auth } from './auth.ts';
-import { decide, demand, ruleIds, type Decision, type RuleId } from './decide.ts';
+import { decide, demand, type Decision, type RuleId } from './decide.ts';
 import { sharedTokens } from './queries.ts';
+import { rulingOf, type Ruling } from './ruling.ts';
 import { viewerOfUser } from './viewer.ts';
 
 export interface Question {
@@ -22,6 +25,8 @@ export interface Question {
 	person: string | null;
 	action: ActionName;
 	entity?: string;
+	/** The number of an entry of theirs about this act: what was decided then. */
+	entry?: number;
 }
 
 export interface EntityAnswer {
@@ -33,16 +38,25 @@ export interface EntityAnswer {
 	withheld: boolean;
 }
 
+/** What an entry recorded of its decision. */
+export interface Then extends Ruling {
+	seq: number;
+	at: string;
+	outcome: string;
+}
+
 export interface Answer {
 	decision: Decision;
 	disabled: boolean;
 	confined: boolean;
+	then?: Then;
 	entity?: EntityAnswer;
 }
 
 export interface Refusal {
 	/** Of the entry in the log. */
 	id: string;
+	seq: number;
 	at: string;
 	action: string;
 	/** Account id. */
@@ -64,11 +78,6 @@ export interface Explain {
 /** So many of the latest entries are read, and so many refusals shown. */
 const entriesRead = 5_000;
 const refusalsShown = 100;
-
-const Detail = v.object({
-	rule: v.optional(v.picklist(ruleIds)),
-	obstacle: v.optional(v.string())
-});
 
 export const isActionName = (name: string): name is ActionName => Object.hasOwn(actions, name);
 
@@ -106,8 +115,28 @@ export function explainOf({
 		};
 	}
 
+	/**
+	 * An administrator asks about what was refused, which the list of refusals shows as well; what was
+	 * done is read by whoever may read the log.
+	 */
+	async function recorded(
+		viewer: Viewer,
+		{ person: id, action, entry: seq = 0 }: Question
+	): Promise<Then | undefined> {
+		const [kept] = await store.read(readNumbered, { seqs: [seq] });
+		const parsed = v.safeParse(StoredEntry, kept?.entry);
+		// What was rewritten since is no record of then.
+		if (!parsed.success || faultOf(parsed.output)) return undefined;
+		const { at, outcome, organisation, actor, action: done } = parsed.output;
+		const fits = done === action && actor === (id ?? 'nobody');
+		const theirs = viewer.operator || organisation === viewer.organisation.id;
+		const mayRead = outcome === 'refused' || decide(viewer, 'audit.read').allowed;
+		return fits && theirs && mayRead ? { seq, at, outcome, ...rulingOf(parsed.output) } : undefined;
+	}
+
 	return {
-		async why(viewer, { person: id, action, entity }) {
+		async why(viewer, question) {
+			const { person: id, action, entity, entry } = question;
 			demand(viewer, 'access.explain');
 			const user = id === null ? undefined : await person(viewer, id);
 			const isKnown = id === null || user !== undefined;
@@ -116,15 +145,17 @@ export function explainOf({
 				action: 'access.explain',
 				outcome: isKnown ? 'done' : 'refused',
 				subjects: [...(id === null ? [] : [id]), ...(entity ? [entity] : [])],
-				detail: { act: 'why', asked: action }
+				detail: { act: 'why', asked: action, ...(entry ? { entry } : {}) }
 			});
 			if (!isKnown) return undefined;
 			// To the hook a disabled account is nobody.
-			const target = user && !user.disabled ? await viewerOfUser(store, user) : null;
+			const target = user && !user.disabled ? await viewerOfUser(store, auth, user) : null;
+			const then = entry ? await recorded(viewer, question) : undefined;
 			return {
 				decision: decide(target, action),
 				disabled: user?.disabled ?? false,
 				confined: target?.roles.some(isConfined) ?? false,
+				...(then ? { then } : {}),
 				...(entity
 					? {
 							entity: target
@@ -158,9 +189,14 @@ export function explainOf({
 				)
 				.slice(-refusalsShown)
 				.reverse()
-				.map(({ id, at, action, actor, detail, subjects }) => {
-					const said = v.safeParse(Detail, JSON.parse(detail));
-					return { id, at, action, actor, subjects, ...(said.success ? said.output : {}) };
+				.map((entry) => {
+					const { id, seq, at, action, actor, subjects } = entry;
+					const { rule, obstacle } = rulingOf(entry);
+					return {
+						...{ id, seq, at, action, actor, subjects },
+						...(rule ? { rule } : {}),
+						...(obstacle ? { obstacle } : {})
+					};
 				});
 			return { refusals, entriesRead: Math.min(size, entriesRead) };
 		}

@@ -5,6 +5,7 @@ import { listAgencies } from './agencies.ts';
 import type { Agency } from './agency.ts';
 import { authOf, type AuthSettings } from './auth.ts';
 import { callerOf } from './caller.ts';
+import { chargesFor, type Charges } from './charges.ts';
 import { directory, type Listed } from './directory.ts';
 import { explainOf, type Explain } from './explain.ts';
 import { policyOf, type Policy } from './factor-policy.ts';
@@ -34,6 +35,8 @@ export interface Access {
 	setUp: SetUp;
 	/** The people of an organisation, for whoever manages them. */
 	people: People;
+	/** Who is in charge of which case. */
+	charges: Charges;
 	/** Why something was allowed or refused. */
 	explain: Explain;
 	agencies(): Promise<Agency[]>;
@@ -70,6 +73,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		sessions: sessionsOf({ audit, auth, check, now }),
 		setUp: setUpOf({ ...settings, auth }),
 		people: peopleOf({ audit, auth, now }),
+		charges: chargesFor({ audit, auth, now }),
 		explain: explainOf({ store, audit, auth }),
 		agencies: () => listAgencies(store),
 		directory: (viewer) => directory(store, viewer),

@@ -1,18 +1,16 @@
 /**
  * The people of an organisation, for its administrators: seen, given roles, stopped and let in again.
- * Each change asks `duties.ts`, keeps an entry, and is one transaction in which the organisation is
- * locked, so that two administrators who take each other's role at once do not leave it without one.
+ * Each change is made by `change.ts`, which asks `duties.ts` and keeps an entry.
  */
 import * as v from 'valibot';
 import { roles, type Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
-import type { Runner } from '#lib/server/graph/store.ts';
-import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, type Auth } from './auth.ts';
+import { changeOf, findUser, inOrganisation, mostAccounts, type Changed } from './change.ts';
 import { demand } from './decide.ts';
-import { barTo, clashOf, mayGive, type Bar, type Clash } from './duties.ts';
-import { lockAgency } from './queries.ts';
+import { barTo, clashOf, mayGive, type Bar } from './duties.ts';
+import { endSessions } from './ways-in.ts';
 
 export interface Colleague {
 	id: string;
@@ -36,11 +34,6 @@ export interface ColleagueDetail extends Colleague {
 	stopBar?: Bar;
 }
 
-/** Why a change was refused. Another organisation's account is `unknown`, as one that never was. */
-export type Obstacle =
-	'unknown' | Exclude<Bar, 'elsewhere'> | Clash | 'no-role' | 'not-given' | 'last-administrator';
-export type Changed = { done: true } | { obstacle: Obstacle };
-
 export interface People {
 	list(viewer: Viewer): Promise<Colleague[]>;
 	read(viewer: Viewer, id: string): Promise<ColleagueDetail | undefined>;
@@ -50,7 +43,6 @@ export interface People {
 }
 
 const Roles = v.array(v.picklist(roles));
-const most = 10_000;
 
 function colleagueOf(viewer: Viewer, user: AuthUser): Colleague {
 	const { clientOf: _, groups: __, createdAt, ...rest } = user;
@@ -67,13 +59,7 @@ export function peopleOf({
 	auth: Auth;
 	now: () => Date;
 }): People {
-	type Adapter = ReturnType<ReturnType<typeof authAdapterWithin>>;
-	const inOrganisation = (organisation: string) => [{ field: 'organisation', value: organisation }];
-
-	async function find(adapter: Pick<Adapter, 'findOne'>, id: string) {
-		const user = await adapter.findOne({ model: 'user', where: [{ field: 'id', value: id }] });
-		return user ? v.parse(AuthUser, user) : undefined;
-	}
+	const change = changeOf(audit, auth);
 	const consulted = (viewer: Viewer, act: string, subjects: string[], detail = {}) =>
 		audit.consult({
 			...by(viewer),
@@ -83,72 +69,6 @@ export function peopleOf({
 			detail: { act, ...detail }
 		});
 
-	/** Whether somebody else of the organisation still administers it. */
-	async function another(adapter: Adapter, { id, organisation }: AuthUser): Promise<boolean> {
-		const users = await adapter.findMany({
-			model: 'user',
-			where: inOrganisation(organisation),
-			limit: most
-		});
-		return users
-			.map((user) => v.parse(AuthUser, user))
-			.some((each) => each.id !== id && !each.disabled && each.roles.includes('administrator'));
-	}
-
-	interface Deed {
-		act: string;
-		id: string;
-		/** Whether it hands over or widens what the account may do. */
-		takes: boolean;
-		/** Whether the account would administer its organisation no more. */
-		unseats: boolean;
-		asked?: readonly Role[];
-	}
-	/** Does the deed to one account, or says what is in the way; either leaves an entry. */
-	async function change(
-		viewer: Viewer,
-		{ act, id, takes, unseats, asked }: Deed,
-		deed: (adapter: Adapter, user: AuthUser) => Promise<Obstacle | undefined>
-	): Promise<Changed> {
-		demand(viewer, 'access.manage');
-		const attempt = async (runner: Runner): Promise<{ obstacle?: Obstacle; user?: AuthUser }> => {
-			const adapter = authAdapterWithin(runner)(auth.options);
-			const first = await find(adapter, id);
-			if (!first) return { obstacle: 'unknown' };
-			await runner.run(lockAgency, { id: first.organisation });
-			// As it is now that nobody else changes it.
-			const user = await find(adapter, id);
-			const bar = user && barTo(viewer, user, takes);
-			if (!user || bar === 'elsewhere') return { obstacle: 'unknown' };
-			if (bar) return { obstacle: bar, user };
-			const isLast =
-				unseats &&
-				user.roles.includes('administrator') &&
-				!user.disabled &&
-				!(await another(adapter, user));
-			if (isLast) return { obstacle: 'last-administrator', user };
-			return { obstacle: await deed(adapter, user), user };
-		};
-		const { obstacle } = await audit.write(
-			({ obstacle, user }: Awaited<ReturnType<typeof attempt>>) => ({
-				...by(viewer),
-				action: 'access.manage',
-				outcome: obstacle ? 'refused' : 'done',
-				subjects: user ? [user.id] : [],
-				detail: {
-					act,
-					...(user ? { organisation: user.organisation, roles: joined(user.roles) } : {}),
-					...(asked ? { asked: joined(asked) } : {}),
-					...(obstacle ? { obstacle } : {})
-				}
-			}),
-			attempt
-		);
-		return obstacle ? { obstacle } : { done: true };
-	}
-	const withoutSessions = (adapter: Adapter, { id }: AuthUser) =>
-		adapter.deleteMany({ model: 'session', where: [{ field: 'userId', value: id }] });
-
 	return {
 		async list(viewer) {
 			demand(viewer, 'access.manage');
@@ -156,7 +76,7 @@ export function peopleOf({
 			const users = await adapter.findMany({
 				model: 'user',
 				where: viewer.operator ? [] : inOrganisation(viewer.organisation.id),
-				limit: most,
+				limit: mostAccounts,
 				sortBy: { field: 'email', direction: 'asc' }
 			});
 			await consulted(viewer, 'list', [], { accounts: users.length });
@@ -165,7 +85,7 @@ export function peopleOf({
 		async read(viewer, id) {
 			demand(viewer, 'access.manage');
 			const { adapter } = await auth.$context;
-			const user = await find(adapter, id);
+			const user = await findUser(adapter, id);
 			if (!user || barTo(viewer, user, false) === 'elsewhere') return undefined;
 			const sessions = await adapter.count({
 				model: 'session',
@@ -191,7 +111,7 @@ export function peopleOf({
 			const unseats = !asked.includes('administrator');
 			return change(
 				viewer,
-				{ act: 'roles', id, takes: true, unseats, asked },
+				{ act: 'roles', id, takes: true, unseats, detail: { asked: joined(asked) } },
 				async (adapter, user) => {
 					if (asked.length === 0) return 'no-role';
 					const clash = clashOf(asked);
@@ -205,6 +125,12 @@ export function peopleOf({
 						where: [{ field: 'id', value: user.id }],
 						update: { roles: joined(asked), updatedAt: now() }
 					});
+					// Given again later, the role begins without a case.
+					if (!asked.includes('prosecutor'))
+						await adapter.deleteMany({
+							model: 'charge',
+							where: [{ field: 'account', value: user.id }]
+						});
 					return undefined;
 				}
 			);
@@ -220,7 +146,7 @@ export function peopleOf({
 						where: [{ field: 'id', value: user.id }],
 						update: { disabled, updatedAt: now() }
 					});
-					if (disabled) await withoutSessions(adapter, user);
+					if (disabled) await endSessions(adapter, user.id);
 					return undefined;
 				}
 			),
@@ -229,7 +155,7 @@ export function peopleOf({
 				viewer,
 				{ act: 'end-sessions', id, takes: false, unseats: false },
 				async (adapter, user) => {
-					await withoutSessions(adapter, user);
+					await endSessions(adapter, user.id);
 					return undefined;
 				}
 			)

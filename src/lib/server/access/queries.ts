@@ -72,6 +72,18 @@ export const takeLink = query('access/take-set-up', {
 	params: v.object({ hash: v.string() }),
 	row: v.object({ taken: v.number() })
 });
+export const beginFinishing = query('access/begin-finishing', {
+	params: v.object({ account: v.string(), until: v.string() }),
+	row: v.object({ id: v.string() })
+});
+export const readFinishing = query('access/finishing', {
+	params: none,
+	row: v.object({ account: v.string(), until: v.string() })
+});
+export const endFinishing = query('access/end-finishing', {
+	params: v.object({ account: v.string() }),
+	row: v.object({ ended: v.number() })
+});
 export const allTokens = query('access/tokens', {
 	params: v.object({}),
 	row: v.object({ token: v.string() })

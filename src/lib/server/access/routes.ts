@@ -23,7 +23,7 @@ export const routes: Record<string, Guard> = {
 	// Shows a refusal that was decided elsewhere, to whoever was refused.
 	'/refused': 'access.sign-in',
 	'/setup': { GET: 'access.set-up', '?/default': 'access.set-up' },
-	'/setup/finish': { GET: 'graph.seed', '?/default': 'graph.seed' },
+	'/setup/finish': { GET: 'graph.unseed', '?/default': 'graph.unseed' },
 	'/invitation': { GET: 'access.invitation', '?/default': 'access.invitation' },
 	'/administration/invitations': {
 		GET: 'access.invite',
@@ -62,7 +62,9 @@ export const routes: Record<string, Guard> = {
 		'?/roles': 'access.manage',
 		'?/disable': 'access.manage',
 		'?/enable': 'access.manage',
-		'?/endSessions': 'access.manage'
+		'?/endSessions': 'access.manage',
+		'?/charge': 'access.charge',
+		'?/discharge': 'access.charge'
 	},
 	'/administration/organisations': 'access.organisations',
 	'/administration/roles': 'access.roles',

@@ -4,7 +4,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
-import type { Audit } from '#lib/server/audit/event.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { by, type Audit } from '#lib/server/audit/event.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import {
 	NewAccount,
@@ -15,7 +16,16 @@ import {
 } from './accounts.ts';
 import { belmark } from './agencies.ts';
 import type { Auth } from './auth.ts';
-import { lockLink, putLink, readLink, takeLink } from './queries.ts';
+import { demand } from './decide.ts';
+import {
+	beginFinishing,
+	endFinishing,
+	lockLink,
+	putLink,
+	readFinishing,
+	readLink,
+	takeLink
+} from './queries.ts';
 
 export const linkHours = 24;
 
@@ -30,6 +40,10 @@ export interface SetUp {
 	opens(token: string): Promise<boolean>;
 	/** Makes the first account; undefined when the token does not, or no longer, open the page. */
 	finish(token: string, input: FirstAccount): Promise<Made<AccountSummary> | undefined>;
+	/** Whether the viewer made the first account within the link's time and has not ended the last step. */
+	goesOn(viewer: Viewer): Promise<boolean>;
+	/** Ends the last step, and says whether the demonstration was kept; once. */
+	end(viewer: Viewer, demonstration: 'kept' | 'cleared'): Promise<void>;
 }
 
 interface SetUpSettings {
@@ -56,6 +70,7 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 
 	/** Made by this process: asked again, it gives the same link for as long as that opens. */
 	let made: string | undefined;
+	const untilFromNow = () => new Date(now().getTime() + linkHours * 3_600_000).toISOString();
 	const linkOf = (token: string) => `${origin}/setup?token=${encodeURIComponent(token)}`;
 
 	return {
@@ -65,8 +80,7 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 			if (made !== undefined && (await opens(made))) return linkOf(made);
 			if (await hasAccount()) return undefined;
 			const token = newToken();
-			const expiresAt = new Date(now().getTime() + linkHours * 3_600_000).toISOString();
-			await store.write(putLink, { hash: hashOf(token), expiresAt });
+			await store.write(putLink, { hash: hashOf(token), expiresAt: untilFromNow() });
 			made = token;
 			return linkOf(token);
 		},
@@ -92,7 +106,10 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 						await runner.run(lockLink, { hash: hashOf(token) });
 						const [link] = await runner.run(takeLink, { hash: hashOf(token) });
 						if (!link?.taken) throw new LinkUsed('the set-up link was used meanwhile');
-						return writeAccount({ runner, auth, now: now() }, parsed.output, hash, belmark);
+						const written = { runner, auth, now: now() };
+						const account = await writeAccount(written, parsed.output, hash, belmark);
+						await runner.run(beginFinishing, { account: account.id, until: untilFromNow() });
+						return account;
 					}
 				);
 				return { account };
@@ -101,6 +118,24 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 				if (error instanceof LinkUsed || !(await opens(token))) return undefined;
 				throw error;
 			}
+		},
+		async goesOn(viewer) {
+			demand(viewer, 'graph.unseed');
+			const [going] = await store.read(readFinishing, {});
+			return going?.account === viewer.account && going.until > now().toISOString();
+		},
+		async end(viewer, demonstration) {
+			demand(viewer, 'graph.unseed');
+			await audit.write(
+				{
+					...by(viewer),
+					action: 'access.set-up',
+					outcome: 'done',
+					subjects: [viewer.account],
+					detail: { act: 'end', demonstration }
+				},
+				(runner) => runner.run(endFinishing, { account: viewer.account })
+			);
 		}
 	};
 }

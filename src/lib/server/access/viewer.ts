@@ -5,6 +5,7 @@ import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { agencyOf } from './agencies.ts';
 import { AuthUser, type Auth } from './auth.ts';
+import { casesOf } from './charges.ts';
 import type { Policy } from './factor-policy.ts';
 import { allTokens, hasToken } from './queries.ts';
 
@@ -17,10 +18,11 @@ export async function showsDemonstration(store: GraphStore): Promise<boolean> {
 	return rows.some(({ total }) => total > 0);
 }
 
-export async function viewerOfUser(store: GraphStore, user: AuthUser): Promise<Viewer> {
-	const [agency, shown] = await Promise.all([
+export async function viewerOfUser(store: GraphStore, auth: Auth, user: AuthUser): Promise<Viewer> {
+	const [agency, shown, cases] = await Promise.all([
 		agencyOf(store, user.organisation),
-		showsDemonstration(store)
+		showsDemonstration(store),
+		casesOf(auth, user)
 	]);
 	return {
 		account: user.id,
@@ -32,7 +34,7 @@ export async function viewerOfUser(store: GraphStore, user: AuthUser): Promise<V
 			organisation: user.organisation,
 			clientOf: user.clientOf,
 			groups: user.groups,
-			cases: [],
+			cases,
 			roles: user.roles,
 			demonstration: shown
 		}),
@@ -83,7 +85,7 @@ export async function signedInOf(
 	if (isOver || session.createdAt.getTime() > at + clockSlackMs || user.disabled)
 		return { cookies };
 	const [viewer, held] = await Promise.all([
-		viewerOfUser(store, user),
+		viewerOfUser(store, auth, user),
 		policy.held(user, session.factor)
 	]);
 	return { signedIn: { viewer, session: session.id, ...(held ? { held } : {}) }, cookies };

@@ -4,6 +4,7 @@ import { contentOf, detailOf, type StoredEntry } from '#lib/domain/audit-entry.t
 import type { EntryFault } from '#lib/domain/audit-finding.ts';
 import { canonical } from '#lib/domain/canonical.ts';
 import { actions } from '#lib/server/access/actions.ts';
+import { rulingFacts } from '#lib/server/access/ruling.ts';
 import type { AuditEvent } from './event.ts';
 
 /** An entry before it has a number. */
@@ -26,7 +27,10 @@ export function draftsOf(
 	by: { id: string; at: string; commit: (text: string) => string }
 ): [Draft, ...Draft[]] {
 	const subjects = event.subjects.map((subject) => subjectOf(subject, by.commit));
-	const detail = { ...event.detail };
+	const detail = {
+		...rulingFacts(event.holder ?? null, event.action, event.outcome),
+		...event.detail
+	};
 	if (subjects.length > subjectLimit) {
 		detail.subjectsTotal = subjects.length;
 		detail.subjectsSha256 = createHash('sha256')

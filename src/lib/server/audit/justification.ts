@@ -7,7 +7,12 @@ import { reasonMinutes, type Purpose, type Reason } from '#lib/domain/restricted
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { by, type Audit } from './event.ts';
-import { createJustification, readInForce, readJustification } from './queries.ts';
+import {
+	createJustification,
+	readInForce,
+	readInForceAmong,
+	readJustification
+} from './queries.ts';
 
 export interface Justification {
 	id: string;
@@ -33,6 +38,21 @@ export async function inForce(
 	const scope = scopeOf(viewer, entity);
 	const [row] = await store.read(readInForce, { scope, now: now.toISOString() });
 	return row?.id;
+}
+
+/** Those of some entities for which a reason of this person holds now. */
+export async function inForceAmong(
+	store: Pick<GraphStore, 'read'>,
+	viewer: Viewer,
+	entities: readonly string[],
+	now: Date
+): Promise<ReadonlySet<string>> {
+	const scopes = new Map(entities.map((entity) => [scopeOf(viewer, entity), entity]));
+	const rows = await store.read(readInForceAmong, {
+		scopes: [...scopes.keys()],
+		now: now.toISOString()
+	});
+	return new Set(rows.flatMap(({ scope }) => scopes.get(scope) ?? []));
 }
 
 export interface Given {

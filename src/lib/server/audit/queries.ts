@@ -73,6 +73,10 @@ export const readInForce = query('audit/in-force', {
 	params: v.object({ scope: v.string(), now: v.string() }),
 	row: v.object({ id: v.string() })
 });
+export const readInForceAmong = query('audit/in-force-among', {
+	params: v.object({ scopes: v.array(v.string()), now: v.string() }),
+	row: v.object({ scope: v.string() })
+});
 export const readJustification = query('audit/justification', {
 	params: v.object({ id: v.string() }),
 	row: v.object(reason)

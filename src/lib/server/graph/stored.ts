@@ -7,6 +7,7 @@ export const labelsById = [
 	'AuditHead',
 	'AuditTile',
 	'Auth_account',
+	'Auth_charge',
 	'Auth_factorPolicy',
 	'Auth_invitation',
 	'Auth_passkey',

@@ -28,6 +28,8 @@ export interface ImportContext {
 	evaluation?: Evaluation;
 	purpose: readonly string[];
 	demonstration: boolean;
+	/** The owner's case for which all this is brought in. */
+	caseId?: string;
 	/** ISO 8601 UTC: when the owner obtained all this. */
 	obtainedAt: string;
 	reviewBy: string;
@@ -119,14 +121,18 @@ export function provenanceOf(
 	const audience = audienceOf(marking, {
 		owner,
 		account: context.account,
-		demonstration: context.demonstration
+		demonstration: context.demonstration,
+		caseId: context.caseId
 	});
+	// The name is part of what this says: whoever sees another statement of the source may not see this one.
+	const name = said.name ?? (said.ref === context.source.ref ? context.source.name : undefined);
 	const grade = gradeKey(draft.evaluation ?? context.evaluation ?? ungraded);
 	const content = present({
 		owner,
 		account: context.account,
 		import: context.id,
 		source,
+		sourceName: name === said.ref ? undefined : name,
 		tlp: marking.tlp,
 		pap: marking.pap,
 		handling: marking.handling,
@@ -139,6 +145,7 @@ export function provenanceOf(
 		reviewBy: context.reviewBy,
 		purpose: [...context.purpose],
 		demonstration: context.demonstration,
+		caseId: context.caseId,
 		awaits: marking.awaits.length ? marking.awaits : undefined,
 		// What the late definitions will be weighed with, and what holds if they say nothing of TLP.
 		statedTlp: marking.awaits.length ? marking.statedTlp : undefined,
@@ -148,11 +155,40 @@ export function provenanceOf(
 	return {
 		id,
 		source,
-		sourceProps: present({ owner, ref: said.ref, name: said.name ?? said.ref }),
+		sourceProps: present({ owner, ref: said.ref }),
 		props: { ...content, audience },
 		audience,
 		tlp: marking.tlp
 	};
+}
+
+/** What is asked of a statement before a newer version of it takes its place. */
+export interface Before {
+	audience: Token[];
+	awaits: readonly string[] | null;
+	statedTlp: Tlp | null;
+	defaultTlp: Tlp | null;
+	floor: Token[] | null;
+}
+
+/**
+ * A newer version whose marking is not known yet replaces one that was: when the marking comes, it may
+ * not reach further than the one it replaced (hardening 11). Where both wait for the same, neither is wider.
+ */
+export function heldWithin(
+	before: Before | undefined,
+	row: ProvenanceRow,
+	context: ImportContext
+): ProvenanceRow {
+	const { audience, ...content } = row.props;
+	if (!before || content.awaits === undefined) return row;
+	const same =
+		JSON.stringify([before.awaits, before.statedTlp, before.defaultTlp]) ===
+		JSON.stringify([content.awaits, content.statedTlp ?? null, content.defaultTlp]);
+	const floor = same ? before.floor : before.audience;
+	const held = present({ ...content, floor });
+	const id = context.idOf('provenance', JSON.stringify(held));
+	return { ...row, id, props: present({ ...held, audience }) };
 }
 
 /** Collects rows by id, so that a batch writes each provenance once. */

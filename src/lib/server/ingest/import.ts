@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Token } from '#lib/domain/audience.ts';
+import { caseIdOf } from '#lib/domain/case-number.ts';
 import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
 import { gradeKey, parseGradeKey, type Evaluation } from '#lib/domain/grading.ts';
 import {
@@ -18,9 +19,10 @@ import type { Kind } from '#lib/domain/kinds.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { demand } from '#lib/server/access/decide.ts';
-import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import type { Audit, AuditEvent } from '#lib/server/audit/event.ts';
 import { StoreFull, StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
 import type { KeyedId } from './ids.ts';
+import { importEvent, tookOutEvents } from './named.ts';
 import * as queries from './queries.ts';
 import { readIntoSpool, type Input } from './reading.ts';
 import { ImportRefused } from './refused.ts';
@@ -63,6 +65,8 @@ export interface ImportRequest {
 	evaluation?: Evaluation;
 	purpose?: string[];
 	demonstration?: boolean;
+	/** Number of the owner's case for which it is brought in. */
+	caseNumber?: string;
 	obtainedAt?: string;
 	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
 }
@@ -126,29 +130,8 @@ export function ingestOf(options: IngestOptions) {
 		return current(node);
 	}
 
-	const event = (
-		viewer: Viewer,
-		node: ImportNode,
-		outcome: AuditEvent['outcome'],
-		phase: string
-	): AuditEvent => ({
-		...by(viewer),
-		action: 'ingest.import',
-		outcome,
-		subjects: [node.id],
-		detail: {
-			phase,
-			read: node.read,
-			accepted: node.accepted,
-			entities: node.entities,
-			records: node.records,
-			claims: node.claims,
-			...(node.root ? { root: node.root } : {})
-		}
-	});
-
 	const save = (viewer: Viewer, node: ImportNode, outcome: AuditEvent['outcome'], phase: string) =>
-		audit.write(event(viewer, node, outcome, phase), (run) =>
+		audit.write(importEvent(viewer, node, outcome, phase), (run) =>
 			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
 		);
 
@@ -179,6 +162,7 @@ export function ingestOf(options: IngestOptions) {
 			grade: request.evaluation && gradeKey(request.evaluation),
 			purpose: request.purpose ?? [],
 			demonstration: request.demonstration ?? false,
+			caseNumber: request.caseNumber,
 			obtainedAt,
 			reviewBy: review.toISOString(),
 			startedAt,
@@ -187,7 +171,7 @@ export function ingestOf(options: IngestOptions) {
 				? { upload: uploads.take(viewer.account, request.input.upload) }
 				: {})
 		});
-		await audit.write(event(viewer, node, 'done', 'started'), (run) =>
+		await audit.write(importEvent(viewer, node, 'done', 'started'), (run) =>
 			run.run(queries.createImport, { props: importProperties(node) })
 		);
 		return node;
@@ -234,6 +218,8 @@ export function ingestOf(options: IngestOptions) {
 				: viewer.audience;
 		job.node = await writeSpool({
 			store,
+			write: audit.write,
+			viewer,
 			folder: folderOf(node.id),
 			node,
 			now,
@@ -248,6 +234,7 @@ export function ingestOf(options: IngestOptions) {
 				evaluation: node.grade === undefined ? undefined : parseGradeKey(node.grade),
 				purpose: node.purpose,
 				demonstration: node.demonstration,
+				...(node.caseNumber === undefined ? {} : { caseId: caseIdOf(node.caseNumber) }),
 				obtainedAt: node.obtainedAt,
 				reviewBy: node.reviewBy,
 				audience,
@@ -338,18 +325,25 @@ export function ingestOf(options: IngestOptions) {
 			errorReason: 'the undo was stopped before its end: undo it again'
 		};
 		await audit.write(
-			{ ...event(viewer, begun, 'done', 'undo started'), action: 'ingest.undo' },
+			{ ...importEvent(viewer, begun, 'done', 'undo started'), action: 'ingest.undo' },
 			(run) => run.run(queries.updateImport, { id, props: importProperties(begun) })
 		);
 		dropDrafts(folderOf(id));
 		if (node.upload) uploads.drop(node.upload);
 		const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
-		const work = queue.then(() => undoImport((step) => store.transaction(step), id, tokens));
+		const work = queue.then(() =>
+			undoImport(
+				(part, touched) =>
+					audit.write((result) => tookOutEvents(viewer, id, touched?.(result) ?? []), part),
+				id,
+				tokens
+			)
+		);
 		queue = work.catch(() => undefined);
 		await work;
 		const undone: ImportNode = { ...begun, state: 'undone', endedAt: now().toISOString() };
 		await audit.write(
-			{ ...event(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
+			{ ...importEvent(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
 			(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
 		);
 	}

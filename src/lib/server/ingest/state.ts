@@ -19,6 +19,8 @@ export const ImportNode = v.object({
 	grade: v.optional(v.string()),
 	purpose: v.optional(v.array(v.string()), []),
 	demonstration: v.boolean(),
+	/** Number of the owner's case it was brought in for. */
+	caseNumber: v.optional(v.string()),
 	obtainedAt: v.string(),
 	reviewBy: v.string(),
 	startedAt: v.string(),
@@ -83,6 +85,7 @@ export const summaryOf = (
 	source: node.sourceName,
 	tlp: node.tlp,
 	demonstration: node.demonstration,
+	caseNumber: node.caseNumber ?? null,
 	error:
 		node.state === 'failed' && node.errorReason !== undefined
 			? { at: node.errorAt ?? '', reason: node.errorReason }

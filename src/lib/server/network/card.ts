@@ -1,4 +1,5 @@
 /** The card of an entity: each visible record and claim with who says so, how sure and when. */
+import { wordlessClaim } from '#lib/domain/restricted.ts';
 import type { CardClaim, CardRecord, EntityCard } from '#lib/domain/subgraph.ts';
 import { expansions } from './expand.ts';
 import { nodesOf } from './nodes.ts';
@@ -99,7 +100,9 @@ export async function card(
 			.map((row) => recordOf(row, behind(row, claims, provenances), names)),
 		claims: claims.flatMap((row) => {
 			const other = others.get(otherOf(row));
-			return other ? cardClaimOf(row, entity, provenances.get(row.provenance), names, other) : [];
+			if (!other) return [];
+			const claim = cardClaimOf(row, entity, provenances.get(row.provenance), names, other);
+			return node.nameless || other.nameless ? wordlessClaim(claim) : claim;
 		}),
 		claimTotal: total?.claims ?? 0,
 		expansions: counts

@@ -1,8 +1,10 @@
 /** The neighbourhood of one entity: its visible claims and the entities at their other ends. */
 import type { ClaimType } from '#lib/domain/claim-types.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
 import type { ExpansionCount, Subgraph } from '#lib/domain/subgraph.ts';
+import { tellingRank } from '#lib/domain/telling.ts';
 import { nodesOf } from './nodes.ts';
-import { claimOf, marksOf, type ClaimRow } from './provenance.ts';
+import { claimOf, marksOf, unmarked, type ClaimRow, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
 import type { Reading } from './reading.ts';
 import { ascending, descending, seenOf } from './records.ts';
@@ -47,30 +49,40 @@ async function ties(
 
 interface Neighbour {
 	id: string;
+	/** Of the tie that tells most. */
+	rank: number;
 	sources: Set<string>;
 	latest: string;
 }
 
-/** Neighbours with the most independent sources first, then the latest claim, then by id. */
-function neighboursOf(entity: string, all: readonly Tie[], sourceOf: (tie: Tie) => string) {
+/**
+ * Neighbours that tell most first (domain/telling.ts), then those with the most independent sources, the
+ * latest claim, by id. The date of a restricted claim moves nothing: who may not read it could not tell
+ * it from the order either.
+ */
+function neighboursOf(entity: string, all: readonly Tie[], marks: Marks) {
 	const found = new Map<string, Neighbour>();
 	for (const tie of all) {
 		if (tie.other === entity) continue;
+		const by = marks.get(tie.provenance);
+		const source = by?.source ?? tie.provenance;
+		const latest = isRestricted(by ?? unmarked) ? '' : tie.latest;
+		const rank = tellingRank(tie.type, tie.from === entity ? 'out' : 'in');
 		const neighbour = found.get(tie.other);
 		if (!neighbour)
-			found.set(tie.other, {
-				id: tie.other,
-				sources: new Set([sourceOf(tie)]),
-				latest: tie.latest
-			});
+			found.set(tie.other, { id: tie.other, rank, sources: new Set([source]), latest });
 		else {
-			neighbour.sources.add(sourceOf(tie));
-			if (tie.latest > neighbour.latest) neighbour.latest = tie.latest;
+			neighbour.sources.add(source);
+			neighbour.rank = Math.min(neighbour.rank, rank);
+			if (latest > neighbour.latest) neighbour.latest = latest;
 		}
 	}
 	return [...found.values()].sort(
 		(a, b) =>
-			b.sources.size - a.sources.size || descending(a.latest, b.latest) || ascending(a.id, b.id)
+			a.rank - b.rank ||
+			b.sources.size - a.sources.size ||
+			descending(a.latest, b.latest) ||
+			ascending(a.id, b.id)
 	);
 }
 
@@ -86,11 +98,7 @@ export async function expand(
 		reading,
 		all.map((tie) => tie.provenance)
 	);
-	const ranked = neighboursOf(
-		entity,
-		all,
-		(tie) => marks.get(tie.provenance)?.source ?? tie.provenance
-	);
+	const ranked = neighboursOf(entity, all, marks);
 	const known = new Set(shown);
 	let room = limit;
 	const chosen = ranked.filter(({ id }) => known.has(id) || room-- > 0);

@@ -8,11 +8,12 @@ import type {
 } from '#lib/domain/export-graph.ts';
 import type { DraftIdentifier, IdentifierScheme, JsonObject } from '#lib/domain/draft.ts';
 import { identifierSchemes } from '#lib/domain/draft.ts';
+import { shieldedAs } from '#lib/domain/restricted.ts';
 import { namesBehind, provenanceOf, statedBy, type Names, type Stated } from './provenance.ts';
 import * as queries from './queries.ts';
 import type { FullClaim, FullRecord, ProvenanceRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
-import { byEntity, parseIdentifier, seenOf } from './records.ts';
+import { byEntity, parseIdentifier, recordsOf, seenOf } from './records.ts';
 
 export interface ExportBatch {
 	entities: ExportEntity[];
@@ -49,7 +50,7 @@ function exported(row: Said, by: ProvenanceRow | undefined, names: Names): Expor
 	return {
 		...rest,
 		ref: row.ref,
-		source: { ...source, ref: by?.sourceRef ?? '' },
+		source: { ...source, ref: by ? names.ref(by) : '' },
 		description: row.description,
 		attributes: attributesOf(row.attributes)
 	};
@@ -179,9 +180,17 @@ export async function context(
 		reading,
 		rows.map((row) => row.provenance)
 	);
-	const names = await namesBehind(reading, provenances.values());
+	const [names, all] = await Promise.all([
+		namesBehind(reading, provenances.values()),
+		recordsOf(
+			reading,
+			rows.map((row) => row.entity)
+		)
+	]);
 	return [...byEntity(rows).values()].flat().map((row) => ({
+		entity: row.entity,
 		kind: row.kind,
-		record: recordOf(row, provenances.get(row.provenance), names)
+		record: recordOf(row, provenances.get(row.provenance), names),
+		...(shieldedAs(row.kind, all.get(row.entity) ?? []) ? { shielded: true as const } : {})
 	}));
 }

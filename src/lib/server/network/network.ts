@@ -23,20 +23,21 @@ import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
-import { inForce } from '#lib/server/audit/justification.ts';
+import { inForce, inForceAmong } from '#lib/server/audit/justification.ts';
 import { OverBudget, type GraphStore, type Limits } from '#lib/server/graph/store.ts';
 import { between } from './between.ts';
 import { budgeted, ofExport, ofOperator, ofQuestion } from './budget.ts';
 import { card, type ClaimPage } from './card.ts';
 import { expand, expansions, type Expansion } from './expand.ts';
-import { among, context, everything, type ExportBatch } from './export.ts';
+import { among, context, everything } from './export.ts';
 import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
-import { notesAmong, notesOn, reach, standing, writeNote, type Standing } from './notes.ts';
+import { notesAmong, notesBefore, reach, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
-import { search } from './search.ts';
+import { reasonForText, search, shortestQuery } from './search.ts';
+import type { Nameless } from './shield.ts';
 import { statements } from './statements.ts';
 import { nameOfAll, ReasonNeeded, reasonsFor, restrictedOf } from './taken.ts';
 import { cardBefore, restrictedIn } from './withhold.ts';
@@ -76,8 +77,6 @@ export interface Network {
 	/** The visible ones of some entities, to name on the start page: not audited, as `known`. */
 	glimpse(viewer: Asking, ids: readonly string[]): Promise<Map<string, NetworkNode>>;
 	summary(viewer: Asking): Promise<Summary>;
-	/** All the viewer may see, in batches, withdrawn records and claims among them. */
-	everything(viewer: Asking): AsyncIterable<ExportBatch>;
 	/**
 	 * Some entities with the claims among them, or all the viewer may see. Throws ReasonNeeded where
 	 * something restricted is among it and no reason holds. `refs` names the records
@@ -120,6 +119,8 @@ export interface NetworkParts {
 	store: Pick<GraphStore, 'read' | 'revision'>;
 	audit: Audit;
 	now: () => Date;
+	/** What victims and witnesses are called until a reason is given, in the reader's language. */
+	nameless?: Nameless;
 	/** What one question may take, and one export. */
 	limits?: { question: Limits; export: Limits };
 }
@@ -133,6 +134,7 @@ export function networkOf({
 	store,
 	audit,
 	now,
+	nameless,
 	limits = { question: ofQuestion, export: ofExport }
 }: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
@@ -144,7 +146,9 @@ export function networkOf({
 	const readingOf = async (viewer: Viewer, most = limits.question): Promise<Reading> => ({
 		read: budgeted(store, viewer.operator ? ofOperator : most),
 		audience: viewer.audience,
-		degrees: await keptDegrees.get(sameFor(viewer), () => Promise.resolve(new Map()))
+		degrees: await keptDegrees.get(sameFor(viewer), () => Promise.resolve(new Map())),
+		reasons: (entities) => inForceAmong(store, viewer, entities, now()),
+		...(nameless ? { nameless } : {})
 	});
 	const noted = (
 		viewer: Viewer,
@@ -176,17 +180,6 @@ export function networkOf({
 		subjects: readonly string[],
 		work: (reading: Reading) => Promise<T>
 	): Promise<T> => stopped(viewer, action, subjects, async () => work(await readingOf(viewer)));
-
-	async function* batches(viewer: Viewer): AsyncGenerator<ExportBatch> {
-		await noted(viewer, 'network.export', [], { scope: 'everything' });
-		let batch = 0;
-		for await (const part of everything(await readingOf(viewer, limits.export))) {
-			const subjects = part.entities.map(({ id }) => id);
-			if (subjects.length)
-				await noted(viewer, 'network.export', subjects, { scope: 'everything', batch: ++batch });
-			yield part;
-		}
-	}
 
 	async function exported(
 		viewer: Viewer,
@@ -226,16 +219,24 @@ export function networkOf({
 	return {
 		async search(asking, text, limit = suggestions) {
 			const viewer = demand(asking, 'network.search');
+			const about = reasonForText(text, audit.commit);
+			const mayAsk =
+				decide(viewer, 'network.justify').allowed && [...text.trim()].length >= shortestQuery;
+			const reason = mayAsk ? await inForce(store, viewer, about, now()) : undefined;
 			const result = await asked(viewer, 'network.search', [], (reading) =>
-				search(reading, text, limit)
+				search(reading, text, limit, reason !== undefined)
 			);
 			await noted(
 				viewer,
 				'network.search',
 				result.hits.map((hit) => hit.id),
-				{ text: audit.commit(text), total: result.total }
+				{
+					text: audit.commit(text),
+					total: result.total,
+					...(reason ? { justification: reason } : {})
+				}
 			);
-			return result;
+			return mayAsk ? { ...result, people: { about, included: reason !== undefined } } : result;
 		},
 		async expansions(asking, entity) {
 			const viewer = demand(asking, 'network.expand');
@@ -337,7 +338,7 @@ export function networkOf({
 		async notes(asking, ids) {
 			const viewer = demand(asking, 'network.card');
 			const notes = await asked(viewer, 'network.card', ids, (reading) =>
-				notesOn(reading, viewer, ids)
+				notesBefore(reading, viewer, ids)
 			);
 			await noted(viewer, 'network.card', ids, { notes: notes.length });
 			return notes;
@@ -377,7 +378,6 @@ export function networkOf({
 				return { ...counted, imports };
 			});
 		},
-		everything: (asking) => batches(demand(asking, 'network.export')),
 		async exportGraph(asking, ids, refs, shown = {}) {
 			const viewer = demand(asking, 'network.export');
 			return exportInTurn(viewer.account, () =>

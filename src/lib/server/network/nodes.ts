@@ -3,13 +3,13 @@ import { handlingCodes, strictestTlp } from '#lib/domain/marking.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { marksOf, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
-import type { RecordRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
-import { nameOf, recordsOf, tlpOfAudience } from './records.ts';
+import { shieldOf, nameOf, recordsOf, tlpOfAudience } from './records.ts';
+import type { NamedRecord } from './shield.ts';
 
 function nodeOf(
 	id: string,
-	ranked: readonly RecordRow[],
+	ranked: readonly NamedRecord[],
 	degree: number,
 	marks: Marks
 ): NetworkNode | undefined {
@@ -29,6 +29,7 @@ function nodeOf(
 			'red',
 		handling: handlingCodes.filter((code) => handling.has(code)),
 		...(dataSubject ? { dataSubject } : {}),
+		...shieldOf(first),
 		revoked: ranked.every((record) => record.revoked),
 		demonstration: said.every(
 			({ record, by }) => by?.demonstration ?? record.audience.includes('demonstration')

@@ -98,6 +98,25 @@ export async function notesOn(
 }
 
 /**
+ * The same before a reason was given: a note about a victim or witness may name them, so its words wait
+ * with the name, except for who wrote them.
+ */
+export async function notesBefore(
+	reading: Reading,
+	viewer: Pick<Viewer, 'account' | 'organisation'>,
+	ids: readonly string[]
+): Promise<Note[]> {
+	const notes = await notesOn(reading, viewer, ids);
+	const about = await recordsOf(reading, [...new Set(notes.flatMap((note) => note.entities))]);
+	const isNameless = (id: string) => about.get(id)?.[0]?.nameless === true;
+	return notes.map((note) =>
+		!note.mine && note.entities.some(isNameless)
+			? { ...note, text: '', withheld: true as const }
+			: note
+	);
+}
+
+/**
  * The latest version of each visible note about some entities, where all it is about is among them: a
  * note may name what was left out. Its author's name stays here.
  */

@@ -46,20 +46,25 @@ export interface ClaimRow {
 	happenedAt: string | null;
 }
 
+/** Without visible provenance: as strictly as can be. */
+export const unmarked = { tlp: 'red', handling: [] } as const;
+
 /**
  * A claim as the network draws it. Without visible provenance it is marked as strictly as can be; the
- * dates of a restricted one are held back here as they are on its card.
+ * dates of a restricted one and who said it are held back here as they are on its card.
  */
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
-	const marking = { tlp: by?.tlp ?? 'red', handling: by?.handling ?? [] } as const;
-	const { validFrom, validUntil, happenedAt } = isRestricted(marking) ? withheldDates : row;
+	const { tlp, handling } = by ?? unmarked;
+	const marking = { tlp, handling: [...handling] };
+	const restricted = isRestricted(marking);
+	const { validFrom, validUntil, happenedAt } = restricted ? withheldDates : row;
 	return {
 		id: row.id,
 		type: row.type,
 		from: row.from,
 		to: row.to,
-		source: by?.source ?? '',
+		source: restricted ? '' : (by?.source ?? ''),
 		owner: { id: by?.owner ?? '', name: by?.ownerName ?? by?.owner ?? '' },
 		...marking,
 		statement: by?.statement ?? 'assessment',
@@ -76,6 +81,8 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 export interface Names {
 	source: (by: ProvenanceRow) => string;
 	owner: (by: ProvenanceRow) => string;
+	/** What the source is called in its own world; nothing while it is a person whose name is held back. */
+	ref: (by: ProvenanceRow) => string;
 }
 
 export async function namesBehind(
@@ -92,7 +99,8 @@ export async function namesBehind(
 	const agencyNames = new Map(agencies.map((agency) => [agency.id, agency.name]));
 	return {
 		source: (by) => named.get(by.sourceEntity ?? '')?.name ?? by.sourceName,
-		owner: (by) => agencyNames.get(by.owner) ?? by.owner
+		owner: (by) => agencyNames.get(by.owner) ?? by.owner,
+		ref: (by) => (named.get(by.sourceEntity ?? '')?.nameless ? '' : by.sourceRef)
 	};
 }
 

@@ -180,6 +180,7 @@ export const searchWordsQuery = query('network/search-words', {
 		head: text,
 		longer: text,
 		known: ids,
+		shielded: ids,
 		limit: page,
 		audience
 	}),
@@ -187,7 +188,7 @@ export const searchWordsQuery = query('network/search-words', {
 });
 
 export const searchIdentifiers = query('network/search-identifiers', {
-	params: v.object({ keys: ids, audience }),
+	params: v.object({ keys: ids, shielded: ids, audience }),
 	row: v.object({ id: text })
 });
 

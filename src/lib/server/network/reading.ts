@@ -1,12 +1,17 @@
 /** How the functions of this folder read: the store's reads with the viewer's audience beside them. */
 import type { Token } from '#lib/domain/audience.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
+import type { Nameless } from './shield.ts';
 
 export interface Reading {
 	read: GraphStore['read'];
 	audience: readonly Token[];
 	/** Degrees of entities counted for this audience already, kept while the graph stays the same. */
 	degrees?: Map<string, number>;
+	/** Those of some entities for which this reader's reason holds; left out, none does. */
+	reasons?: (entities: readonly string[]) => Promise<ReadonlySet<string>>;
+	/** What victims and witnesses are called until then. */
+	nameless?: Nameless;
 }
 
 /** Ids handed to one query at a time: few at first, more while it answers quickly. */

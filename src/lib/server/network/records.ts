@@ -5,6 +5,7 @@ import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import * as queries from './queries.ts';
 import type { RecordRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
+import { shielded } from './shield.ts';
 
 type Ranked = Pick<RecordRow, 'stub' | 'revoked' | 'modified' | 'id'>;
 
@@ -72,23 +73,36 @@ export function byEntity<R extends Ranked & { entity: string }>(
 	return groups;
 }
 
-/** Visible records of some entities, as rows, grouped. An entity without any does not exist here. */
+/**
+ * Visible records of some entities, as rows, grouped. An entity without any does not exist here; a
+ * victim or witness has a label for a name until a reason holds.
+ */
 export const recordsOf = async (reading: Reading, ids: readonly string[]) =>
-	byEntity(
-		await inBatches(ids, (batch) =>
-			reading.read(queries.records, { ids: batch, audience: reading.audience })
+	shielded(
+		reading,
+		byEntity(
+			await inBatches(ids, (batch) =>
+				reading.read(queries.records, { ids: batch, audience: reading.audience })
+			)
 		)
 	);
+
+export const shieldOf = ({ shielded, nameless }: { shielded?: true; nameless?: true }) => ({
+	...(shielded ? { shielded } : {}),
+	...(nameless ? { nameless } : {})
+});
 
 /** Names of some entities as the viewer may know them. */
 export async function namesOf(
 	reading: Reading,
 	ids: readonly string[]
-): Promise<Map<string, Pick<NetworkNode, 'id' | 'name' | 'kind'>>> {
+): Promise<Map<string, Pick<NetworkNode, 'id' | 'name' | 'kind' | 'shielded' | 'nameless'>>> {
 	const groups = await recordsOf(reading, [...new Set(ids)]);
 	return new Map(
 		[...groups].flatMap(([id, [first, ...rest]]) =>
-			first ? [[id, { id, kind: first.kind, name: nameOf([first, ...rest]) }]] : []
+			first
+				? [[id, { id, kind: first.kind, name: nameOf([first, ...rest]), ...shieldOf(first) }]]
+				: []
 		)
 	);
 }

@@ -7,6 +7,7 @@ import { latin, latinWords } from '#lib/server/graph/search-text.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { personalSchemes } from '#lib/domain/draft.ts';
 import { strictestTlp } from '#lib/domain/marking.ts';
+import { shielded } from '#lib/domain/restricted.ts';
 import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
 import { marksOf, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
@@ -66,12 +67,22 @@ function headOf(word: string): string {
 	return ` ${[...new Set([...prefixes, word])].join(' ')}`;
 }
 
+/**
+ * What a reason to find victims and witnesses by one text is kept under: the text as it is compared, as
+ * a keyed commitment.
+ */
+export const reasonForText = (text: string, commit: (text: string) => string): string =>
+	`search ${commit(`people\n${fold(text)}`)}`;
+
 /** The entities that hold the words: how many, how many of `known` among them, and the likeliest. */
 async function byWords(
 	{ read, audience }: Reading,
 	{ words, spellings }: Asked,
-	known: readonly string[],
-	limit: number
+	{
+		known,
+		shielded,
+		limit
+	}: { known: readonly string[]; shielded: readonly string[]; limit: number }
 ): Promise<{ total: number; overlap: number; ids: string[] }> {
 	const nothing = { total: 0, overlap: 0, ids: [] };
 	const [longest] = [...words].sort((a, b) => b.length - a.length || ascending(a, b));
@@ -88,6 +99,7 @@ async function byWords(
 		head,
 		longer: `${head} ${words[0] ?? longest}`,
 		known,
+		shielded,
 		limit,
 		audience
 	});
@@ -169,18 +181,33 @@ const byRank = (a: Ranked, b: Ranked): number =>
 	ascending(a.name, b.name) ||
 	ascending(a.id, b.id);
 
-export async function search(reading: Reading, text: string, limit: number): Promise<SearchResult> {
+/**
+ * Victims and witnesses are not found by their names: a hit would say who is one, letter by letter.
+ * `people` finds them too, for whoever gave a reason for this very text; by their labels.
+ */
+export async function search(
+	reading: Reading,
+	text: string,
+	limit: number,
+	people = false
+): Promise<SearchResult> {
+	const left: readonly string[] = people ? [] : shielded;
 	const asked = ask(text);
 	if (!asked) return { hits: [], total: 0 };
 	const exact = (
 		await reading.read(queries.searchIdentifiers, {
 			keys: [...asked.keys],
+			shielded: left,
 			audience: reading.audience
 		})
 	).map(({ id }) => id);
 	const wanted = Math.min(limit, hitLimit);
 	const ranking = Math.max(wanted, fewestRanked);
-	const worded = await byWords(reading, asked, exact, ranking);
+	const worded = await byWords(reading, asked, {
+		known: exact,
+		shielded: left,
+		limit: ranking
+	});
 	const candidates = [...new Set([...exact.slice(0, ranking), ...worded.ids])];
 	const groups = await recordsOf(reading, candidates);
 	const marks = await marksOf(

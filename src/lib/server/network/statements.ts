@@ -1,4 +1,5 @@
 /** Who says so of some claims: each in full, as the card of an entity shows it. */
+import { wordlessClaim } from '#lib/domain/restricted.ts';
 import type { CardClaim } from '#lib/domain/subgraph.ts';
 import { cardClaimOf } from './card.ts';
 import { namesBehind, provenanceOf } from './provenance.ts';
@@ -21,14 +22,13 @@ export async function statements(
 			reading,
 			rows.map((row) => row.provenance)
 		),
-		namesOf(
-			reading,
-			rows.map((row) => row.target)
-		)
+		namesOf(reading, [from, ...rows.map((row) => row.target)])
 	]);
 	const names = await namesBehind(reading, provenances.values());
 	return rows.flatMap((row) => {
 		const other = others.get(row.target);
-		return other ? cardClaimOf(row, from, provenances.get(row.provenance), names, other) : [];
+		if (!other) return [];
+		const claim = cardClaimOf(row, from, provenances.get(row.provenance), names, other);
+		return others.get(from)?.nameless || other.nameless ? wordlessClaim(claim) : claim;
 	});
 }

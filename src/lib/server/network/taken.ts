@@ -5,16 +5,20 @@
  */
 import { createHash } from 'node:crypto';
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
-import { isRestricted } from '#lib/domain/restricted.ts';
+import { isRestricted, shieldedAs } from '#lib/domain/restricted.ts';
 
 /** The entities a restricted statement is about: a reason for any of them covers it. */
 type About = readonly string[];
 
-export function restrictedOf({ entities, claims, notes = [] }: ExportGraph): About[] {
+export function restrictedOf({ entities, claims, notes = [], context = [] }: ExportGraph): About[] {
 	return [
-		...entities.flatMap(({ id, kind, records }) =>
-			records.filter((record) => isRestricted(record, kind)).map(() => [id])
-		),
+		...entities.flatMap(({ id, kind, records }) => {
+			const isShielded = shieldedAs(kind, records) !== undefined;
+			return records.filter((record) => isShielded || isRestricted(record, kind)).map(() => [id]);
+		}),
+		...context
+			.filter(({ kind, record, shielded }) => shielded || isRestricted(record, kind))
+			.map(({ entity }) => [entity]),
 		...claims.filter((claim) => isRestricted(claim)).map(({ from, to }) => [from, to]),
 		...notes.filter((note) => isRestricted(note)).map((note) => note.entities)
 	];
