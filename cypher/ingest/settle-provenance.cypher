@@ -4,5 +4,5 @@
 // @returns id
 MATCH (p:Provenance {id: $id})
 SET p += $props
-REMOVE p.awaits, p.statedTlp, p.defaultTlp
+REMOVE p.awaits, p.statedTlp, p.defaultTlp, p.floor
 RETURN p.id AS id

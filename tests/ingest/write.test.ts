@@ -331,4 +331,65 @@ describe('hardening 11: a marking is never widened in silence', () => {
 			{ names: ['lowered'], audience: ['everyone'] }
 		]);
 	});
+
+	describe('nor by a marking definition that comes after it', () => {
+		const late = { ...later, markingRefs: ['marking-definition--m'] };
+		const statement = marking('marking-definition--m', undefined);
+		const colleague = { viewer: analyst('alpha', 'colleague'), tlp: 'clear' } as const;
+
+		test('a record and a claim stay held where the versions they replaced were narrower', async () => {
+			const all = (more: object) => [
+				record('malware--m', { names: ['Lark'], ...more }),
+				record('malware--n', { names: ['Heron'], tlp: 'clear' }),
+				record('malware--o', { names: ['Wren'], tlp: 'clear' }),
+				claim('relationship--1', 'malware--n', 'malware--o', more)
+			];
+			await world.bring(all({}));
+			await world.bring(all(late), colleague);
+			const arrived = await world.bring([statement], colleague);
+			expect(await audiences()).toEqual([
+				{ names: ['Heron'], audience: ['everyone'] },
+				{ names: ['Lark'], audience: ['org:alpha'] },
+				{ names: ['Wren'], audience: ['everyone'] }
+			]);
+			expect(await claimAudiences()).toEqual([{ audience: ['org:alpha'] }]);
+			expect(arrived.warnings).toEqual([
+				{
+					at: statement.at,
+					id: statement.ref,
+					reason: expect.stringMatching(/^marking: what this definition would widen/)
+				}
+			]);
+			expect(arrived.warningCount).toBe(1);
+			expect(
+				await ask(world, 'MATCH (p:Provenance) WHERE p.floor IS NOT NULL RETURN p.id AS id')
+			).toEqual([]);
+		});
+
+		test('nor by a third version, which waits for another definition', async () => {
+			await world.bring([record('malware--m')]);
+			await world.bring([record('malware--m', { ...late })], colleague);
+			const third = {
+				modified: '2026-04-01T00:00:00.000Z',
+				markingRefs: ['marking-definition--x']
+			};
+			await world.bring([record('malware--m', third)], colleague);
+			await world.bring([marking('marking-definition--x', 'clear')], colleague);
+			expect((await audiences()).map(({ audience }) => audience)).toEqual([['org:alpha']]);
+		});
+
+		test('one that was as wide before, and versions that wait for the same, get what it says', async () => {
+			await world.bring([record('malware--m')], { tlp: 'green' });
+			await world.bring([record('malware--m', { ...late })], colleague);
+			const first = { markingRefs: late.markingRefs };
+			await world.bring([record('malware--n', first)], colleague);
+			await world.bring([record('malware--n', { ...late })], colleague);
+			const arrived = await world.bring([marking('marking-definition--m', 'green')], colleague);
+			expect((await audiences()).map(({ audience }) => audience)).toEqual([
+				['community'],
+				['community']
+			]);
+			expect(arrived.warnings).toEqual([]);
+		});
+	});
 });

@@ -154,4 +154,30 @@ describe('notes', () => {
 		expect(await wanted([lark, wren], false)).toBeUndefined();
 		expect(await wanted([lark, wren], true)).toMatchObject({ count: 1 });
 	});
+
+	test('on the card its words wait for the same reason, but for who wrote them', async () => {
+		const [lark = '', wren = ''] = await idsOf('Lark', 'Wren');
+		await note([lark, wren], { handling: ['H2'], text: 'Not to be passed on' });
+		await note([lark], { text: 'Open to all' });
+		const bert = analyst('alpha', 'bert');
+		const read = async (who: typeof ana) =>
+			(await network.notes(who, [lark])).map(({ text, withheld }) => [text, withheld]).toSorted();
+		expect(await read(bert)).toEqual([
+			['', true],
+			['Open to all', undefined]
+		]);
+		expect(await read(ana)).toEqual([
+			['Not to be passed on', undefined],
+			['Open to all', undefined]
+		]);
+		await justify(world.audit, bert, {
+			id: 'reason-of-bert',
+			now: now(),
+			entity: wren,
+			reason: { purpose: 'cooperation', text: 'Request of Arvania, 2026-117' }
+		});
+		expect(await read(bert)).toEqual(await read(ana));
+		minutes = 31;
+		expect((await read(bert))[0]).toEqual(['', true]);
+	});
 });

@@ -127,3 +127,17 @@ test('on a line, a reason for either end shows it; a reason for another entity d
 	expect(await withheld()).toBe(0);
 	expect(await lastDetail()).toEqual({ claims: 2, justification: `reason-${other}` });
 });
+
+test('who said what is restricted is on no drawing, so that it cannot be joined with another card', async () => {
+	const [from, other] = [await idOf('Lark'), await idOf('Nightjar')];
+	const answers = [
+		(await network.expand(ana, { entity: from }))?.claims ?? [],
+		await network.between(ana, [from, other, await idOf('Heron')]),
+		(await network.path(ana, { from, to: other })).claims
+	];
+	for (const claims of answers) {
+		const red = claims.filter(({ tlp }) => tlp === 'red');
+		expect(red.map(({ source }) => source)).toEqual(['']);
+	}
+	expect(answers[0]?.find(({ tlp }) => tlp === 'green')?.source).not.toBe('');
+});

@@ -124,12 +124,15 @@ export function provenanceOf(
 		demonstration: context.demonstration,
 		caseId: context.caseId
 	});
+	// The name is part of what this says: whoever sees another statement of the source may not see this one.
+	const name = said.name ?? (said.ref === context.source.ref ? context.source.name : undefined);
 	const grade = gradeKey(draft.evaluation ?? context.evaluation ?? ungraded);
 	const content = present({
 		owner,
 		account: context.account,
 		import: context.id,
 		source,
+		sourceName: name === said.ref ? undefined : name,
 		tlp: marking.tlp,
 		pap: marking.pap,
 		handling: marking.handling,
@@ -152,11 +155,40 @@ export function provenanceOf(
 	return {
 		id,
 		source,
-		sourceProps: present({ owner, ref: said.ref, name: said.name ?? said.ref }),
+		sourceProps: present({ owner, ref: said.ref }),
 		props: { ...content, audience },
 		audience,
 		tlp: marking.tlp
 	};
+}
+
+/** What is asked of a statement before a newer version of it takes its place. */
+export interface Before {
+	audience: Token[];
+	awaits: readonly string[] | null;
+	statedTlp: Tlp | null;
+	defaultTlp: Tlp | null;
+	floor: Token[] | null;
+}
+
+/**
+ * A newer version whose marking is not known yet replaces one that was: when the marking comes, it may
+ * not reach further than the one it replaced (hardening 11). Where both wait for the same, neither is wider.
+ */
+export function heldWithin(
+	before: Before | undefined,
+	row: ProvenanceRow,
+	context: ImportContext
+): ProvenanceRow {
+	const { audience, ...content } = row.props;
+	if (!before || content.awaits === undefined) return row;
+	const same =
+		JSON.stringify([before.awaits, before.statedTlp, before.defaultTlp]) ===
+		JSON.stringify([content.awaits, content.statedTlp ?? null, content.defaultTlp]);
+	const floor = same ? before.floor : before.audience;
+	const held = present({ ...content, floor });
+	const id = context.idOf('provenance', JSON.stringify(held));
+	return { ...row, id, props: present({ ...held, audience }) };
 }
 
 /** Collects rows by id, so that a batch writes each provenance once. */

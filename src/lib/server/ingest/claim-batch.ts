@@ -11,9 +11,11 @@ import { within } from '#lib/domain/reach.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
+	heldWithin,
 	present,
 	provenanceOf,
 	recordKey,
+	type Before,
 	type ImportContext,
 	type ProvenanceRow
 } from './batch.ts';
@@ -168,7 +170,14 @@ async function stubEnds(
 	context: ImportContext
 ): Promise<{ ends: Map<string, End>; created: Created }> {
 	const ends = new Map<string, End>();
-	const created: Created = { entities: 0, records: 0, claims: 0, ids: [] };
+	const created: Created = {
+		entities: 0,
+		records: 0,
+		claims: 0,
+		ids: [],
+		touched: [],
+		joined: []
+	};
 	if (missing.size === 0) return { ends, created };
 	const keys = [...missing.keys()].map((ref) => `stix:${ref}`);
 	const found = new Map<string, { entity: string; kind: Kind }>();
@@ -217,7 +226,14 @@ async function stubEnds(
 	await link(run, links);
 	return {
 		ends,
-		created: { entities: newEntities.size, records: rows.length, claims: 0, ids: [] }
+		created: {
+			entities: newEntities.size,
+			records: rows.length,
+			claims: 0,
+			ids: [],
+			touched: [...ends.values()].flatMap(({ record, entity }) => [record, entity]),
+			joined: []
+		}
 	};
 }
 
@@ -295,7 +311,9 @@ export async function writeClaims(
 	for (const { provenance } of [...fresh, ...restated]) used.add(provenance);
 	await writeProvenance(run, used, context);
 	await restate(run, restated);
-	if (fresh.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
+	const said = restated.flatMap(({ id, entity }) => [id, entity]);
+	if (fresh.length === 0)
+		return { entities: 0, records: 0, claims: 0, ids: [], touched: said, joined: [] };
 
 	const named = await knownEnds(run, fresh, context);
 	const stubs = await stubEnds(run, missing, named, context);
@@ -311,7 +329,12 @@ export async function writeClaims(
 	await createClaims(run, claims);
 	return {
 		...stubs.created,
-		claims: claims.length - fresh.filter(({ replaces }) => replaces).length
+		claims: claims.length - fresh.filter(({ replaces }) => replaces).length,
+		touched: [
+			...said,
+			...stubs.created.touched,
+			...claims.flatMap(({ props, from, to }) => [String(props.id), from, to])
+		]
 	};
 }
 
@@ -325,7 +348,7 @@ const orderOf = ({ draft }: Statement, existing: { modified: string | null }): n
 	(draft.modified ?? '').localeCompare(existing.modified ?? '');
 
 /**
- * The audiences of what is about to be replaced, by the id of its provenance: of the statement itself, for
+ * The marks of what is about to be replaced, by the id of its provenance: of the statement itself, for
  * a claim's own may be narrower, as its ends are.
  */
 async function saidBefore(
@@ -333,7 +356,7 @@ async function saidBefore(
 	statements: readonly Statement[],
 	there: ReadonlyMap<string, { modified: string | null; provenance: string }>,
 	context: ImportContext
-): Promise<Map<string, Token[]>> {
+): Promise<Map<string, Before>> {
 	const ids = statements.flatMap((statement) => {
 		const existing = there.get(statement.id);
 		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
@@ -341,7 +364,7 @@ async function saidBefore(
 	if (ids.length === 0) return new Map();
 	const audience = [...(await context.everyToken())];
 	const rows = await run.run(queries.provenanceAudiences, { ids: [...new Set(ids)], audience });
-	return new Map(rows.map((row) => [row.id, row.audience]));
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The statements that are new or newer than what is there; older versions make room for newer ones. */
@@ -378,12 +401,14 @@ async function unseen(
 		if (order === 0 && existing.provenance !== statement.provenance.id)
 			restated.push({ ...statement, entity: existing.from });
 		if (order <= 0) continue;
-		if (widens(said.get(existing.provenance) ?? [], statement.provenance.audience)) {
+		const before = said.get(existing.provenance);
+		if (widens(before?.audience ?? [], statement.provenance.audience)) {
 			const { at, ref } = statement.draft;
 			context.warn({ at, id: ref, reason: keptNarrower });
 			continue;
 		}
-		fresh.push({ ...statement, replaces: true });
+		const provenance = heldWithin(before, statement.provenance, context);
+		fresh.push({ ...statement, provenance, replaces: true });
 		replaced.set(existing.from, [...(replaced.get(existing.from) ?? []), existing.id]);
 	}
 	for (const [entity, ids] of replaced) {

@@ -41,7 +41,14 @@ export const recordsByKey = query('ingest/records-by-key', {
 
 export const entitiesByIdentifier = query('ingest/entities-by-identifier', {
 	params: v.object({ keys: texts, audience }),
-	row: v.object({ key: text, entity: text, kind: v.picklist(kindNames), audience: texts })
+	row: v.object({
+		key: text,
+		entity: text,
+		kind: v.picklist(kindNames),
+		audience: texts,
+		record: text,
+		provenance: text
+	})
 });
 
 export const entityAudiences = query('ingest/entity-audiences', {
@@ -78,7 +85,11 @@ export const provenanceAudiences = query('ingest/provenance-audiences', {
 		audience: texts,
 		owner: text,
 		account: text,
-		demonstration: v.boolean()
+		demonstration: v.boolean(),
+		awaits: v.nullable(texts),
+		statedTlp: v.nullable(v.picklist(tlpLevels)),
+		defaultTlp: v.nullable(v.picklist(tlpLevels)),
+		floor: v.nullable(texts)
 	})
 });
 
@@ -248,7 +259,7 @@ export const importRecords = query('ingest/import-records', {
 
 export const importClaims = query('ingest/import-claims', {
 	params: v.object({ provenances: texts, audience }),
-	row: v.object({ id: text, from: text, also: texts })
+	row: v.object({ id: text, from: text, to: text, also: texts })
 });
 
 export const importChanges = query('ingest/import-changes', {
@@ -305,9 +316,11 @@ export const awaiting = query('ingest/awaiting', {
 	params: v.object({ owner: text }),
 	row: v.object({
 		id: text,
+		tlp: v.picklist(tlpLevels),
 		awaits: texts,
 		statedTlp: v.nullable(v.picklist(tlpLevels)),
 		defaultTlp: v.nullable(v.picklist(tlpLevels)),
+		floor: v.nullable(texts),
 		pap: v.nullable(v.picklist(papLevels)),
 		handling: v.nullable(v.array(v.picklist(handlingCodes))),
 		account: text,

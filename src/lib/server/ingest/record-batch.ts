@@ -9,14 +9,17 @@ import { latinText } from '#lib/server/graph/search-text.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
+	heldWithin,
 	present,
 	provenanceOf,
 	recordKey,
+	type Before,
 	type ImportContext,
 	type Properties,
 	type ProvenanceRow
 } from './batch.ts';
 import { digestOf } from './ids.ts';
+import { joinedAmong, type Joined } from './joining.ts';
 import { journalRecords } from './journal.ts';
 import * as queries from './queries.ts';
 import {
@@ -33,6 +36,10 @@ export interface Created {
 	claims: number;
 	/** Ids of what the batch wrote, for the import's digest in the audit log. */
 	ids: string[];
+	/** Ids of all that it wrote or changed, and of the entities that this is about: the log names them. */
+	touched: string[];
+	/** Records that met those of other organisations at an entity. */
+	joined: Joined[];
 }
 
 type Existing = Awaited<ReturnType<typeof existingRecords>>[number];
@@ -143,6 +150,7 @@ const recordId = (context: ImportContext, draft: RecordDraft, provenance: Proven
 function plan(
 	drafts: RecordDraft[],
 	existing: Existing[],
+	before: ReadonlyMap<string, Before>,
 	provenances: ProvenanceRows,
 	context: ImportContext
 ): { planned: Planned[]; restated: Restated[] } {
@@ -190,10 +198,21 @@ function plan(
 				return [];
 			}
 		}
-		provenances.add(provenance);
-		return [{ draft, key, id, provenance, digest, existing: found }];
+		const said = found && !found.stub ? before.get(found.provenance) : undefined;
+		const held = provenances.add(heldWithin(said, provenance, context));
+		return [{ draft, key, id, provenance: held, digest, existing: found }];
 	});
 	return { planned, restated };
+}
+
+/** How what is there is marked, by the id of its provenance. */
+async function markedBefore(run: Runner, existing: readonly Existing[], context: ImportContext) {
+	if (existing.length === 0) return new Map<string, Before>();
+	const rows = await run.run(queries.provenanceAudiences, {
+		ids: [...new Set(existing.map(({ provenance }) => provenance))],
+		audience: [...(await context.everyToken())]
+	});
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Which entity each new record describes: one the importer may see a record of, else a new one. */
@@ -228,7 +247,7 @@ async function resolveEntities(run: Runner, planned: Planned[], context: ImportC
 		created.set(id, record.draft.kind);
 		return id;
 	}
-	return { of, created };
+	return { of, created, met: found };
 }
 
 /** Writes a batch inside a transaction; every number it returns is of things newly created. */
@@ -241,11 +260,14 @@ export async function writeRecords(
 	const keys = [...new Set(newest.map((draft) => recordKey(context, draft.ref)))];
 	const existing = await existingRecords(run, keys, context.audience);
 	const provenances = new ProvenanceRows();
-	const { planned, restated } = plan(newest, existing, provenances, context);
+	const before = await markedBefore(run, existing, context);
+	const { planned, restated } = plan(newest, existing, before, provenances, context);
 	await writeProvenance(run, provenances, context);
 	if (restated.length)
 		await run.run(queries.restateRecords, { rows: restated.map((each) => ({ ...each })) });
-	if (planned.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
+	const said = restated.map(({ id }) => id);
+	if (planned.length === 0)
+		return { entities: 0, records: 0, claims: 0, ids: [], touched: said, joined: [] };
 
 	const entities = await resolveEntities(run, planned, context);
 	await createEntities(run, entities.created);
@@ -273,11 +295,26 @@ export async function writeRecords(
 		: [];
 	await linkIdentifiers(run, planned);
 	if (unlinked.length) await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
+	const written = planned.map(({ id, existing }) => ({
+		record: existing?.id ?? id,
+		was: existing?.entity,
+		entity: entities.of.get(id) ?? ''
+	}));
 	return {
 		entities: entities.created.size,
 		records: fresh.length,
 		claims: 0,
-		ids: planned.map((record) => record.existing?.id ?? record.id)
+		ids: written.map(({ record }) => record),
+		touched: [
+			...said,
+			...written.flatMap(({ record, was, entity }) => [record, entity, ...(was ? [was] : [])])
+		],
+		joined: await joinedAmong(
+			run,
+			written.filter(({ was, entity }) => was !== entity && !entities.created.has(entity)),
+			entities.met,
+			context
+		)
 	};
 }
 

@@ -1,40 +1,48 @@
 /**
  * Late marking definitions: a bundle may be split so that objects come before the definitions they
  * name. Until then they are held at AMBER+STRICT or stricter; when the definition arrives, they get
- * the marking they would have had at once, and their claims with them.
+ * the marking they would have had at once, and their claims with them; but what took the place of an
+ * earlier version stays within what that one's marking allowed (hardening 11).
  */
-import { audienceOf } from '#lib/domain/audience.ts';
+import { audienceOf, widens } from '#lib/domain/audience.ts';
 import { strictestPap, strictestTlp, stricterTlp } from '#lib/domain/marking.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import { present, type ImportContext } from './batch.ts';
 import * as queries from './queries.ts';
 import { registerTokens, setAudiences } from './upkeep.ts';
 
-/** Re-marks what waited for any definition in `context.markings`. Returns how many provenances changed. */
-export async function settleMarkings(run: Runner, context: ImportContext): Promise<number> {
+/** Said once of an import: which statements these are is for those who see them. */
+const keptHeld =
+	'marking: what this definition would widen beyond an earlier version of it stays held. Undo the import of the newer version to take it back';
+
+/** Re-marks what waited for any definition in `context.markings`; resolves with the ids of what that changed. */
+export async function settleMarkings(run: Runner, context: ImportContext): Promise<string[]> {
 	const waiting = await run.run(queries.awaiting, { owner: context.owner });
 	const settled = waiting.filter(({ awaits }) => awaits.some((ref) => context.markings.has(ref)));
-	if (settled.length === 0) return 0;
+	if (settled.length === 0) return [];
 	const everyToken = await context.everyToken();
 	const records: string[] = [];
-	for (const { id, awaits, account, demonstration, caseId, ...held } of settled) {
+	const widening = new Set<string>();
+	const touched: string[] = [];
+	for (const { id, awaits, floor, account, demonstration, caseId, ...held } of settled) {
 		const known = awaits.flatMap((ref) => context.markings.get(ref) ?? []);
 		const missing = awaits.filter((ref) => !context.markings.has(ref));
 		const statedTlp = strictestTlp(
 			[held.statedTlp, ...known.map((marking) => marking.tlp)].filter((tlp) => tlp != null)
 		);
 		const stated = statedTlp ?? held.defaultTlp ?? context.tlp;
-		const tlp = missing.length ? stricterTlp(stated, 'amber+strict') : stated;
+		const by = { owner: context.owner, account, demonstration, caseId: caseId ?? undefined };
+		const arrived = missing.length ? stricterTlp(stated, 'amber+strict') : stated;
+		const kept = floor !== null && widens(floor, audienceOf({ tlp: arrived }, by));
+		if (kept) for (const ref of awaits) if (context.markings.has(ref)) widening.add(ref);
+		const tlp = kept ? held.tlp : arrived;
 		const pap = strictestPap(
 			[held.pap, ...known.map((marking) => marking.pap)].filter((level) => level != null)
 		);
 		const handling = [
 			...new Set([...(held.handling ?? []), ...known.flatMap((marking) => marking.handling ?? [])])
 		].sort();
-		const audience = audienceOf(
-			{ tlp },
-			{ owner: context.owner, account, demonstration, caseId: caseId ?? undefined }
-		);
+		const audience = audienceOf({ tlp }, by);
 		await registerTokens(run, audience);
 		const props = present({ tlp, pap, handling, audience });
 		if (missing.length)
@@ -44,11 +52,16 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 			});
 		else await run.run(queries.settleProvenance, { id, props });
 		const rows = await run.run(queries.importRecords, { provenances: [id], audience: everyToken });
-		records.push(...rows.map((row) => row.id));
+		for (const row of rows) {
+			records.push(row.id);
+			touched.push(row.id, row.entity);
+		}
 		await run.run(queries.setRecordAudience, {
 			rows: rows.map((row) => ({ id: row.id, audience }))
 		});
 	}
+	for (const ref of widening)
+		context.warn({ at: context.markings.get(ref)?.at ?? '', id: ref, reason: keptHeld });
 	const audience = await context.everyToken();
 	const claims = await run.run(queries.claimsOfProvenance, {
 		provenances: settled.map(({ id }) => id),
@@ -56,5 +69,6 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 		audience
 	});
 	await setAudiences(run, claims, audience);
-	return settled.length;
+	for (const { id, from, to } of claims) touched.push(id, from, to);
+	return touched;
 }

@@ -53,13 +53,14 @@ export const unmarked = { tlp: 'red', handling: [] } as const;
 
 /**
  * A claim as the network draws it. Without visible provenance it is marked as strictly as can be; the
- * dates and the amount of a restricted one are held back here as they are on its card.
+ * dates and the amount of a restricted one and who said it are held back here as they are on its card.
  */
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
 	const { tlp, handling } = by ?? unmarked;
 	const marking = { tlp, handling: [...handling] };
-	const { validFrom, validUntil, happenedAt, amountMinor, currency } = isRestricted(marking)
+	const restricted = isRestricted(marking);
+	const { validFrom, validUntil, happenedAt, amountMinor, currency } = restricted
 		? { ...withheldDates, ...withheldAmount }
 		: row;
 	return {
@@ -67,7 +68,7 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		type: row.type,
 		from: row.from,
 		to: row.to,
-		source: by?.source ?? '',
+		source: restricted ? '' : (by?.source ?? ''),
 		owner: { id: by?.owner ?? '', name: by?.ownerName ?? by?.owner ?? '' },
 		...marking,
 		statement: by?.statement ?? 'assessment',

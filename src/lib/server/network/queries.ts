@@ -157,7 +157,16 @@ export const notesOn = query('network/notes-on', {
 });
 export const note = query('network/note', {
 	params: v.object({ id: text, audience }),
-	row: v.object({ id: text, author: text, superseded: maybe })
+	row: v.object({
+		id: text,
+		author: text,
+		superseded: maybe,
+		entities: v.array(text),
+		text,
+		tlp: v.picklist(tlpLevels),
+		handling: v.array(v.picklist(handlingCodes)),
+		supersedes: maybe
+	})
 });
 export const createNote = query('network/create-note', {
 	params: v.object({ id: text, props: v.record(text, v.unknown()) }),
