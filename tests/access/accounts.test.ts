@@ -111,6 +111,23 @@ describe('the set-up link', () => {
 		).toHaveLength(1);
 	});
 
+	test('leaves a last step to whoever made the first account, for a day, until they end it', async () => {
+		const [made] = await opened.access.accounts.list(operator);
+		const mine: Viewer = { ...operator, account: made?.id ?? '', operator: false };
+		const first: Viewer = { ...mine, roles: ['administrator'] };
+		const goesOn = (viewer: Viewer) => opened.access.setUp.goesOn(viewer);
+		await expect(goesOn(mine)).rejects.toThrow(Refused);
+		expect(await goesOn({ ...first, account: 'another' })).toBe(false);
+		expect(await goesOn(first)).toBe(true);
+		opened.shift(linkHours * 3_600_000);
+		expect(await goesOn(first)).toBe(false);
+		opened.shift(-linkHours * 3_600_000);
+		await opened.access.setUp.end({ ...first, account: 'another' }, 'kept');
+		expect(await goesOn(first)).toBe(true);
+		await opened.access.setUp.end(first, 'kept');
+		expect(await goesOn(first)).toBe(false);
+	});
+
 	test('is not made again, and an old one opens nothing, once there is an account', async () => {
 		expect(await opened.access.setUp.link()).toBeUndefined();
 		expect(await opened.access.setUp.opens('token-1')).toBe(false);

@@ -34,6 +34,7 @@ const mayDo: Record<Role, string[]> = {
 		'access.manage',
 		'access.policy',
 		'access.invite',
+		'access.charge',
 		...oversee,
 		'audit.acknowledge',
 		'graph.verify',

@@ -177,6 +177,87 @@ describe('a link', () => {
 	});
 });
 
+describe('an invitation ends with the right of whoever made it', () => {
+	/** An administrator of an organisation of its own, with a colleague and an open invitation. */
+	async function scene(organisation: string) {
+		const email = `second@${organisation}.example`;
+		const roles = ['administrator', 'analyst'];
+		const inviter = await account(opened, email, { organisation, roles });
+		await account(opened, `first@${organisation}.example`, {
+			organisation,
+			roles: ['administrator']
+		});
+		const viewers = await Promise.all(
+			['first', 'second'].map(async (name) => {
+				const cookie = await signedIn(opened, `${name}@${organisation}.example`);
+				return (await own(opened, cookie)).viewer;
+			})
+		);
+		const [first, second] = viewers as [typeof chief, typeof chief];
+		const asks = asked({ organisation, roles: ['administrator'] });
+		const answer = await opened.access.invitations.invite(second, asks);
+		if ('problems' in answer) throw new Error(JSON.stringify(answer.problems));
+		return {
+			first,
+			inviter,
+			token: new URL(answer.link).searchParams.get('token') ?? '',
+			/** What the graph says of the inviter, written past every rule. */
+			straight: (set: string) =>
+				opened.store.write(
+					builtStatement(
+						'tests/s',
+						'write',
+						`MATCH (u:Auth_user {id: $id}) SET ${set} RETURN u.id AS id`
+					),
+					{ id: inviter.id }
+				)
+		};
+	}
+	const dead = async (token: string) => {
+		expect(await opened.access.invitations.open(token)).toBeUndefined();
+		expect(await accept(token)).toBeUndefined();
+	};
+
+	test('disabled by a colleague: the entry says how many ended', async () => {
+		const { first, inviter, token } = await scene('one');
+		expect(await opened.access.people.setDisabled(first, inviter.id, true)).toEqual({ done: true });
+		expect((await opened.entries()).at(-1)?.detail).toContain('"invitationsEnded":1');
+		expect(await opened.access.invitations.pending(first)).toEqual([]);
+		await dead(token);
+	});
+
+	test('disabled by the operator', async () => {
+		const { inviter, token } = await scene('two');
+		const operator = await opened.access.localOperator();
+		await opened.access.accounts.setDisabled(operator, inviter.email, true);
+		await opened.access.accounts.setDisabled(operator, inviter.email, false);
+		await dead(token);
+	});
+
+	test('an administrator no more', async () => {
+		const { first, inviter, token } = await scene('three');
+		expect(await opened.access.people.setRoles(first, inviter.id, ['analyst'])).toEqual({
+			done: true
+		});
+		await dead(token);
+	});
+
+	test.each(['u.disabled = true', "u.roles = 'analyst'", "u.organisation = 'elsewhere'"])(
+		'accepting asks again, whatever was forgotten: %s',
+		async (set) => {
+			const { straight, token } = await scene(`four-${made}`);
+			await straight(set);
+			await dead(token);
+		}
+	);
+
+	test('a role that is added ends none', async () => {
+		const { first, inviter, token } = await scene('five');
+		await opened.access.people.setRoles(first, inviter.id, ['administrator', 'author']);
+		expect(await accept(token)).toHaveProperty('account');
+	});
+});
+
 describe('a lost second factor', () => {
 	test('is taken off by an administrator of the organisation, and every session ends', async () => {
 		const { enrolled } = await import('./second.ts');

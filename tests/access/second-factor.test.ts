@@ -175,12 +175,59 @@ describe('signing in with a second factor', () => {
 		);
 	});
 
+	test.each([
+		['its owner changed the password', 'changePassword'],
+		['its owner ended every session', 'endAll'],
+		['its owner ended every other session', 'endOthers'],
+		['the operator gave a new password', 'setPassword'],
+		['the operator stopped the account and let it in again', 'setDisabled'],
+		['an administrator stopped the account and let it in again', 'people.setDisabled'],
+		['an administrator ended its sessions', 'people.endSessions']
+	])('a right password waits no longer once %s', async (_, act) => {
+		const email = await someone();
+		const { secret, asking } = await enrolled(opened, email);
+		const bystander = await someone();
+		await enrolled(opened, bystander);
+		const [waiting, untouched] = [await half(email), await half(bystander)];
+		const { sessions, accounts, people } = opened.access;
+		const operator = await opened.access.localOperator();
+		const { viewer, session } = asking;
+		const to = 'another long pass phrase';
+		const acts: Record<string, () => Promise<unknown>> = {
+			changePassword: () => sessions.changePassword(viewer, session, { from: password, to }),
+			endAll: () => sessions.endAll(viewer),
+			endOthers: () => sessions.endAll(viewer, session),
+			setPassword: () => accounts.setPassword(operator, email, to),
+			setDisabled: async () => {
+				await accounts.setDisabled(operator, email, true);
+				await accounts.setDisabled(operator, email, false);
+			},
+			'people.setDisabled': async () => {
+				await people.setDisabled(operator, viewer.account, true);
+				await people.setDisabled(operator, viewer.account, false);
+			},
+			'people.endSessions': () => people.endSessions(operator, viewer.account)
+		};
+		await acts[act]?.();
+		expect(await opened.access.signIn.waits(from(waiting))).toBe(false);
+		const late = await opened.access.signIn.code(codeAt(secret, later(1)), from(waiting));
+		expect(late).toEqual({ outcome: 'expired', cookies: [] });
+		expect(await opened.access.signIn.waits(from(untouched))).toBe(true);
+	});
+
 	test('a disabled account gets no further with a right code', async () => {
 		const email = await someone();
 		const { secret } = await enrolled(opened, email);
 		const waiting = await half(email);
-		const operator = await opened.access.localOperator();
-		await opened.access.accounts.setDisabled(operator, email, true);
+		// Past every rule, which would end its half sign-in too: a session is refused by itself.
+		await opened.store.write(
+			builtStatement(
+				'tests/disable',
+				'write',
+				'MATCH (u:Auth_user {email: $email}) SET u.disabled = true RETURN u.id AS id'
+			),
+			{ email }
+		);
 		const { outcome, cookies } = await opened.access.signIn.code(
 			codeAt(secret, later(1)),
 			from(waiting)

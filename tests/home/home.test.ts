@@ -38,7 +38,7 @@ const auditOf = (): Audit => ({
 	consult: () => Promise.reject(new Error('nothing here is a consultation')),
 	write: async (event, work) => {
 		const value = await opened.store.transaction(work);
-		events.push(typeof event === 'function' ? event(value) : event);
+		events.push(...[typeof event === 'function' ? event(value) : event].flat());
 		return value;
 	},
 	commit: (text) => text

@@ -13,6 +13,7 @@ import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { agencyFor } from './directory.ts';
 import { barTo, clashOf, mayGive } from './duties.ts';
+import { endInvitations, endSessions } from './ways-in.ts';
 
 export const Password = v.pipe(
 	v.string(),
@@ -220,11 +221,10 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 					where: [{ field: 'id', value: found.id }],
 					update: { disabled, updatedAt: now() }
 				});
-				if (disabled)
-					await adapter.deleteMany({
-						model: 'session',
-						where: [{ field: 'userId', value: found.id }]
-					});
+				if (disabled) {
+					await endSessions(adapter, found.id);
+					await endInvitations(adapter, found.id);
+				}
 				return { ...found, disabled };
 			});
 		},
@@ -243,10 +243,7 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 					],
 					update: { password: hash, updatedAt: now() }
 				});
-				await adapter.deleteMany({
-					model: 'session',
-					where: [{ field: 'userId', value: found.id }]
-				});
+				await endSessions(adapter, found.id);
 				return found;
 			});
 			return account && { account };
@@ -256,8 +253,9 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 			return audit.write(event(viewer, 'reset-factors'), async (runner) => {
 				const { adapter, found, managed } = await byEmail(runner, email.trim().toLowerCase());
 				if (!found || !managed || barTo(viewer, managed, true)) return undefined;
-				for (const model of ['twoFactor', 'passkey', 'session'])
+				for (const model of ['twoFactor', 'passkey'])
 					await adapter.deleteMany({ model, where: [{ field: 'userId', value: found.id }] });
+				await endSessions(adapter, found.id);
 				await adapter.update({
 					model: 'user',
 					where: [{ field: 'id', value: found.id }],

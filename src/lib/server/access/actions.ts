@@ -153,7 +153,7 @@ export const actions = {
 	},
 	'network.path': {
 		description: 'Find a path between two entities',
-		operation: 'consultation',
+		operation: 'combination',
 		roles: explorers
 	},
 	'network.card': {
@@ -187,6 +187,11 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.import': { description: 'Import a file', operation: 'collection', roles: collectors },
+	'ingest.join': {
+		description: 'Join imported records to an entity that another organisation’s records made',
+		operation: 'combination',
+		roles: collectors
+	},
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
 	'graph.verify': {
 		description: 'Check the invariants of the graph and the audit sequence',

@@ -12,6 +12,7 @@ import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { barTo, type Bar, type Clash } from './duties.ts';
 import { lockAgency } from './queries.ts';
+import { endInvitations } from './ways-in.ts';
 
 /** Why a change was refused. Another organisation's account is `unknown`, as one that never was. */
 export type Obstacle =
@@ -31,7 +32,7 @@ export interface Deed {
 	id: string;
 	/** Whether it hands over or widens what the account may do. */
 	takes: boolean;
-	/** Whether the account would administer its organisation no more. */
+	/** Whether the account would administer its organisation no more: its open invitations end. */
 	unseats: boolean;
 	/** What else its entry says. */
 	detail?: Record<string, string>;
@@ -70,7 +71,12 @@ export const changeOf =
 		deed: (adapter: Adapter, user: AuthUser, runner: Runner) => Promise<Obstacle | undefined>
 	): Promise<Changed> => {
 		demand(viewer, action);
-		const attempt = async (runner: Runner): Promise<{ obstacle?: Obstacle; user?: AuthUser }> => {
+		interface Attempt {
+			obstacle?: Obstacle;
+			user?: AuthUser;
+			invitationsEnded?: number;
+		}
+		const attempt = async (runner: Runner): Promise<Attempt> => {
 			const adapter = authAdapterWithin(runner)(auth.options);
 			const first = await findUser(adapter, id);
 			if (!first) return { obstacle: 'unknown' };
@@ -86,10 +92,12 @@ export const changeOf =
 				!user.disabled &&
 				!(await another(adapter, user));
 			if (isLast) return { obstacle: 'last-administrator', user };
-			return { obstacle: await deed(adapter, user, runner), user };
+			const obstacle = await deed(adapter, user, runner);
+			if (obstacle || !unseats) return { obstacle, user };
+			return { user, invitationsEnded: await endInvitations(adapter, user.id) };
 		};
 		const { obstacle } = await audit.write(
-			({ obstacle, user }: Awaited<ReturnType<typeof attempt>>) => ({
+			({ obstacle, user, invitationsEnded }: Attempt) => ({
 				...by(viewer),
 				action,
 				outcome: obstacle ? 'refused' : 'done',
@@ -98,7 +106,8 @@ export const changeOf =
 					act,
 					...(user ? { organisation: user.organisation, roles: joined(user.roles) } : {}),
 					...detail,
-					...(obstacle ? { obstacle } : {})
+					...(obstacle ? { obstacle } : {}),
+					...(invitationsEnded ? { invitationsEnded } : {})
 				}
 			}),
 			attempt

@@ -1,7 +1,8 @@
 /**
  * Invitations: an administrator names an address and what its owner may do; the owner makes the account
  * with a link that works once, for seven days. Only a hash of the link is kept. A link that was used,
- * taken back, outdated or never made is one and the same: there is no such invitation.
+ * taken back, outdated or never made is one and the same: there is no such invitation. So is one whose
+ * maker was disabled or may no longer invite to those roles: it is asked again when the link is used.
  */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
@@ -20,7 +21,9 @@ import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { clashOf, mayGive } from './duties.ts';
+import { lockAgency } from './queries.ts';
 import type { FactorTry, Throttle } from './throttle.ts';
+import { stillInvites } from './ways-in.ts';
 
 export const invitationDays = 7;
 const dayMs = 24 * 3_600_000;
@@ -131,7 +134,8 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 			model: 'invitation',
 			where: [{ field: 'hash', value: hashOf(token) }, alive()]
 		});
-		return found ? v.parse(Stored, found) : undefined;
+		const stored = found ? v.parse(Stored, found) : undefined;
+		return stored && (await stillInvites(adapter, stored)) ? stored : undefined;
 	}
 
 	return {
@@ -234,11 +238,14 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 						model: 'invitation',
 						where: [{ field: 'hash', value: hashOf(token) }]
 					});
+					// Whoever changes the inviter holds the same lock: one of the two is first.
+					await runner.run(lockAgency, { id: found.organisation });
+					const valid = taken !== null && (await stillInvites(adapter, found));
 					const other = await adapter.count({
 						model: 'user',
 						where: [{ field: 'email', value: found.email }]
 					});
-					if (!taken || other > 0) return undefined;
+					if (!valid || other > 0) return undefined;
 					return writeAccount({ runner, auth, now: now() }, parsed.output, hash);
 				}
 			);

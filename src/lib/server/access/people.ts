@@ -6,11 +6,11 @@ import * as v from 'valibot';
 import { roles, type Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
-import type { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, type Auth } from './auth.ts';
 import { changeOf, findUser, inOrganisation, mostAccounts, type Changed } from './change.ts';
 import { demand } from './decide.ts';
 import { barTo, clashOf, mayGive, type Bar } from './duties.ts';
+import { endSessions } from './ways-in.ts';
 
 export interface Colleague {
 	id: string;
@@ -59,7 +59,6 @@ export function peopleOf({
 	auth: Auth;
 	now: () => Date;
 }): People {
-	type Adapter = ReturnType<ReturnType<typeof authAdapterWithin>>;
 	const change = changeOf(audit, auth);
 	const consulted = (viewer: Viewer, act: string, subjects: string[], detail = {}) =>
 		audit.consult({
@@ -69,9 +68,6 @@ export function peopleOf({
 			subjects,
 			detail: { act, ...detail }
 		});
-
-	const withoutSessions = (adapter: Adapter, { id }: AuthUser) =>
-		adapter.deleteMany({ model: 'session', where: [{ field: 'userId', value: id }] });
 
 	return {
 		async list(viewer) {
@@ -150,7 +146,7 @@ export function peopleOf({
 						where: [{ field: 'id', value: user.id }],
 						update: { disabled, updatedAt: now() }
 					});
-					if (disabled) await withoutSessions(adapter, user);
+					if (disabled) await endSessions(adapter, user.id);
 					return undefined;
 				}
 			),
@@ -159,7 +155,7 @@ export function peopleOf({
 				viewer,
 				{ act: 'end-sessions', id, takes: false, unseats: false },
 				async (adapter, user) => {
-					await withoutSessions(adapter, user);
+					await endSessions(adapter, user.id);
 					return undefined;
 				}
 			)

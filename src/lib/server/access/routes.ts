@@ -117,6 +117,10 @@ export const takesForms = (route: string): boolean =>
 	typeof routes[route] === 'object' &&
 	Object.keys(routes[route]).some((verb) => verb.startsWith('?/'));
 
+/** Whether a route hands out data rather than a page: no link of it ever leads a stranger to sign in. */
+export const isFile = (route: string | null): boolean =>
+	/\.(json|csv)$|\.\[format\]$/.test(route ?? '');
+
 /** What a session that still owes its second factor reaches: the way to show or add one, and the way out. */
 const openWhileHeld = [
 	'/second-factor',

@@ -8,6 +8,7 @@ import { Password } from './accounts.ts';
 import type { Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import type { CheckPassword } from './proof.ts';
+import { endSessions } from './ways-in.ts';
 
 export interface OwnSession {
 	id: string;
@@ -36,7 +37,7 @@ export interface Sessions {
 	list(viewer: Viewer, current: string): Promise<OwnSession[]>;
 	/** Ends one of the viewer's own sessions; false for any other id, as for one that never was. */
 	end(viewer: Viewer, session: string): Promise<boolean>;
-	/** Ends all of them, or all but one. */
+	/** Ends all of them, or all but one, and every sign-in that waits for its code. */
 	endAll(viewer: Viewer, except?: string): Promise<number>;
 	/** Changes the viewer's own password and ends every other session. */
 	changePassword(
@@ -110,14 +111,7 @@ export function sessionsOf({
 			demand(viewer, 'access.session');
 			return audit.write(
 				(count: number) => act(viewer, except ? 'end-others' : 'end-all', 'done', count),
-				(runner) =>
-					authAdapterWithin(runner)(auth.options).deleteMany({
-						model: 'session',
-						where: [
-							...own(viewer),
-							...(except ? [{ field: 'id', operator: 'ne' as const, value: except }] : [])
-						]
-					})
+				(runner) => endSessions(authAdapterWithin(runner)(auth.options), viewer.account, except)
 			);
 		},
 		async changePassword(viewer, current, { from, to }) {
@@ -140,10 +134,7 @@ export function sessionsOf({
 						where: credential,
 						update: { password: hash, updatedAt: now() }
 					});
-					return within.deleteMany({
-						model: 'session',
-						where: [...own(viewer), { field: 'id', operator: 'ne', value: current }]
-					});
+					return endSessions(within, viewer.account, current);
 				}
 			);
 			return 'changed';

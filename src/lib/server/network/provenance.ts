@@ -81,6 +81,8 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 export interface Names {
 	source: (by: ProvenanceRow) => string;
 	owner: (by: ProvenanceRow) => string;
+	/** What the source is called in its own world; nothing while it is a person whose name is held back. */
+	ref: (by: ProvenanceRow) => string;
 }
 
 export async function namesBehind(
@@ -97,7 +99,8 @@ export async function namesBehind(
 	const agencyNames = new Map(agencies.map((agency) => [agency.id, agency.name]));
 	return {
 		source: (by) => named.get(by.sourceEntity ?? '')?.name ?? by.sourceName,
-		owner: (by) => agencyNames.get(by.owner) ?? by.owner
+		owner: (by) => agencyNames.get(by.owner) ?? by.owner,
+		ref: (by) => (named.get(by.sourceEntity ?? '')?.nameless ? '' : by.sourceRef)
 	};
 }
 
