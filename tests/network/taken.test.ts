@@ -118,6 +118,34 @@ describe('a reason first', () => {
 	});
 });
 
+describe('what an export refers to besides', () => {
+	const author = 'identity--11111111-1111-4111-8111-111111111111';
+	const taken = async (ids: readonly string[]) =>
+		network.exportGraph(ana, ids, () => [author], { format: 'stix' });
+
+	test('waits for a reason as what was asked for does, and the entry names it', async () => {
+		await world.bring([
+			record(author, {
+				tlp: 'red',
+				names: ['Author'],
+				identifiers: [{ scheme: 'stix', value: author }]
+			})
+		]);
+		const [lark = '', person = ''] = await idsOf('Lark', 'Author');
+		const refused = await taken([lark]).then(
+			() => undefined,
+			(fault: unknown) => fault
+		);
+		expect(refused).toBeInstanceOf(ReasonNeeded);
+		const subjects = async () => (await entriesOf(world.store)).at(-1)?.subjects;
+		expect(await subjects()).toEqual([lark, person]);
+		await give((refused as ReasonNeeded).about);
+		expect((await taken([lark])).context).toHaveLength(1);
+		expect(await subjects()).toEqual([lark, person]);
+		expect(await last()).toMatchObject({ outcome: 'done', detail: { entities: 1, context: 1 } });
+	});
+});
+
 describe('notes', () => {
 	const note = (entities: string[], more: Partial<NoteForm> = {}) =>
 		network.addNote(ana, {

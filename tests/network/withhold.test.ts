@@ -141,3 +141,26 @@ test('who said what is restricted is on no drawing, so that it cannot be joined 
 	}
 	expect(answers[0]?.find(({ tlp }) => tlp === 'green')?.source).not.toBe('');
 });
+
+test('a search tells no alias, identifier or role that a card holds back, letter by letter', async () => {
+	await world.bring([
+		record('identity--p', {
+			kind: 'person',
+			tlp: 'red',
+			names: ['Known Name', 'Qwertalias Hidden'],
+			identifiers: [{ scheme: 'phone', value: '+33612345678' }],
+			dataSubject: 'suspect'
+		}),
+		record('identity--q', { kind: 'person', tlp: 'green', names: ['Open Name', 'Openalias'] })
+	]);
+	const matched = async (text: string) =>
+		(await network.search(ana, text)).hits.map((hit) => hit.matched);
+	expect(await matched('Qwertal')).toEqual([null]);
+	expect(await matched('336123')).not.toContain('+33612345678');
+	// Typed whole, it tells its reader nothing new.
+	expect(await matched('+33612345678')).toEqual(['+33612345678']);
+	expect(await matched('Openal')).toEqual(['Openalias']);
+	const [node] = await network.nodes(ana, [await idOf('Known Name')]);
+	expect(node).toMatchObject({ name: 'Known Name' });
+	expect(node?.dataSubject).toBeUndefined();
+});

@@ -201,12 +201,14 @@ export function networkOf({
 		const reasons = restricted.length
 			? await reasonsFor(restricted, (entity) => inForce(store, viewer, entity, now()))
 			: [];
-		const subjects = graph.entities.map(({ id }) => id);
+		const drawnIn = (graph.context ?? []).map(({ entity }) => entity);
+		const subjects = [...new Set([...graph.entities.map(({ id }) => id), ...drawnIn])];
 		const detail = {
 			scope: ids ? 'chosen' : 'everything',
 			...(format ? { format } : {}),
 			entities: graph.entities.length,
 			claims: graph.claims.length,
+			...(drawnIn.length ? { context: drawnIn.length } : {}),
 			...(notes ? { notes: graph.notes?.length ?? 0 } : {}),
 			...(reasons?.length ? { justification: reasons.join(' ') } : {}),
 			...(reasons ? {} : { withheld: restricted.length })
