@@ -120,12 +120,6 @@ describe('shapes drawn by hand', () => {
 			{ x: 2, y: 2 }
 		]);
 		expect(corners).toHaveLength(4);
-		expect(
-			outlineOfGroup([
-				{ x: 1, y: 1 },
-				{ x: 2, y: 2 }
-			])
-		).toHaveLength(2);
 	});
 });
 
