@@ -19,6 +19,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { authPath } from '#lib/server/access/auth.ts';
+import { isConfinedWrite, writesHeld } from '#lib/server/access/confined-writes.ts';
 import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
 import {
 	bodyProblem,
@@ -28,11 +29,13 @@ import {
 	namedAddress,
 	secure
 } from '#lib/server/access/request.ts';
-import { actionOf, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
+import { actionOf, isFile, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
-import { StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
+import { withWrites } from '#lib/server/graph/held-writes.ts';
+import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { listen } from '#lib/server/operator/socket.ts';
+import { howToNarrow } from '#lib/server/too-much.ts';
 import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
 export const init: ServerInit = async () => {
@@ -61,7 +64,7 @@ export const init: ServerInit = async () => {
 		);
 };
 
-type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 500 | 503 | 507;
+type RefusalStatus = 401 | 403 | 404 | 411 | 413 | 415 | 422 | 500 | 503 | 507;
 interface Failure {
 	status: RefusalStatus;
 	errorId?: string;
@@ -77,15 +80,22 @@ const words: Record<RefusalStatus, () => string> = {
 	411: m.access_length_required,
 	413: m.error_title_413,
 	415: m.access_form_expected,
+	422: m.error_title_422,
 	500: m.error_title_500,
 	503: m.error_title_503,
 	507: m.error_title_507
 };
 
+const wordsFor = (event: RequestEvent, status: RefusalStatus): string =>
+	status === 422 ? howToNarrow(event.route.id) : words[status]();
+
 const reads = (event: RequestEvent) =>
 	event.request.method === 'GET' || event.request.method === 'HEAD';
 const wantsPage = (event: RequestEvent) =>
 	!event.isDataRequest && (event.request.headers.get('accept') ?? '').includes('text/html');
+/** Only a page is worth coming back to after signing in; a file answers whoever asks in the same way. */
+const isPage = (event: RequestEvent) =>
+	reads(event) && !isFile(event.route.id) && (wantsPage(event) || event.isDataRequest);
 
 /** A refusal as whoever asks can read it: a page in the shell, or JSON. */
 async function refuse(event: RequestEvent, failure: Failure): Promise<Response> {
@@ -95,11 +105,12 @@ async function refuse(event: RequestEvent, failure: Failure): Promise<Response> 
 		const page = await event.fetch(`/refused?${query}`, { headers: { accept: 'text/html' } });
 		return new Response(page.body, { status, headers: page.headers });
 	}
-	return json({ message: words[status](), ...(errorId ? { errorId } : {}) }, { status });
+	return json({ message: wordsFor(event, status), ...(errorId ? { errorId } : {}) }, { status });
 }
 
 function failed(error: unknown): RefusalStatus {
 	if (error instanceof Refused) return 403;
+	if (error instanceof OverBudget) return 422;
 	if (error instanceof StoreUnavailable) return 503;
 	return error instanceof StoreFull ? 507 : 500;
 }
@@ -147,7 +158,7 @@ const kept = (event: RequestEvent, viewer: Viewer, decision: Decision): Promise<
 async function notAllowed(event: RequestEvent, decision: Decision): Promise<Response> {
 	const { viewer } = event.locals;
 	if (!viewer) {
-		if (reads(event) && (wantsPage(event) || event.isDataRequest)) {
+		if (isPage(event)) {
 			const next = event.url.pathname + event.url.search;
 			redirect(303, next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
 		}
@@ -159,8 +170,7 @@ async function notAllowed(event: RequestEvent, decision: Decision): Promise<Resp
 
 /** A session that owes its second factor is led to where it can be shown or added, and nowhere else. */
 async function held(event: RequestEvent): Promise<Response> {
-	if (!reads(event) || !(wantsPage(event) || event.isDataRequest))
-		return refuse(event, { status: 403 });
+	if (!isPage(event)) return refuse(event, { status: 403 });
 	const next = event.url.pathname + event.url.search;
 	redirect(303, `/second-factor?next=${encodeURIComponent(next)}`);
 }
@@ -201,7 +211,9 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 	if (request.method === 'POST' && takesForms(event.route.id) && !isForm(request))
 		return refuse(event, { status: 415 });
 
-	const response = await resolve();
+	const response = await (writesHeld(locals.viewer)
+		? withWrites(isConfinedWrite, resolve)
+		: resolve());
 	const failure = failures.get(event);
 	return failure && failure.status !== 500 ? refuse(event, failure) : response;
 }
@@ -249,5 +261,5 @@ export const handleError: HandleServerError = async ({ error, event, status, mes
 		await kept(event, event.locals.viewer, error.decision);
 	const failure = fault(event, error);
 	failures.set(event, failure);
-	return { message: words[failure.status](), errorId: failure.errorId };
+	return { message: wordsFor(event, failure.status), errorId: failure.errorId };
 };

@@ -5,13 +5,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { fold, searchText, searchWords } from '#lib/domain/fold.ts';
 import { notesOf } from '#lib/domain/checkpoint.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { visible } from '#lib/explorer/deeds.ts';
 import { escapeXml } from '#lib/export/xml.ts';
+import { Email } from '#lib/server/access/accounts.ts';
 import { safeNext } from '#lib/server/access/request.ts';
+import { latin } from '#lib/server/graph/search-text.ts';
+import { unsafe } from '#lib/server/ingest/stix/statement.ts';
 import { csv } from '#lib/ui/csv.ts';
 import { processorMs } from './processor-time.ts';
 
@@ -33,15 +37,36 @@ const scriptOf = (file: string, text: string) =>
 		: text;
 
 const expressions = new Map<string, string>();
+/** Checks of the library that the sources name, such as `email`, and the files that make an expression while they run. */
+const borrowed = new Set<string>();
+const made = new Set<string>();
 for (const file of ['src', 'cli', 'seed'].flatMap(walk)) {
 	if (!/\.(ts|js|svelte)$/.test(file)) continue;
 	const text = scriptOf(file, readFileSync(file, 'utf8'));
 	const visit = (node: ts.Node): void => {
 		if (ts.isRegularExpressionLiteral(node)) expressions.set(node.text, file);
+		if (ts.isNewExpression(node) && node.expression.getText() === 'RegExp') made.add(file);
+		if (ts.isPropertyAccessExpression(node) && node.expression.getText() === 'v')
+			borrowed.add(node.name.text);
 		ts.forEachChild(node, visit);
 	};
 	visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
 }
+
+/** The expressions of the library behind the checks that are used. */
+const ofLibrary = [...borrowed].flatMap((name): [string, RegExp][] => {
+	const make = (v as unknown as Record<string, unknown>)[name];
+	if (typeof make !== 'function') return [];
+	let check: unknown;
+	try {
+		check = Reflect.apply(make, v, []);
+	} catch {
+		// One that cannot be made without being told more holds no expression of its own.
+		return [];
+	}
+	const { requirement } = (check ?? {}) as { requirement?: unknown };
+	return requirement instanceof RegExp ? [[name, requirement]] : [];
+});
 
 const compiled = (literal: string): RegExp => {
 	const end = literal.lastIndexOf('/');
@@ -86,9 +111,8 @@ test('what backtracks without end is noticed', () => {
 	expect(processorMs(() => void /^(a+)+$/.test(text), 1)).toBeGreaterThan(most);
 });
 
-test.each([...expressions])('%s of %s', (literal) => {
-	const expression = compiled(literal);
-	for (const piece of pieces(literal))
+function withstands(expression: RegExp, own: readonly string[]) {
+	for (const piece of own)
 		for (const end of ends) {
 			const text = filled(piece) + end;
 			const spent = processorMs(() => {
@@ -97,6 +121,38 @@ test.each([...expressions])('%s of %s', (literal) => {
 			});
 			expect(spent, `${JSON.stringify(piece)} … ${JSON.stringify(end)}`).toBeLessThan(most);
 		}
+}
+
+test.each([...expressions])('%s of %s', (literal) => {
+	withstands(compiled(literal), pieces(literal));
+});
+
+test('the checks of the library that have an expression are known', () => {
+	expect(ofLibrary.map(([name]) => name)).toEqual(
+		expect.arrayContaining(['email', 'isoDate', 'isoTimestamp', 'uuid'])
+	);
+});
+
+test.each(ofLibrary)('%s of the library', (_, expression) => {
+	withstands(new RegExp(expression.source, expression.flags.replace('g', '')), [
+		...general,
+		...['a.a', 'a+', 'a@a.', '0-', '2026-', '2026-01-01T', '00:', '.0', 'f-', '+00:']
+	]);
+});
+
+/** Each file that makes an expression while it runs, and what makes it work on a text of anybody's. */
+const makers: Record<string, (text: string) => unknown> = {
+	'src/lib/domain/fold.ts': fold,
+	'src/lib/server/graph/search-text.ts': latin,
+	// Takes the expression `unsafe`, a literal among those above, to replace each hit.
+	'src/lib/server/ingest/stix/statement.ts': (text) =>
+		text.replace(new RegExp(unsafe.source, 'gu'), ''),
+	// The name of a file in a manifest.
+	'src/lib/server/operations/restore.ts': (text) =>
+		/^nodes\/(\w+)\.ndjson\.gz$/.exec(`nodes/${text}`)
+};
+test('every file that makes an expression while it runs is attacked below', () => {
+	expect([...made].sort()).toEqual(Object.keys(makers).sort());
 });
 
 describe('readers of text', () => {
@@ -109,6 +165,8 @@ describe('readers of text', () => {
 		['visible', visible],
 		['escapeXml', escapeXml],
 		['safeNext', (text) => safeNext(`/${text}`, 'http://localhost:3102')],
+		['Email', (text) => v.safeParse(Email, text)],
+		...Object.entries(makers),
 		['csv', (text) => csv(['a'], [[text]])]
 	];
 	test.each(readers)('%s', (_, read) => {

@@ -9,7 +9,7 @@ MATCH (p:Provenance {import: i.id})
 WHERE any(t IN p.audience WHERE t IN $audience)
 MATCH (p)-[:FROM]->(s:Source)
 RETURN i.id AS import, i.file AS file, i.endedAt AS endedAt, p.id AS provenance, p.owner AS owner, p.tlp AS tlp,
-  p.handling AS handling, p.demonstration AS demonstration, s.id AS source, s.ref AS sourceRef, s.name AS sourceName,
-  s.entity AS sourceEntity
+  p.handling AS handling, p.demonstration AS demonstration, s.id AS source, s.ref AS sourceRef,
+  coalesce(p.sourceName, s.ref) AS sourceName, s.entity AS sourceEntity
 ORDER BY endedAt DESC, import, provenance
 LIMIT $limit

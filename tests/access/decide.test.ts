@@ -34,6 +34,8 @@ const mayDo: Record<Role, string[]> = {
 		'access.manage',
 		'access.policy',
 		'access.invite',
+		'access.charge',
+		'access.bind',
 		...oversee,
 		'audit.acknowledge',
 		'graph.verify',

@@ -1,7 +1,9 @@
 import { isRedirect, type RequestEvent } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Refused, decide } from '#lib/server/access/decide.ts';
-import { StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
+import { actionOf } from '#lib/server/access/routes.ts';
+import { howToNarrow } from '#lib/server/too-much.ts';
+import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { account, openAccess, origin, password, signedIn, type Opened } from './opened.ts';
 
 const stage = vi.hoisted(() => ({
@@ -130,6 +132,19 @@ describe('without an account', () => {
 		).toBe(401);
 	});
 
+	const files = Object.keys(import.meta.glob('../../src/routes/**/+server.ts'))
+		.map((file) => file.replace(/^.*src\/routes|\/\+server\.ts$/g, ''))
+		.filter((route) => actionOf(route, 'GET', new URL(origin)));
+	test.each(files)(
+		'%s as a page would be opened: 401 or its own answer, never a way',
+		async (route) => {
+			const action = actionOf(route, 'GET', new URL(origin));
+			const isOpen = action !== undefined && decide(null, action).allowed;
+			const answer = await ask(route, { route, headers: { accept: 'text/html,*/*' } });
+			expect([answer.status, answer.reached]).toEqual(isOpen ? [200, true] : [401, false]);
+		}
+	);
+
 	test.each(['/sign-in', '/setup', '/health.json'])('%s is reached', async (pathname) => {
 		expect((await ask(pathname)).reached).toBe(true);
 	});
@@ -254,6 +269,20 @@ describe('faults', () => {
 		).toBe(503);
 		expect((await failing(new StoreFull('the disk is full'))).status).toBe(507);
 		expect((await failing(new Error('secret detail'))).status).toBe(500);
+	});
+
+	test('a question that takes too much is 422, and says what to ask instead', async () => {
+		const stopped = await failing(new OverBudget('rows', 'network/neighbours: too many'), {
+			data: true
+		});
+		expect(stopped.status).toBe(422);
+		expect(stopped.text).not.toContain('neighbours');
+		const advice = (route: string) => howToNarrow(route);
+		expect(advice('/network/path.json')).toContain('fewer steps');
+		expect(advice('/network/expand.json')).toContain('one type of link');
+		expect(advice('/network/search.json')).toContain('a second word');
+		expect(advice('/network/export.[format]')).toContain('fewer entities');
+		expect(JSON.parse(stopped.text)).toMatchObject({ message: advice('/network') });
 	});
 
 	test('the reader gets a number that the log has, and nothing else of the fault', async () => {

@@ -4,9 +4,12 @@
  * `npx vitest run tests/access/matrix.test.ts -u` writes it anew.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { roles, sees, type Role } from '#lib/domain/audience.ts';
 import { actions, type Action, type ActionName } from '#lib/server/access/actions.ts';
-import { routes, type Guard } from '#lib/server/access/routes.ts';
+import { isFile, routes, type Guard } from '#lib/server/access/routes.ts';
+import { rulingOf } from '#lib/server/access/ruling.ts';
+import { readEntries } from '#lib/server/audit/queries.ts';
 import { formatNames } from '#lib/export/formats.ts';
 import { ask, refusesAlone, type Answer, type Asked } from './in-process.ts';
 import { hub, openMarked, unknown, type Marked, type Marks, type Person } from './marked.ts';
@@ -65,7 +68,7 @@ describe('every route, verb and role', () => {
 			} else if (role) {
 				expect(status, said).toBe(403);
 				cells.push('403');
-			} else if (verb === 'GET') {
+			} else if (verb === 'GET' && !isFile(route)) {
 				expect([status, location?.split('?')[0]], said).toEqual([303, '/sign-in']);
 				cells.push('sign-in');
 			} else {
@@ -340,6 +343,14 @@ describe('imports', () => {
 				);
 		}
 	});
+});
+
+test('every entry of what was done names the rule that allowed it', async () => {
+	const done = (await world.app.store.read(readEntries, { from: 1, to: 1_000_000 }))
+		.map(({ entry }) => entry as StoredEntry)
+		.filter(({ outcome, detail }) => outcome === 'done' && !detail.includes('"continues"'));
+	expect(new Set(done.map(({ actor }) => actor)).size).toBeGreaterThan(10);
+	expect(done.filter((entry) => rulingOf(entry).rule === undefined)).toEqual([]);
 });
 
 test('docs/access-matrix.md says what was just observed', async () => {

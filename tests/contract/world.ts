@@ -79,16 +79,15 @@ node('Agency', {
 });
 node('Agency', { id: 'norland', name: 'Norland', kind: 'police', demonstration: false });
 node('Agency', { id: 'emile', name: 'Émile', kind: 'laboratory', demonstration: false });
-node('Source', { id: 's-mitre', owner: 'belmark', ref: 'identity--mitre', name: 'MITRE' });
+node('Source', { id: 's-mitre', owner: 'belmark', ref: 'identity--mitre' });
 node('Source', {
 	id: 's-bank',
 	owner: 'belmark',
 	ref: 'identity--bank',
-	name: 'Bank of Belmark',
 	entity: 'e-bank'
 });
-node('Source', { id: 's-norland', owner: 'norland', ref: 'identity--norland', name: 'Norland' });
-node('Source', { id: 's-bare', owner: 'norland', ref: 'identity--bare', name: 'Said nothing' });
+node('Source', { id: 's-norland', owner: 'norland', ref: 'identity--norland' });
+node('Source', { id: 's-bare', owner: 'norland', ref: 'identity--bare' });
 
 function provenance(id: string, audience: AudienceName, source: string, props: Props) {
 	node('Provenance', {
@@ -108,7 +107,12 @@ function provenance(id: string, audience: AudienceName, source: string, props: P
 	links.push({ type: 'FROM', from: at('Provenance', id), to: at('Source', source), props: {} });
 }
 
-provenance('p-mitre', 'clear', 's-mitre', { owner: 'belmark', import: 'i-mitre', tlp: 'clear' });
+provenance('p-mitre', 'clear', 's-mitre', {
+	owner: 'belmark',
+	import: 'i-mitre',
+	tlp: 'clear',
+	sourceName: 'MITRE'
+});
 provenance('p-green', 'green', 's-mitre', {
 	owner: 'belmark',
 	import: 'i-mitre',
@@ -133,7 +137,12 @@ provenance('p-clients', 'belmarkClients', 's-bank', {
 	import: 'i-bank',
 	tlp: 'amber'
 });
-provenance('p-red', 'redAna', 's-bank', { owner: 'belmark', import: 'i-red', tlp: 'red' });
+provenance('p-red', 'redAna', 's-bank', {
+	owner: 'belmark',
+	import: 'i-red',
+	tlp: 'red',
+	sourceName: 'An informant'
+});
 provenance('p-norland', 'norland', 's-norland', {
 	owner: 'norland',
 	account: 'nils',

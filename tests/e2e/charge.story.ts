@@ -43,7 +43,7 @@ for (const locale of locales)
 			await test.step('the administrator names the case; an unknown one is refused', async () => {
 				await admin.goto('/administration/people');
 				await admin.getByRole('link', { name: email }).first().click();
-				const field = admin.getByLabel(w('administration_charge_number'), { exact: true });
+				const field = admin.getByRole('textbox', { name: w('administration_charge_number') });
 				await field.fill('BK-2026-9999');
 				await admin.getByRole('button', { name: w('administration_charge') }).click();
 				await expect(admin.getByText(w('administration_obstacle_unknown_case'))).toBeVisible();

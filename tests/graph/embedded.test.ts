@@ -16,6 +16,7 @@ import { openEmbedded } from '#lib/server/graph/embedded.ts';
 import { openStore } from '#lib/server/graph/open.ts';
 import { builtStatement, props, type Query } from '#lib/server/graph/query.ts';
 import {
+	OverBudget,
 	QueryFailed,
 	StoreLocked,
 	StoreRefused,
@@ -107,6 +108,36 @@ describe('transactions', () => {
 		).rejects.toThrow('changed my mind');
 		await store.write(create, { n: 4 });
 		expect(await numbersIn(store)).toEqual([4]);
+	});
+
+	test('a statement that runs on is given up, and others are answered meanwhile', async () => {
+		const product = builtStatement(
+			'test/product',
+			'read',
+			'UNWIND range(1, $n) AS a UNWIND range(1, $n) AS b WITH a, b WHERE a + b < 0 RETURN count(*) AS n'
+		);
+		const asked = store.read(product, { n: 4_000 }, { timeMs: 20, rows: 10 });
+		const late = await asked.catch((error: unknown) => error);
+		expect(late).toBeInstanceOf(OverBudget);
+		expect(late).toMatchObject({ over: 'time' });
+		let through = false;
+		const ended = (late as OverBudget).ended.then(() => (through = true));
+		const one = builtStatement('test/one', 'read', 'RETURN 1 AS one');
+		expect(await store.read(one, {})).toEqual([{ one: 1 }]);
+		expect(through).toBe(false);
+		await ended;
+		// With time enough the very same question is answered.
+		expect(await store.read(product, { n: 4 }, { timeMs: 20_000, rows: 10 })).toEqual([{ n: 0 }]);
+	});
+
+	test('more rows than asked for are refused, and half a million where nobody says how many', async () => {
+		const many = builtStatement('test/many', 'read', 'UNWIND range(1, $n) AS a RETURN a AS a');
+		expect(await store.read(many, { n: 10 }, { timeMs: 20_000, rows: 10 })).toHaveLength(10);
+		await expect(store.read(many, { n: 11 }, { timeMs: 20_000, rows: 10 })).rejects.toMatchObject({
+			name: 'OverBudget',
+			over: 'rows'
+		});
+		await expect(store.read(many, { n: 500_001 })).rejects.toThrow(OverBudget);
 	});
 
 	test('a closed store refuses, by name', async () => {

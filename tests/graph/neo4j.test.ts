@@ -5,7 +5,12 @@ import { openNeo4j, parseAddress } from '#lib/server/graph/neo4j.ts';
 import { openStore } from '#lib/server/graph/open.ts';
 import { builtStatement, type Query } from '#lib/server/graph/query.ts';
 import { applySchema, ensureKeys, schemaFiles } from '#lib/server/graph/schema.ts';
-import { OutcomeUnknown, StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
+import {
+	OutcomeUnknown,
+	OverBudget,
+	StoreUnavailable,
+	type GraphStore
+} from '#lib/server/graph/store.ts';
 import {
 	neo4jForTest,
 	neo4jReady,
@@ -68,6 +73,40 @@ describe.skipIf(!neo4jReady)('on a real server', { timeout: 180_000 }, () => {
 		store = neo4j.store;
 	}, neo4jStartMs);
 	afterAll(() => neo4j.end());
+
+	test('a statement that runs on is stopped on the server itself', async () => {
+		const product = read(
+			'UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a, b WHERE a + b < 0 RETURN count(*) AS n'
+		);
+		const asked = store.read(product, {}, { timeMs: 500, rows: 10 });
+		await expect(asked).rejects.toMatchObject({ name: 'OverBudget', over: 'time' });
+		const running = read(
+			"SHOW TRANSACTIONS YIELD currentQuery, status WHERE currentQuery STARTS WITH 'UNWIND' RETURN status AS status"
+		);
+		let left: unknown[] = [{}];
+		for (let n = 0; n < 50 && left.length > 0; n++) {
+			left = await store.read(running, {});
+			if (left.length > 0) await pause(100);
+		}
+		expect(left).toEqual([]);
+		expect(store.health().up).toBe(true);
+	});
+
+	test('a write that calls itself a read fails on the server, and nothing of it is kept', async () => {
+		const before = await store.counts();
+		await expect(store.read(read('CREATE (n:Forged) RETURN 1 AS one'), {})).rejects.toThrow(
+			/write/i
+		);
+		expect(await store.counts()).toEqual(before);
+	});
+
+	test('more rows than asked for are refused before they are all fetched', async () => {
+		const many = read('UNWIND range(1, $n) AS a RETURN a AS a');
+		expect(await store.read(many, { n: 10 }, { timeMs: 20_000, rows: 10 })).toHaveLength(10);
+		const asked = store.read(many, { n: 5_000_000 }, { timeMs: 20_000, rows: 10 });
+		await expect(asked).rejects.toThrow(OverBudget);
+		expect(await store.read(many, { n: 2 })).toHaveLength(2);
+	});
 
 	test('two processes that start at once end with one schema', async () => {
 		const other = await openNeo4j(neo4j.server.url, { now });

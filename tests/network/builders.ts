@@ -42,11 +42,12 @@ export class Draft implements World {
 		const known = this.provenances.find((one) => one.id === id);
 		if (known) return known;
 		if (!this.sources.some((one) => one.id === source))
-			this.sources.push({ id: source, owner, ref: `identity--${source}`, name: source });
+			this.sources.push({ id: source, owner, ref: `identity--${source}` });
 		const made: WorldProvenance = {
 			id,
 			audience: audienceOf({ tlp }, { owner, account }),
 			source,
+			sourceName: source,
 			owner,
 			account,
 			tlp,

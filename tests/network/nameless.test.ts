@@ -54,10 +54,10 @@ function world(): Draft {
 		id: 'complaint',
 		owner: 'belmark',
 		ref: stix,
-		name: 'A caller',
 		entity: 'she'
 	});
 	const hers = draft.said('complaint');
+	hers.sourceName = 'A caller';
 	draft.tie('gang', 'she', { id: 'c1', description: 'Wilhelmina paid', type: 'TARGETED' });
 	draft.tie('she', 'firm', { id: 'c2', description: 'Zatty works there', said: hers });
 	draft.tie('gang', 'firm', { id: 'c3', said: hers });

@@ -130,10 +130,28 @@ test('sent twice it is one note, and another account cannot write over it', asyn
 	await on.written();
 	const once = crypto.randomUUID();
 	const id = await on.network.addNote(ana, form(['a'], { once, text: 'mine' }));
-	expect(await on.network.addNote(ana, form(['a'], { once, text: 'changed' }))).toBe(id);
+	expect(await on.network.addNote(ana, form(['a'], { once, text: 'mine' }))).toBe(id);
+	expect(on.audit.events.map(({ detail }) => detail?.repeated)).toEqual([undefined, true]);
 	await on.network.addNote(nils, form(['b'], { once, text: 'other', tlp: 'clear' }));
 	expect(await texts(ana, 'a')).toEqual(['mine']);
 	expect(await texts(ana, 'b')).toEqual(['other']);
+});
+
+test('a form that was sent is no other note: nothing is written, tied or superseded, and no entry says so', async () => {
+	on.draft.known('a', 'b');
+	await on.written();
+	const once = crypto.randomUUID();
+	const id = await on.network.addNote(ana, form(['a'], { once, text: 'mine', tlp: 'red' }));
+	for (const more of [{ text: 'other' }, { tlp: 'clear' as const }, { supersedes: id }])
+		await expect(
+			on.network.addNote(ana, form(['a'], { once, text: 'mine', tlp: 'red', ...more }))
+		).rejects.toThrow('used');
+	await expect(
+		on.network.addNote(ana, form(['b'], { once, text: 'mine', tlp: 'red' }))
+	).rejects.toThrow('used');
+	expect(await texts(ana, 'b')).toEqual([]);
+	expect(await on.network.notes(ana, ['a'])).toMatchObject([{ text: 'mine', superseded: null }]);
+	expect(on.audit.events.filter(({ action }) => action === 'network.note')).toHaveLength(1);
 });
 
 test('no entry, no note', async () => {

@@ -57,7 +57,7 @@ export function sightOf(world: World, viewer: Viewer): Sight {
 				claim.originalType,
 				claim.description
 			]),
-			...hidden(world.provenances, (one) => [one.id, one.handlingNote])
+			...hidden(world.provenances, (one) => [one.id, one.handlingNote, one.sourceName])
 		]
 	};
 }

@@ -118,6 +118,34 @@ describe('a reason first', () => {
 	});
 });
 
+describe('what an export refers to besides', () => {
+	const author = 'identity--11111111-1111-4111-8111-111111111111';
+	const taken = async (ids: readonly string[]) =>
+		network.exportGraph(ana, ids, () => [author], { format: 'stix' });
+
+	test('waits for a reason as what was asked for does, and the entry names it', async () => {
+		await world.bring([
+			record(author, {
+				tlp: 'red',
+				names: ['Author'],
+				identifiers: [{ scheme: 'stix', value: author }]
+			})
+		]);
+		const [lark = '', person = ''] = await idsOf('Lark', 'Author');
+		const refused = await taken([lark]).then(
+			() => undefined,
+			(fault: unknown) => fault
+		);
+		expect(refused).toBeInstanceOf(ReasonNeeded);
+		const subjects = async () => (await entriesOf(world.store)).at(-1)?.subjects;
+		expect(await subjects()).toEqual([lark, person]);
+		await give((refused as ReasonNeeded).about);
+		expect((await taken([lark])).context).toHaveLength(1);
+		expect(await subjects()).toEqual([lark, person]);
+		expect(await last()).toMatchObject({ outcome: 'done', detail: { entities: 1, context: 1 } });
+	});
+});
+
 describe('notes', () => {
 	const note = (entities: string[], more: Partial<NoteForm> = {}) =>
 		network.addNote(ana, {
@@ -153,5 +181,31 @@ describe('notes', () => {
 		await note([lark, wren], { tlp: 'red' });
 		expect(await wanted([lark, wren], false)).toBeUndefined();
 		expect(await wanted([lark, wren], true)).toMatchObject({ count: 1 });
+	});
+
+	test('on the card its words wait for the same reason, but for who wrote them', async () => {
+		const [lark = '', wren = ''] = await idsOf('Lark', 'Wren');
+		await note([lark, wren], { handling: ['H2'], text: 'Not to be passed on' });
+		await note([lark], { text: 'Open to all' });
+		const bert = analyst('alpha', 'bert');
+		const read = async (who: typeof ana) =>
+			(await network.notes(who, [lark])).map(({ text, withheld }) => [text, withheld]).toSorted();
+		expect(await read(bert)).toEqual([
+			['', true],
+			['Open to all', undefined]
+		]);
+		expect(await read(ana)).toEqual([
+			['Not to be passed on', undefined],
+			['Open to all', undefined]
+		]);
+		await justify(world.audit, bert, {
+			id: 'reason-of-bert',
+			now: now(),
+			entity: wren,
+			reason: { purpose: 'cooperation', text: 'Request of Arvania, 2026-117' }
+		});
+		expect(await read(bert)).toEqual(await read(ana));
+		minutes = 31;
+		expect((await read(bert))[0]).toEqual(['', true]);
 	});
 });

@@ -27,8 +27,17 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const idOf = async (name: string) => (await network.search(ana, name)).hits[0]?.id ?? '';
-const lastDetail = async () =>
-	JSON.parse((await entriesOf(world.store)).at(-1)?.detail ?? '{}') as Record<string, unknown>;
+/** Without which rule allowed it: tests/audit has that. */
+const lastDetail = async () => {
+	const text = (await entriesOf(world.store)).at(-1)?.detail ?? '{}';
+	const {
+		rule: _rule,
+		role: _role,
+		held: _held,
+		...own
+	} = JSON.parse(text) as Record<string, unknown>;
+	return own;
+};
 const give = (entity: string) =>
 	justify(world.audit, ana, {
 		id: `reason-${entity}`,
@@ -87,6 +96,25 @@ test('where a withheld claim stands on a card does not tell when it happened', a
 	expect(order).toEqual(['green', 'green', 'red', 'red']);
 });
 
+test('the amount of a restricted transfer is on no drawing', async () => {
+	const paid = { type: 'TRANSFERRED', amountMinor: 184_000, currency: 'EUR' } as const;
+	await world.bring([
+		claim('relationship--3', 'malware--b', 'malware--a', { tlp: 'red', ...paid }),
+		claim('relationship--4', 'malware--b', 'tool--c', { tlp: 'green', ...paid })
+	]);
+	const ids = await Promise.all(['Lark', 'Nightjar', 'Heron'].map(idOf));
+	const expanded = await network.expand(ana, { entity: ids[0] ?? '' });
+	for (const claims of [expanded?.claims ?? [], await network.between(ana, ids)]) {
+		const flows = claims.filter(({ type }) => type === 'TRANSFERRED');
+		expect(
+			flows.map(({ tlp, amountMinor, currency }) => [tlp, amountMinor, currency]).sort()
+		).toEqual([
+			['green', 184_000, 'EUR'],
+			['red', null, null]
+		]);
+	}
+});
+
 test('on a line, a reason for either end shows it; a reason for another entity does not', async () => {
 	const [from, other, third] = [await idOf('Lark'), await idOf('Nightjar'), await idOf('Heron')];
 	const claims = (await network.card(ana, from))?.claims.map(({ id }) => id) ?? [];
@@ -98,4 +126,41 @@ test('on a line, a reason for either end shows it; a reason for another entity d
 	await give(other);
 	expect(await withheld()).toBe(0);
 	expect(await lastDetail()).toEqual({ claims: 2, justification: `reason-${other}` });
+});
+
+test('who said what is restricted is on no drawing, so that it cannot be joined with another card', async () => {
+	const [from, other] = [await idOf('Lark'), await idOf('Nightjar')];
+	const answers = [
+		(await network.expand(ana, { entity: from }))?.claims ?? [],
+		await network.between(ana, [from, other, await idOf('Heron')]),
+		(await network.path(ana, { from, to: other })).claims
+	];
+	for (const claims of answers) {
+		const red = claims.filter(({ tlp }) => tlp === 'red');
+		expect(red.map(({ source }) => source)).toEqual(['']);
+	}
+	expect(answers[0]?.find(({ tlp }) => tlp === 'green')?.source).not.toBe('');
+});
+
+test('a search tells no alias, identifier or role that a card holds back, letter by letter', async () => {
+	await world.bring([
+		record('identity--p', {
+			kind: 'person',
+			tlp: 'red',
+			names: ['Known Name', 'Qwertalias Hidden'],
+			identifiers: [{ scheme: 'phone', value: '+33612345678' }],
+			dataSubject: 'suspect'
+		}),
+		record('identity--q', { kind: 'person', tlp: 'green', names: ['Open Name', 'Openalias'] })
+	]);
+	const matched = async (text: string) =>
+		(await network.search(ana, text)).hits.map((hit) => hit.matched);
+	expect(await matched('Qwertal')).toEqual([null]);
+	expect(await matched('336123')).not.toContain('+33612345678');
+	// Typed whole, it tells its reader nothing new.
+	expect(await matched('+33612345678')).toEqual(['+33612345678']);
+	expect(await matched('Openal')).toEqual(['Openalias']);
+	const [node] = await network.nodes(ana, [await idOf('Known Name')]);
+	expect(node).toMatchObject({ name: 'Known Name' });
+	expect(node?.dataSubject).toBeUndefined();
 });

@@ -31,6 +31,8 @@ export interface WorldProvenance {
 	id: string;
 	audience: Token[];
 	source: string;
+	/** As this statement names it, and no other. */
+	sourceName: string;
 	owner: string;
 	account: string;
 	tlp: Tlp;
@@ -80,7 +82,7 @@ export interface WorldClaim {
 }
 export interface World {
 	entities: { id: string; kind: Kind }[];
-	sources: { id: string; owner: string; ref: string; name: string; entity?: string }[];
+	sources: { id: string; owner: string; ref: string; entity?: string }[];
 	provenances: WorldProvenance[];
 	records: WorldRecord[];
 	claims: WorldClaim[];
@@ -163,7 +165,6 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 		id: numbered('source', n),
 		owner: at(organisations, n),
 		ref: numbered('identity--', n),
-		name: numbered('agency', n),
 		...(n === 0 ? { entity: at(entities, made.sourceEntity).id } : {})
 	}));
 	const provenances = new Map<string, WorldProvenance>();
@@ -184,6 +185,7 @@ export const worlds: fc.Arbitrary<World> = shape.map((made) => {
 			id: numbered('provenance', n),
 			audience: reach(said),
 			source: at(sources, said.source).id,
+			sourceName: numbered('agency', n),
 			owner,
 			account,
 			tlp: said.tlp,

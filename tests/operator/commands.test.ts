@@ -464,6 +464,11 @@ describe('accounts and the demonstration', () => {
 		expect((await invite('--org', 'belmark')).exit).toBe(0);
 		expect(await invite('--org', 'belmark', '--role', 'king')).toMatchObject({ exit: 2 });
 		expect((await invite()).stderr).toContain('--org is missing');
+		// A name, or an id in capitals, would make an organisation of its own.
+		expect(await invite('--org', 'EUROPOL')).toMatchObject({
+			exit: 2,
+			stderr: expect.stringContaining('Did you mean europol (')
+		});
 		expect((await json('user', 'invite')).stderr).toContain('EMAIL is missing');
 		expect(await json('user', 'invite', 'no address', '--org', 'belmark')).toMatchObject({
 			exit: 1,

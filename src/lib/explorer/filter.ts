@@ -6,7 +6,7 @@ import type { ClaimType } from '#lib/domain/claim-types.ts';
 import { gradeKey } from '#lib/domain/grading.ts';
 import { families, familyOf, type Family, type Kind } from '#lib/domain/kinds.ts';
 import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
-import { lineCounts, lineId } from './lines.ts';
+import { lineCounts, lineId, sourcesBehind } from './lines.ts';
 import { inWindow, type Window } from './moments.ts';
 import type { Drawn } from './scene.ts';
 
@@ -133,14 +133,14 @@ const joining = (claims: readonly NetworkClaim[], byId: ReadonlyMap<string, Netw
 const indexed = (nodes: readonly NetworkNode[]) => new Map(nodes.map((node) => [node.id, node]));
 
 function withSources(claims: readonly NetworkClaim[], least: number): NetworkClaim[] {
-	const sources = new Map<string, Set<string>>();
+	const sources = new Map<string, string[]>();
 	for (const claim of claims) {
 		const id = lineId(claim);
 		const known = sources.get(id);
-		if (known) known.add(claim.source);
-		else sources.set(id, new Set([claim.source]));
+		if (known) known.push(claim.source);
+		else sources.set(id, [claim.source]);
 	}
-	return claims.filter((claim) => (sources.get(lineId(claim))?.size ?? 0) >= least);
+	return claims.filter((claim) => sourcesBehind(sources.get(lineId(claim)) ?? []) >= least);
 }
 
 function linesAt(claims: readonly NetworkClaim[]): ReadonlyMap<string, number> {

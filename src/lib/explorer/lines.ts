@@ -81,6 +81,10 @@ function curve(lines: Line[]): void {
 export const lineId = (claim: Pick<NetworkClaim, 'from' | 'to' | 'type'>): string =>
 	`${claim.from} ${claim.type} ${claim.to}`;
 
+/** How many sources are known to stand behind some claims: one that is withheld may be among the others. */
+export const sourcesBehind = (sources: readonly string[]): number =>
+	Math.max(1, new Set(sources.filter(Boolean)).size);
+
 /** Groups claims into lines, in the order of their first claim. */
 export function linesOf(claims: readonly NetworkClaim[]): Line[] {
 	const groups = new Map<string, NetworkClaim[]>();
@@ -94,7 +98,7 @@ export function linesOf(claims: readonly NetworkClaim[]): Line[] {
 	for (const [id, group] of groups) {
 		const [first] = group;
 		if (!first) continue;
-		const sources = new Set(group.map((claim) => claim.source)).size;
+		const sources = sourcesBehind(group.map((claim) => claim.source));
 		lines.push({
 			id,
 			from: first.from,

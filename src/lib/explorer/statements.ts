@@ -2,6 +2,7 @@
 import { parseProbability, probabilityAttribute, type PhiaTerm } from '#lib/domain/probability.ts';
 import type { CardClaim } from '#lib/domain/subgraph.ts';
 import { visible } from './deeds.ts';
+import { sourcesBehind } from './lines.ts';
 
 /** Claims of one type and direction about one other entity. */
 export interface ClaimGroup {
@@ -30,7 +31,7 @@ export const groupClaims = (claims: readonly CardClaim[]): ClaimGroup[] =>
 	grouped(claims, ({ type, direction, other }) => `${type} ${direction} ${other.id}`).map(
 		([key, group]) => {
 			const { type, direction, other } = group[0];
-			const sources = new Set(group.map((claim) => claim.source.id)).size;
+			const sources = sourcesBehind(group.map((claim) => claim.source.id));
 			return { key, type, direction, other, claims: group, sources };
 		}
 	);

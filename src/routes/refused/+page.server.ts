@@ -1,7 +1,7 @@
 /** The page of a refusal that was decided before any page was chosen; hooks.server.ts asks for it. */
 import { error } from '@sveltejs/kit';
 
-const statuses = [401, 403, 404, 411, 413, 415, 500, 503, 507];
+const statuses = [401, 403, 404, 411, 413, 415, 422, 500, 503, 507];
 
 export function load({ url }) {
 	const status = Number(url.searchParams.get('status'));

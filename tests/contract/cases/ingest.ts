@@ -98,13 +98,13 @@ const writes: ContractCase[] = [
 			{
 				id: 'p-new',
 				source: 's-new',
-				sourceProps: { owner: 'belmark', ref: 'x', name: 'New' },
+				sourceProps: { owner: 'belmark', ref: 'x' },
 				props: { audience: ['org:belmark'], owner: 'belmark', handling: [] }
 			},
 			{
 				id: 'p-mitre',
 				source: 's-mitre',
-				sourceProps: { name: 'other' },
+				sourceProps: { ref: 'other' },
 				props: { owner: 'other' }
 			}
 		]

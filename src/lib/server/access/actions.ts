@@ -99,6 +99,11 @@ export const actions = {
 		operation: 'consultation',
 		roles: ['administrator', 'liaison', 'auditor', 'data-protection-officer']
 	},
+	'access.bind': {
+		description: 'Let an organisation hold accounts here, one of the list or a new one',
+		operation: 'access',
+		roles: ['administrator']
+	},
 	'health.read': {
 		description: 'Ask whether the server and its store answer',
 		operation: 'access',
@@ -153,7 +158,7 @@ export const actions = {
 	},
 	'network.path': {
 		description: 'Find a path between two entities',
-		operation: 'consultation',
+		operation: 'combination',
 		roles: explorers
 	},
 	'network.card': {
@@ -187,6 +192,11 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.import': { description: 'Import a file', operation: 'collection', roles: collectors },
+	'ingest.join': {
+		description: 'Join imported records to an entity that another organisation’s records made',
+		operation: 'combination',
+		roles: collectors
+	},
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
 	'graph.verify': {
 		description: 'Check the invariants of the graph and the audit sequence',

@@ -66,7 +66,12 @@ export const routes: Record<string, Guard> = {
 		'?/charge': 'access.charge',
 		'?/discharge': 'access.charge'
 	},
-	'/administration/organisations': 'access.organisations',
+	'/administration/organisations': {
+		GET: 'access.organisations',
+		'?/bind': 'access.bind',
+		'?/create': 'access.bind',
+		'?/invite': 'access.invite'
+	},
 	'/administration/roles': 'access.roles',
 	'/administration/decisions': 'access.explain',
 	'/audit': 'audit.read',
@@ -116,6 +121,10 @@ export const takesForms = (route: string): boolean =>
 	Object.hasOwn(routes, route) &&
 	typeof routes[route] === 'object' &&
 	Object.keys(routes[route]).some((verb) => verb.startsWith('?/'));
+
+/** Whether a route hands out data rather than a page: no link of it ever leads a stranger to sign in. */
+export const isFile = (route: string | null): boolean =>
+	/\.(json|csv)$|\.\[format\]$/.test(route ?? '');
 
 /** What a session that still owes its second factor reaches: the way to show or add one, and the way out. */
 const openWhileHeld = [

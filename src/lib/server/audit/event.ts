@@ -22,9 +22,12 @@ export interface AuditEvent {
 export interface Audit {
 	/** Appends entries for consultations; resolves when they are durable: no entry, no answer. */
 	consult(event: AuditEvent): Promise<void>;
-	/** Runs a change and appends its entry in the same transaction. */
+	/**
+	 * Runs a change and appends its entry in the same transaction, or the entries of the several acts it is.
+	 * A step that changed nothing of what the log names gives none.
+	 */
 	write<T>(
-		event: AuditEvent | ((result: T) => AuditEvent),
+		event: AuditEvent | ((result: T) => AuditEvent | readonly AuditEvent[]),
 		work: (run: Runner) => Promise<T>
 	): Promise<T>;
 	/** A keyed commitment: proves what was meant without saying it. */

@@ -201,10 +201,12 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const id = newId();
 			const { value, head, drafts } = await once(id, async (runner) => {
 				const value = await work(runner);
-				const drafts = draftsBy(typeof event === 'function' ? event(value) : event, id);
-				return { value, head: await append(runner, cache, drafts), drafts };
+				const events = [typeof event === 'function' ? event(value) : event].flat();
+				const drafts = events.flatMap((each, i) => draftsBy(each, i === 0 ? id : newId()));
+				const head = drafts.length ? await append(runner, cache, drafts) : undefined;
+				return { value, head, drafts };
 			});
-			await record(head);
+			if (head) await record(head);
 			await bind(drafts);
 			return value;
 		},

@@ -16,11 +16,14 @@ import {
 import path from 'node:path';
 import { changesContent, checkParams, checkRows, type Query, type TextIndex } from './query.ts';
 import {
+	OverBudget,
 	QueryFailed,
 	StoreFull,
 	StoreLocked,
 	StoreRefused,
+	widestLimits,
 	type GraphStore,
+	type Limits,
 	type Runner
 } from './store.ts';
 
@@ -181,6 +184,22 @@ async function ensureTextIndexes(database: Database) {
 	}
 }
 
+/** The answer, or OverBudget when it does not come in time: the engine has no way to stop a statement. */
+async function inTime<T>(name: string, answer: Promise<T>, timeMs: number): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => {
+			const ended = answer.catch(() => undefined);
+			reject(new OverBudget('time', `${name}: no answer within ${timeMs} ms`, ended));
+		}, timeMs);
+	});
+	try {
+		return await Promise.race([answer, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
 export interface EmbeddedOptions {
 	/** Told after each query how many rows it read from storage, before any filter. */
 	observe?: (query: string, rowsScanned: number) => void;
@@ -221,19 +240,27 @@ export async function openEmbedded(
 	};
 
 	const execute = async <P extends object, R extends object>(
-		target: Database | EngineTransaction,
+		target: EngineTransaction,
 		query: Query<P, R>,
-		params: P
+		params: P,
+		limits?: Limits
 	): Promise<R[]> => {
 		if (!open) throw new QueryFailed('the store is closed');
 		const bound = bind(checkParams(query, params));
 		const lookup = await found(query.textIndex, bound);
-		const result = await target
+		const answer = target
 			.executeCypher(query.text.embedded, { ...bound, ...lookup })
 			.catch((error: unknown) => {
 				throw new QueryFailed(`${query.name}: ${text(error)}`, { cause: error });
 			});
+		// Inside a transaction a statement must have ended before anything else happens.
+		const result = await (limits ? inTime(query.name, answer, limits.timeMs) : answer);
 		observe?.(query.name, result.rowsScanned ?? 0);
+		if (query.access === 'read' && Object.values(result.counters).some((count) => count > 0))
+			throw new QueryFailed(`${query.name}: writes, and may only read`);
+		// Counted before rows become objects, which would hold up everybody else.
+		if (limits && result.length > limits.rows)
+			throw new OverBudget('rows', `${query.name}: more than ${limits.rows} rows`);
 		return checkRows(query, result.toArray().map(plain));
 	};
 
@@ -298,6 +325,32 @@ export async function openEmbedded(
 		}
 	};
 
+	/**
+	 * Outside the write queue, in a transaction that nothing can be kept of: a query that calls itself a
+	 * read and writes all the same fails, as in the READ mode of the other engine.
+	 */
+	const read = async <P extends object, R extends object>(
+		query: Query<P, R>,
+		params: P,
+		limits: Limits = widestLimits
+	): Promise<R[]> => {
+		if (!open) throw new QueryFailed('the store is closed');
+		const view = database.beginTransaction();
+		const end = () => {
+			if (open && view.isActive) view.rollback();
+		};
+		try {
+			const rows = await execute(view, query, params, limits);
+			end();
+			return rows;
+		} catch (error) {
+			// The engine refuses to end a transaction while its statement runs.
+			if (error instanceof OverBudget) void error.ended.then(end);
+			else end();
+			throw error;
+		}
+	};
+
 	const closeNow = () => {
 		if (!open) return;
 		open = false;
@@ -310,7 +363,7 @@ export async function openEmbedded(
 	return {
 		engine: 'embedded',
 		warnings,
-		read: (query, params) => execute(database, query, params),
+		read,
 		write: (query, params) => transaction((run) => run.run(query, params)),
 		transaction,
 		snapshot,

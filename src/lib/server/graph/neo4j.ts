@@ -1,13 +1,16 @@
 /** The other engine: a Neo4j server or cluster, reached by its driver over Bolt. */
-import neo4j, { type Driver, type QueryResult, type Session } from 'neo4j-driver';
+import neo4j, { type Driver, type Record as Row, type Result, type Session } from 'neo4j-driver';
 import * as v from 'valibot';
 import { changesContent, checkParams, checkRows, query as queryFile, type Query } from './query.ts';
 import {
 	OutcomeUnknown,
+	OverBudget,
 	QueryFailed,
 	StoreRefused,
 	StoreUnavailable,
+	widestLimits,
 	type GraphStore,
+	type Limits,
 	type Runner,
 	type StoreHealth
 } from './store.ts';
@@ -123,6 +126,16 @@ async function within<T>(ms: number, answer: PromiseLike<T>): Promise<T> {
 	}
 }
 
+/** Row by row as they arrive; the rest is not fetched once there are too many. */
+async function rowsOf(name: string, result: Result, most: number): Promise<Row[]> {
+	const rows: Row[] = [];
+	for await (const row of result) {
+		if (rows.length >= most) throw new OverBudget('rows', `${name}: more than ${most} rows`);
+		rows.push(row);
+	}
+	return rows;
+}
+
 /** Gives a session's connection back; a server that hangs must not hold up whoever already has an answer. */
 async function release(session: Session) {
 	try {
@@ -177,12 +190,13 @@ class Connection {
 	/** What the rest of the application is told about a failure of the driver. */
 	explained(name: string, error: unknown): unknown {
 		if (isLost(error)) return this.lost(error);
+		if (error instanceof OverBudget) this.answered();
 		if (!(error instanceof neo4j.Neo4jError)) return error;
 		if (refusedCredentials.test(error.code))
 			return this.lost(new Error(`it refuses the credentials`, { cause: error }));
 		this.answered();
 		if (ranOut.test(error.code))
-			return new StoreUnavailable(`${name}: the server gave up after its time limit`, {
+			return new OverBudget('time', `${name}: stopped at its time limit`, undefined, {
 				cause: error
 			});
 		if (error.retryable)
@@ -245,14 +259,14 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 	let revision = 0;
 
 	const execute = async <P extends object, R extends object>(
-		run: (text: string, params: Record<string, unknown>) => PromiseLike<QueryResult>,
+		run: (text: string, params: Record<string, unknown>) => Result,
 		query: Query<P, R>,
 		params: P,
-		timeoutMs: number
+		{ timeMs, rows }: Limits
 	): Promise<R[]> => {
 		const bound = bind(checkParams(query, params));
-		const answer = run(query.text.neo4j, bound);
-		const { records } = await within(timeoutMs + graceMs, answer).catch((error: unknown) => {
+		const answer = rowsOf(query.name, run(query.text.neo4j, bound), rows);
+		const records = await within(timeMs + graceMs, answer).catch((error: unknown) => {
 			throw connection.explained(query.name, error);
 		});
 		connection.answered();
@@ -277,17 +291,25 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 		}
 	};
 
-	const read = <P extends object, R extends object>(query: Query<P, R>, params: P) =>
+	const read = <P extends object, R extends object>(
+		query: Query<P, R>,
+		params: P,
+		limits: Limits = { ...widestLimits, timeMs: readTimeoutMs }
+	) =>
 		// While the server is known to be down one try is enough: the page says so at once.
 		patiently(connection.state.up ? readPatienceMs : 0, async () => {
 			const mine = session('READ');
-			const settings = { timeout: readTimeoutMs, metadata: { query: query.name } };
+			const settings = {
+				// Nought would mean no limit at all, and the driver takes whole numbers only.
+				timeout: Math.max(1, Math.ceil(limits.timeMs)),
+				metadata: { query: query.name }
+			};
 			try {
 				return await execute(
 					(text, bound) => mine.run(text, bound, settings),
 					query,
 					params,
-					readTimeoutMs
+					limits
 				);
 			} finally {
 				await release(mine);
@@ -308,12 +330,10 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 					run: async (query, params) => {
 						changes ||= changesContent(query);
 						try {
-							return await execute(
-								(text, bound) => begun.run(text, bound),
-								query,
-								params,
-								writeTimeoutMs
-							);
+							return await execute((text, bound) => begun.run(text, bound), query, params, {
+								timeMs: writeTimeoutMs,
+								rows: Infinity
+							});
 						} catch (error) {
 							failure ??= { error };
 							throw error;
@@ -347,7 +367,10 @@ export async function openNeo4j(url: string, options: Neo4jOptions): Promise<Gra
 		read,
 		write: (query, params) => transaction(query.name, (run) => run.run(query, params)),
 		transaction: (work) => transaction('transaction', work),
-		snapshot: (work) => work({ run: read }),
+		snapshot: (work) =>
+			work({
+				run: (query, params) => read(query, params, { timeMs: readTimeoutMs, rows: Infinity })
+			}),
 		counts: async () => {
 			const [row] = await read(counts, {});
 			return row ?? { nodes: 0, relationships: 0 };

@@ -11,6 +11,15 @@ export interface Runner {
 	run<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
 }
 
+/** The most one question may take of the engine. */
+export interface Limits {
+	timeMs: number;
+	rows: number;
+}
+
+/** What holds wherever a caller asks for less: no statement of ours needs as much. */
+export const widestLimits: Limits = { timeMs: 30_000, rows: 500_000 };
+
 export interface StoreCounts {
 	nodes: number;
 	relationships: number;
@@ -20,8 +29,15 @@ export type StoreHealth = { up: true } | { up: false; since: string; reason: str
 
 export interface GraphStore {
 	readonly engine: Engine;
-	/** Runs a read query: no lock, read access mode on Neo4j. */
-	read<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
+	/**
+	 * Runs a read query: no lock, read access mode on Neo4j. Throws OverBudget when it takes more than
+	 * `limits`, or than `widestLimits` where none are given.
+	 */
+	read<P extends object, R extends object>(
+		query: Query<P, R>,
+		params: P,
+		limits?: Limits
+	): Promise<R[]>;
 	/** Runs one write query in a transaction of its own, retried on conflict. */
 	write<P extends object, R extends object>(query: Query<P, R>, params: P): Promise<R[]>;
 	/**
@@ -53,6 +69,22 @@ export interface GraphStore {
 /** The engine cannot be reached or does not answer. Safe to try again. */
 export class StoreUnavailable extends Error {
 	override name = 'StoreUnavailable';
+}
+
+/**
+ * A question that takes more time or rows than it may. Neo4j stops the statement. The embedded engine
+ * cannot be stopped: nobody waits for it any longer, and `ended` settles when it is through.
+ */
+export class OverBudget extends Error {
+	override name = 'OverBudget';
+	constructor(
+		readonly over: 'time' | 'rows',
+		message: string,
+		readonly ended: Promise<unknown> = Promise.resolve(),
+		options?: ErrorOptions
+	) {
+		super(message, options);
+	}
 }
 
 /**

@@ -1,8 +1,10 @@
 /**
  * What came into the graph since some moment, as one viewer may see it: by import and source, with the
- * kinds of entity described. The audience is asked before anything is counted or cut.
+ * kinds of entity described. The audience is asked before anything is counted or cut. Who said what is
+ * restricted is told on the card alone, after a reason: here such statements have no source.
  */
 import type { Kind } from '#lib/domain/kinds.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
 import { strictestTlp, type HandlingCode, type Tlp } from '#lib/domain/marking.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import { agencyOf } from '#lib/server/access/agencies.ts';
@@ -74,14 +76,21 @@ const rank = (kind: Kind) => {
 	return at < 0 ? telling.length : at;
 };
 
-/** A source that was never named carries its reference as its name. */
-const sourceOf = ({ sourceRef, sourceName, sourceEntity }: NewsRow): NewsSource => ({
-	name: sourceName === sourceRef ? null : sourceName,
-	kind: stixId.test(sourceRef) ? kindOfRef(sourceRef) : null,
-	entity: sourceEntity
-});
+const withheld: NewsSource = { name: null, kind: null, entity: null };
 
-const groupOf = ({ import: from, source }: NewsRow) => `${from} ${source}`;
+/** A source that none of these statements names carries its reference as its name. */
+function sourceOf(rows: readonly NewsRow[]): NewsSource {
+	const named = rows.find(({ sourceName, sourceRef }) => sourceName !== sourceRef);
+	const [first] = rows;
+	if (!first || isRestricted(first)) return withheld;
+	return {
+		name: named?.sourceName ?? null,
+		kind: stixId.test(first.sourceRef) ? kindOfRef(first.sourceRef) : null,
+		entity: first.sourceEntity
+	};
+}
+
+const groupOf = (row: NewsRow) => `${row.import} ${isRestricted(row) ? '' : row.source}`;
 
 export async function newsSince(
 	store: GraphStore,
@@ -114,7 +123,7 @@ export async function newsSince(
 				id,
 				import: first.import,
 				owner: { id: first.owner, name: owners.get(first.owner) ?? first.owner },
-				source: sourceOf(first),
+				source: sourceOf(group),
 				file: first.file,
 				at: first.endedAt,
 				kinds: described

@@ -124,12 +124,15 @@ export function provenanceOf(
 		demonstration: context.demonstration,
 		caseId: context.caseId
 	});
+	// The name is part of what this says: whoever sees another statement of the source may not see this one.
+	const name = said.name ?? (said.ref === context.source.ref ? context.source.name : undefined);
 	const grade = gradeKey(draft.evaluation ?? context.evaluation ?? ungraded);
 	const content = present({
 		owner,
 		account: context.account,
 		import: context.id,
 		source,
+		sourceName: name === said.ref ? undefined : name,
 		tlp: marking.tlp,
 		pap: marking.pap,
 		handling: marking.handling,
@@ -152,7 +155,7 @@ export function provenanceOf(
 	return {
 		id,
 		source,
-		sourceProps: present({ owner, ref: said.ref, name: said.name ?? said.ref }),
+		sourceProps: present({ owner, ref: said.ref }),
 		props: { ...content, audience },
 		audience,
 		tlp: marking.tlp

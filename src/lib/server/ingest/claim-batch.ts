@@ -170,7 +170,14 @@ async function stubEnds(
 	context: ImportContext
 ): Promise<{ ends: Map<string, End>; created: Created }> {
 	const ends = new Map<string, End>();
-	const created: Created = { entities: 0, records: 0, claims: 0, ids: [] };
+	const created: Created = {
+		entities: 0,
+		records: 0,
+		claims: 0,
+		ids: [],
+		touched: [],
+		joined: []
+	};
 	if (missing.size === 0) return { ends, created };
 	const keys = [...missing.keys()].map((ref) => `stix:${ref}`);
 	const found = new Map<string, { entity: string; kind: Kind }>();
@@ -219,7 +226,14 @@ async function stubEnds(
 	await link(run, links);
 	return {
 		ends,
-		created: { entities: newEntities.size, records: rows.length, claims: 0, ids: [] }
+		created: {
+			entities: newEntities.size,
+			records: rows.length,
+			claims: 0,
+			ids: [],
+			touched: [...ends.values()].flatMap(({ record, entity }) => [record, entity]),
+			joined: []
+		}
 	};
 }
 
@@ -297,7 +311,9 @@ export async function writeClaims(
 	for (const { provenance } of [...fresh, ...restated]) used.add(provenance);
 	await writeProvenance(run, used, context);
 	await restate(run, restated);
-	if (fresh.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
+	const said = restated.flatMap(({ id, entity }) => [id, entity]);
+	if (fresh.length === 0)
+		return { entities: 0, records: 0, claims: 0, ids: [], touched: said, joined: [] };
 
 	const named = await knownEnds(run, fresh, context);
 	const stubs = await stubEnds(run, missing, named, context);
@@ -313,7 +329,12 @@ export async function writeClaims(
 	await createClaims(run, claims);
 	return {
 		...stubs.created,
-		claims: claims.length - fresh.filter(({ replaces }) => replaces).length
+		claims: claims.length - fresh.filter(({ replaces }) => replaces).length,
+		touched: [
+			...said,
+			...stubs.created.touched,
+			...claims.flatMap(({ props, from, to }) => [String(props.id), from, to])
+		]
 	};
 }
 

@@ -7,8 +7,14 @@ import type { Runner } from '#lib/server/graph/store.ts';
 import * as queries from './queries.ts';
 import { setAudiences } from './upkeep.ts';
 
-/** Runs a part of an undo in a transaction of its own. */
-export type Step = <T>(work: (run: Runner) => Promise<T>) => Promise<T>;
+/** Runs a part of an undo in a transaction of its own, with the entry that names what it changed. */
+export type Step = <T>(
+	work: (run: Runner) => Promise<T>,
+	touched?: (result: T) => readonly string[]
+) => Promise<T>;
+
+/** For parts that resolve with the ids of what they changed. */
+export const theseIds = (ids: readonly string[]): readonly string[] => ids;
 
 const batch = 2000;
 export function* slices<T>(all: readonly T[]): Generator<T[]> {
@@ -60,12 +66,13 @@ export async function handOver(
 				});
 				await setAudiences(run, claims, audience);
 			}
-		});
+			return handed.flatMap(({ id, entity }) => [id, entity]);
+		}, theseIds);
 	const claims = await step((run) =>
 		run.run(queries.importClaims, { provenances: [...provenances], audience })
 	);
 	for (const part of slices(claims.filter(({ also }) => also.length > 0)))
-		await step((run) => handOverClaims(run, part, mine, audience));
+		await step((run) => handOverClaims(run, part, mine, audience), theseIds);
 }
 
 async function heirsOf(
@@ -93,10 +100,10 @@ async function heirsOf(
 
 async function handOverClaims(
 	run: Runner,
-	claims: readonly (Stated & { from: string })[],
+	claims: readonly (Stated & { from: string; to: string })[],
 	mine: ReadonlySet<string>,
 	audience: readonly Token[]
-): Promise<void> {
+): Promise<string[]> {
 	const { heirs } = await heirsOf(run, claims, mine, audience);
 	const byStart = new Map<string, string[]>();
 	for (const { id, from } of claims)
@@ -108,4 +115,5 @@ async function handOverClaims(
 		const rows = await run.run(queries.claimProperties, { entity, ids, audience });
 		await setAudiences(run, rows, audience);
 	}
+	return claims.flatMap(({ id, from, to }) => (heirs.has(id) ? [id, from, to] : []));
 }

@@ -19,9 +19,10 @@ import type { Kind } from '#lib/domain/kinds.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { demand } from '#lib/server/access/decide.ts';
-import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import type { Audit, AuditEvent } from '#lib/server/audit/event.ts';
 import { StoreFull, StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
 import type { KeyedId } from './ids.ts';
+import { importEvent, tookOutEvents } from './named.ts';
 import * as queries from './queries.ts';
 import { readIntoSpool, type Input } from './reading.ts';
 import { ImportRefused } from './refused.ts';
@@ -129,30 +130,8 @@ export function ingestOf(options: IngestOptions) {
 		return current(node);
 	}
 
-	const event = (
-		viewer: Viewer,
-		node: ImportNode,
-		outcome: AuditEvent['outcome'],
-		phase: string
-	): AuditEvent => ({
-		...by(viewer),
-		action: 'ingest.import',
-		outcome,
-		subjects: [node.id],
-		detail: {
-			phase,
-			read: node.read,
-			accepted: node.accepted,
-			entities: node.entities,
-			records: node.records,
-			claims: node.claims,
-			...(node.caseNumber ? { case: caseIdOf(node.caseNumber) } : {}),
-			...(node.root ? { root: node.root } : {})
-		}
-	});
-
 	const save = (viewer: Viewer, node: ImportNode, outcome: AuditEvent['outcome'], phase: string) =>
-		audit.write(event(viewer, node, outcome, phase), (run) =>
+		audit.write(importEvent(viewer, node, outcome, phase), (run) =>
 			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
 		);
 
@@ -192,7 +171,7 @@ export function ingestOf(options: IngestOptions) {
 				? { upload: uploads.take(viewer.account, request.input.upload) }
 				: {})
 		});
-		await audit.write(event(viewer, node, 'done', 'started'), (run) =>
+		await audit.write(importEvent(viewer, node, 'done', 'started'), (run) =>
 			run.run(queries.createImport, { props: importProperties(node) })
 		);
 		return node;
@@ -239,6 +218,8 @@ export function ingestOf(options: IngestOptions) {
 				: viewer.audience;
 		job.node = await writeSpool({
 			store,
+			write: audit.write,
+			viewer,
 			folder: folderOf(node.id),
 			node,
 			now,
@@ -344,18 +325,25 @@ export function ingestOf(options: IngestOptions) {
 			errorReason: 'the undo was stopped before its end: undo it again'
 		};
 		await audit.write(
-			{ ...event(viewer, begun, 'done', 'undo started'), action: 'ingest.undo' },
+			{ ...importEvent(viewer, begun, 'done', 'undo started'), action: 'ingest.undo' },
 			(run) => run.run(queries.updateImport, { id, props: importProperties(begun) })
 		);
 		dropDrafts(folderOf(id));
 		if (node.upload) uploads.drop(node.upload);
 		const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
-		const work = queue.then(() => undoImport((step) => store.transaction(step), id, tokens));
+		const work = queue.then(() =>
+			undoImport(
+				(part, touched) =>
+					audit.write((result) => tookOutEvents(viewer, id, touched?.(result) ?? []), part),
+				id,
+				tokens
+			)
+		);
 		queue = work.catch(() => undefined);
 		await work;
 		const undone: ImportNode = { ...begun, state: 'undone', endedAt: now().toISOString() };
 		await audit.write(
-			{ ...event(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
+			{ ...importEvent(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
 			(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
 		);
 	}

@@ -41,7 +41,14 @@ export const recordsByKey = query('ingest/records-by-key', {
 
 export const entitiesByIdentifier = query('ingest/entities-by-identifier', {
 	params: v.object({ keys: texts, audience }),
-	row: v.object({ key: text, entity: text, kind: v.picklist(kindNames), audience: texts })
+	row: v.object({
+		key: text,
+		entity: text,
+		kind: v.picklist(kindNames),
+		audience: texts,
+		record: text,
+		provenance: text
+	})
 });
 
 export const entityAudiences = query('ingest/entity-audiences', {
@@ -252,7 +259,7 @@ export const importRecords = query('ingest/import-records', {
 
 export const importClaims = query('ingest/import-claims', {
 	params: v.object({ provenances: texts, audience }),
-	row: v.object({ id: text, from: text, also: texts })
+	row: v.object({ id: text, from: text, to: text, also: texts })
 });
 
 export const importChanges = query('ingest/import-changes', {

@@ -19,6 +19,7 @@ import {
 	type ProvenanceRow
 } from './batch.ts';
 import { digestOf } from './ids.ts';
+import { joinedAmong, type Joined } from './joining.ts';
 import { journalRecords } from './journal.ts';
 import * as queries from './queries.ts';
 import {
@@ -35,6 +36,10 @@ export interface Created {
 	claims: number;
 	/** Ids of what the batch wrote, for the import's digest in the audit log. */
 	ids: string[];
+	/** Ids of all that it wrote or changed, and of the entities that this is about: the log names them. */
+	touched: string[];
+	/** Records that met those of other organisations at an entity. */
+	joined: Joined[];
 }
 
 type Existing = Awaited<ReturnType<typeof existingRecords>>[number];
@@ -242,7 +247,7 @@ async function resolveEntities(run: Runner, planned: Planned[], context: ImportC
 		created.set(id, record.draft.kind);
 		return id;
 	}
-	return { of, created };
+	return { of, created, met: found };
 }
 
 /** Writes a batch inside a transaction; every number it returns is of things newly created. */
@@ -260,7 +265,9 @@ export async function writeRecords(
 	await writeProvenance(run, provenances, context);
 	if (restated.length)
 		await run.run(queries.restateRecords, { rows: restated.map((each) => ({ ...each })) });
-	if (planned.length === 0) return { entities: 0, records: 0, claims: 0, ids: [] };
+	const said = restated.map(({ id }) => id);
+	if (planned.length === 0)
+		return { entities: 0, records: 0, claims: 0, ids: [], touched: said, joined: [] };
 
 	const entities = await resolveEntities(run, planned, context);
 	await createEntities(run, entities.created);
@@ -288,11 +295,26 @@ export async function writeRecords(
 		: [];
 	await linkIdentifiers(run, planned);
 	if (unlinked.length) await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
+	const written = planned.map(({ id, existing }) => ({
+		record: existing?.id ?? id,
+		was: existing?.entity,
+		entity: entities.of.get(id) ?? ''
+	}));
 	return {
 		entities: entities.created.size,
 		records: fresh.length,
 		claims: 0,
-		ids: planned.map((record) => record.existing?.id ?? record.id)
+		ids: written.map(({ record }) => record),
+		touched: [
+			...said,
+			...written.flatMap(({ record, was, entity }) => [record, entity, ...(was ? [was] : [])])
+		],
+		joined: await joinedAmong(
+			run,
+			written.filter(({ was, entity }) => was !== entity && !entities.created.has(entity)),
+			entities.met,
+			context
+		)
 	};
 }
 

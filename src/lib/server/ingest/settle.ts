@@ -15,14 +15,15 @@ import { registerTokens, setAudiences } from './upkeep.ts';
 const keptHeld =
 	'marking: what this definition would widen beyond an earlier version of it stays held. Undo the import of the newer version to take it back';
 
-/** Re-marks what waited for any definition in `context.markings`. Returns how many provenances changed. */
-export async function settleMarkings(run: Runner, context: ImportContext): Promise<number> {
+/** Re-marks what waited for any definition in `context.markings`; resolves with the ids of what that changed. */
+export async function settleMarkings(run: Runner, context: ImportContext): Promise<string[]> {
 	const waiting = await run.run(queries.awaiting, { owner: context.owner });
 	const settled = waiting.filter(({ awaits }) => awaits.some((ref) => context.markings.has(ref)));
-	if (settled.length === 0) return 0;
+	if (settled.length === 0) return [];
 	const everyToken = await context.everyToken();
 	const records: string[] = [];
 	const widening = new Set<string>();
+	const touched: string[] = [];
 	for (const { id, awaits, floor, account, demonstration, caseId, ...held } of settled) {
 		const known = awaits.flatMap((ref) => context.markings.get(ref) ?? []);
 		const missing = awaits.filter((ref) => !context.markings.has(ref));
@@ -51,7 +52,10 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 			});
 		else await run.run(queries.settleProvenance, { id, props });
 		const rows = await run.run(queries.importRecords, { provenances: [id], audience: everyToken });
-		records.push(...rows.map((row) => row.id));
+		for (const row of rows) {
+			records.push(row.id);
+			touched.push(row.id, row.entity);
+		}
 		await run.run(queries.setRecordAudience, {
 			rows: rows.map((row) => ({ id: row.id, audience }))
 		});
@@ -65,5 +69,6 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 		audience
 	});
 	await setAudiences(run, claims, audience);
-	return settled.length;
+	for (const { id, from, to } of claims) touched.push(id, from, to);
+	return touched;
 }

@@ -28,22 +28,31 @@ export async function undoImport(step: Step, id: string, tokens: readonly Token[
 	await handOver(step, provenances, audience);
 	const claims = await step((run) => run.run(queries.importClaims, { provenances, audience }));
 	for (const part of slices(claims))
-		await step((run) =>
-			deleteClaims(
-				run,
-				part.map((claim) => ({ ...claim, type: 'RELATED_TO', to: '', props: {} }))
-			)
+		await step(
+			(run) =>
+				deleteClaims(
+					run,
+					part.map((claim) => ({ ...claim, type: 'RELATED_TO', props: {} }))
+				),
+			() => part.flatMap(({ id, from, to }) => [id, from, to])
 		);
 
 	const changes = await step((run) => run.run(queries.importChanges, { import: id }));
 	for (const part of slices(changes))
-		await step(async (run) => {
-			for (const change of part) await restore(run, change, id, mine, audience);
-			await run.run(queries.deleteChanges, { ids: part.map((change) => change.id) });
-		});
+		await step(
+			async (run) => {
+				for (const change of part) await restore(run, change, id, mine, audience);
+				await run.run(queries.deleteChanges, { ids: part.map((change) => change.id) });
+			},
+			() => part.flatMap(broughtBack)
+		);
 
 	const records = await step((run) => run.run(queries.importRecords, { provenances, audience }));
-	for (const part of slices(records)) await step(async (run) => removeRecords(run, part, audience));
+	for (const part of slices(records))
+		await step(
+			async (run) => removeRecords(run, part, audience),
+			() => part.flatMap((record) => [record.id, record.entity])
+		);
 
 	for (const part of slices(provenances))
 		await step((run) => run.run(queries.deleteProvenance, { ids: part }));
@@ -57,6 +66,12 @@ interface ChangeRow {
 	what: string;
 	target: string;
 	before: string;
+}
+
+/** The record or claim that comes back as it was, and the entities it was about then. */
+function broughtBack({ target, before }: ChangeRow): string[] {
+	const { entity, from, to } = parse(before);
+	return [target, ...[entity, from, to].map(text).filter(Boolean)];
 }
 
 async function restore(

@@ -1,10 +1,14 @@
 /** The second half of an import: spooled drafts into the graph, batch by batch, each whole or absent. */
 import { createHash } from 'node:crypto';
+import { widens } from '#lib/domain/audience.ts';
 import type { ClaimDraft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import type { AuditEvent } from '#lib/server/audit/event.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { present, recordKey, type ImportContext } from './batch.ts';
 import { writeClaims } from './claim-batch.ts';
 import * as queries from './queries.ts';
+import { wroteEvents } from './named.ts';
 import { writeRecords, type Created } from './record-batch.ts';
 import { settleMarkings } from './settle.ts';
 import { appendWarnings, batches, spooledMarkings } from './spool.ts';
@@ -14,7 +18,10 @@ import { importProperties, type ImportNode } from './state.ts';
 const batchSize = { record: 1000, claim: 4000 } as const;
 
 export interface Writing {
-	store: GraphStore;
+	store: Pick<GraphStore, 'read' | 'write'>;
+	/** A transaction with the entries that name what it changed. */
+	write: <T>(events: (result: T) => AuditEvent[], work: (run: Runner) => Promise<T>) => Promise<T>;
+	viewer: Viewer;
 	/** Folder of this import's spool. */
 	folder: string;
 	node: ImportNode;
@@ -85,14 +92,15 @@ async function receiveMarkings(
 	const arriving = spooledMarkings(folder);
 	if (arriving.length === 0) return known;
 	for (const marking of arriving) known.set(marking.ref, marking);
-	await store.transaction(async (run) => {
+	const named = (touched: string[]) => wroteEvents(writing.viewer, context.id, { touched });
+	await writing.write(named, async (run) => {
 		await run.run(queries.createMarkings, {
 			rows: arriving.map(({ ref, tlp, pap, handling }) => ({
 				id: context.idOf('marking', context.owner, ref),
 				props: present({ owner: context.owner, ref, tlp, pap, handling })
 			}))
 		});
-		await settleMarkings(run, {
+		return settleMarkings(run, {
 			...context,
 			markings: known,
 			everyToken: () => everyToken(run),
@@ -112,7 +120,9 @@ async function oneBatch(
 	write: (run: Runner, context: ImportContext) => Promise<Created>
 ): Promise<ImportNode> {
 	const warnings: Remark[] = [];
-	const after = await writing.store.transaction(async (run) => {
+	const named = ({ created }: { created: Created }) =>
+		wroteEvents(writing.viewer, before.id, created);
+	const { node: after } = await writing.write(named, async (run) => {
 		warnings.length = 0;
 		let changes = 0;
 		const batchName = `${done}-${String(before[done]).padStart(12, '0')}`;
@@ -134,14 +144,17 @@ async function oneBatch(
 			seenAt: writing.now().toISOString()
 		};
 		await run.run(queries.updateImport, { id: node.id, props: importProperties(node) });
-		return node;
+		return { node, created };
 	});
 	appendWarnings(writing.folder, warnings);
 	writing.progressed(after);
 	return after;
 }
 
-/** A source that the file itself describes gets its name from what visible records say of it. */
+/**
+ * A source that the file itself describes gets its name from what visible records say of it: from the
+ * record that reaches furthest, so that a narrower one takes the name from nobody.
+ */
 async function nameSources({ store, context }: Writing): Promise<void> {
 	const byKey = new Map([...context.sources].map(([ref, id]) => [recordKey(context, ref), id]));
 	if (byKey.size === 0) return;
@@ -149,7 +162,12 @@ async function nameSources({ store, context }: Writing): Promise<void> {
 		keys: [...byKey.keys()],
 		audience: [...context.audience]
 	});
-	const rows = records.flatMap(({ key, entity }) => {
+	const widest = new Map<string, (typeof records)[number]>();
+	for (const record of records) {
+		const other = widest.get(record.key);
+		if (!other || widens(other.audience, record.audience)) widest.set(record.key, record);
+	}
+	const rows = [...widest].flatMap(([key, { entity }]) => {
 		const id = byKey.get(key);
 		return id === undefined ? [] : [{ id, entity }];
 	});

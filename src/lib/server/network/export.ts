@@ -50,7 +50,7 @@ function exported(row: Said, by: ProvenanceRow | undefined, names: Names): Expor
 	return {
 		...rest,
 		ref: row.ref,
-		source: { ...source, ref: by?.sourceRef ?? '' },
+		source: { ...source, ref: by ? names.ref(by) : '' },
 		description: row.description,
 		attributes: attributesOf(row.attributes)
 	};

@@ -24,8 +24,9 @@ import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import { inForce, inForceAmong } from '#lib/server/audit/justification.ts';
-import type { GraphStore } from '#lib/server/graph/store.ts';
+import { OverBudget, type GraphStore, type Limits } from '#lib/server/graph/store.ts';
 import { between } from './between.ts';
+import { budgeted, ofExport, ofOperator, ofQuestion } from './budget.ts';
 import { card, type ClaimPage } from './card.ts';
 import { expand, expansions, type Expansion } from './expand.ts';
 import { among, context, everything } from './export.ts';
@@ -120,6 +121,8 @@ export interface NetworkParts {
 	now: () => Date;
 	/** What victims and witnesses are called until a reason is given, in the reader's language. */
 	nameless?: Nameless;
+	/** What one question may take, and one export. */
+	limits?: { question: Limits; export: Limits };
 }
 
 const suggestions = 20;
@@ -127,14 +130,21 @@ const suggestions = 20;
 const manyAudiences = 500;
 const someAudiences = 32;
 
-export function networkOf({ store, audit, now, nameless }: NetworkParts): Network {
+export function networkOf({
+	store,
+	audit,
+	now,
+	nameless,
+	limits = { question: ofQuestion, export: ofExport }
+}: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
 	const keptDegrees = keptWhile<Map<string, number>>(store, now, someAudiences);
 	const exportInTurn = turns();
+	const searchInTurn = turns();
 	const sameFor = ({ audience }: Viewer) => JSON.stringify(audience);
 
-	const readingOf = async (viewer: Viewer): Promise<Reading> => ({
-		read: (query, params) => store.read(query, params),
+	const readingOf = async (viewer: Viewer, most = limits.question): Promise<Reading> => ({
+		read: budgeted(store, viewer.operator ? ofOperator : most),
 		audience: viewer.audience,
 		degrees: await keptDegrees.get(sameFor(viewer), () => Promise.resolve(new Map())),
 		reasons: (entities) => inForceAmong(store, viewer, entities, now()),
@@ -148,11 +158,34 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		outcome: AuditEvent['outcome'] = 'done'
 	) => audit.consult({ action, ...by(viewer), outcome, subjects, detail });
 
+	/** Puts on record that a question was stopped, with what it was about. */
+	const stopped = async <T>(
+		viewer: Viewer,
+		action: ActionName,
+		subjects: readonly string[],
+		work: () => Promise<T>
+	): Promise<T> => {
+		try {
+			return await work();
+		} catch (error) {
+			if (error instanceof OverBudget)
+				await noted(viewer, action, subjects, { over: error.over }, 'failed');
+			throw error;
+		}
+	};
+	/** Reads for one question, within its budget. */
+	const asked = <T>(
+		viewer: Viewer,
+		action: ActionName,
+		subjects: readonly string[],
+		work: (reading: Reading) => Promise<T>
+	): Promise<T> => stopped(viewer, action, subjects, async () => work(await readingOf(viewer)));
+
 	async function exported(
 		viewer: Viewer,
 		{ ids, refs, without = [], format, notes = false, operator = false }: Taken
 	): Promise<ExportGraph> {
-		const reading = await readingOf(viewer);
+		const reading = await readingOf(viewer, limits.export);
 		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
 		if (ids) Object.assign(graph, await among(reading, ids));
 		else
@@ -168,12 +201,14 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		const reasons = restricted.length
 			? await reasonsFor(restricted, (entity) => inForce(store, viewer, entity, now()))
 			: [];
-		const subjects = graph.entities.map(({ id }) => id);
+		const drawnIn = (graph.context ?? []).map(({ entity }) => entity);
+		const subjects = [...new Set([...graph.entities.map(({ id }) => id), ...drawnIn])];
 		const detail = {
 			scope: ids ? 'chosen' : 'everything',
 			...(format ? { format } : {}),
 			entities: graph.entities.length,
 			claims: graph.claims.length,
+			...(drawnIn.length ? { context: drawnIn.length } : {}),
 			...(notes ? { notes: graph.notes?.length ?? 0 } : {}),
 			...(reasons?.length ? { justification: reasons.join(' ') } : {}),
 			...(reasons ? {} : { withheld: restricted.length })
@@ -190,7 +225,9 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 			const mayAsk =
 				decide(viewer, 'network.justify').allowed && [...text.trim()].length >= shortestQuery;
 			const reason = mayAsk ? await inForce(store, viewer, about, now()) : undefined;
-			const result = await search(await readingOf(viewer), text, limit, reason !== undefined);
+			const result = await asked(viewer, 'network.search', [], (reading) =>
+				search(reading, text, limit, reason !== undefined)
+			);
 			await noted(
 				viewer,
 				'network.search',
@@ -204,12 +241,15 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 			return mayAsk ? { ...result, people: { about, included: reason !== undefined } } : result;
 		},
 		async expansions(asking, entity) {
-			return expansions(await readingOf(demand(asking, 'network.expand')), entity);
+			const viewer = demand(asking, 'network.expand');
+			return asked(viewer, 'network.expand', [entity], (reading) => expansions(reading, entity));
 		},
 		async expand(asking, expansion) {
 			const viewer = demand(asking, 'network.expand');
-			const result = await expand(await readingOf(viewer), expansion);
 			const { entity, type, direction } = expansion;
+			const result = await asked(viewer, 'network.expand', [entity], (reading) =>
+				expand(reading, expansion)
+			);
 			await noted(viewer, 'network.expand', shownWith([entity], result), {
 				...(type ? { type } : {}),
 				...(direction ? { direction } : {}),
@@ -220,7 +260,9 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		},
 		async card(asking, entity, page) {
 			const viewer = demand(asking, 'network.card');
-			const result = await card(await readingOf(viewer), entity, page);
+			const result = await asked(viewer, 'network.card', [entity], (reading) =>
+				card(reading, entity, page)
+			);
 			const restricted = result ? restrictedIn(result) : 0;
 			const reason = restricted ? await inForce(store, viewer, entity, now()) : undefined;
 			await noted(viewer, 'network.card', [entity], {
@@ -232,7 +274,9 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		},
 		async statements(asking, from, claims) {
 			const viewer = demand(asking, 'network.card');
-			const stated = await statements(await readingOf(viewer), from, claims);
+			const stated = await asked(viewer, 'network.card', [from], (reading) =>
+				statements(reading, from, claims)
+			);
 			const ends = [...new Set([from, ...stated.map(({ other }) => other.id)])];
 			const restricted = stated.filter((claim) => isRestricted(claim));
 			const reasons = new Map<string, string | undefined>();
@@ -250,8 +294,11 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		},
 		async path(asking, request) {
 			const viewer = demand(asking, 'network.path');
-			const result = await path(await readingOf(viewer), request);
-			await noted(viewer, 'network.path', shownWith([request.from, request.to], result), {
+			const ends = [request.from, request.to];
+			const result = await searchInTurn(viewer.account, () =>
+				asked(viewer, 'network.path', ends, (reading) => path(reading, request))
+			);
+			await noted(viewer, 'network.path', shownWith(ends, result), {
 				found: result.found,
 				hops: result.found ? result.hops : result.hopsSearched
 			});
@@ -259,8 +306,11 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		},
 		async ways(asking, request) {
 			const viewer = demand(asking, 'network.path');
-			const result = await ways(await readingOf(viewer), request);
-			await noted(viewer, 'network.path', shownWith([request.from, request.to], result), {
+			const ends = [request.from, request.to];
+			const result = await searchInTurn(viewer.account, () =>
+				asked(viewer, 'network.path', ends, (reading) => ways(reading, request))
+			);
+			await noted(viewer, 'network.path', shownWith(ends, result), {
 				found: result.found,
 				hops: result.found ? result.hops : result.hopsSearched,
 				...(result.found ? { ways: result.shown.length } : {})
@@ -269,26 +319,29 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 		},
 		async between(asking, ids) {
 			const viewer = demand(asking, 'network.expand');
-			const claims = await between(await readingOf(viewer), ids);
+			const claims = await asked(viewer, 'network.expand', ids, (reading) => between(reading, ids));
 			await noted(viewer, 'network.expand', ids, { claims: claims.length });
 			return claims;
 		},
 		async nodes(asking, ids) {
 			const viewer = demand(asking, 'network.expand');
-			const nodes = await nodesOf(await readingOf(viewer), ids);
+			const nodes = await asked(viewer, 'network.expand', ids, (reading) => nodesOf(reading, ids));
 			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
 			return nodes;
 		},
 		async standing(asking, ids) {
 			const viewer = demand(asking, 'network.card');
-			return standing(await readingOf(viewer), viewer, ids);
+			return asked(viewer, 'network.card', ids, (reading) => standing(reading, viewer, ids));
 		},
 		async reach(asking, ids) {
-			return reach(await readingOf(demand(asking, 'network.search')), ids);
+			const viewer = demand(asking, 'network.search');
+			return asked(viewer, 'network.search', ids, (reading) => reach(reading, ids));
 		},
 		async notes(asking, ids) {
 			const viewer = demand(asking, 'network.card');
-			const notes = await notesBefore(await readingOf(viewer), viewer, ids);
+			const notes = await asked(viewer, 'network.card', ids, (reading) =>
+				notesBefore(reading, viewer, ids)
+			);
 			await noted(viewer, 'network.card', ids, { notes: notes.length });
 			return notes;
 		},
@@ -297,36 +350,47 @@ export function networkOf({ store, audit, now, nameless }: NetworkParts): Networ
 			// Keyed, and the same when the same form is sent twice by the same account.
 			const id = audit.commit(`note\n${viewer.account}\n${form.once}`).slice(0, 22);
 			await audit.write(
-				{
+				(written) => ({
 					...by(viewer),
 					action: 'network.note',
 					outcome: 'done',
 					subjects: [id, ...form.entities],
-					detail: { tlp: form.tlp, supersedes: form.supersedes ?? '' }
-				},
+					detail: {
+						tlp: form.tlp,
+						supersedes: form.supersedes ?? '',
+						...(written ? {} : { repeated: true })
+					}
+				}),
 				(run) => writeNote(run, viewer, form, id, { now })
 			);
 			return id;
 		},
 		async known(asking, refs) {
-			return known(await readingOf(demand(asking, 'network.search')), refs);
+			const viewer = demand(asking, 'network.search');
+			return asked(viewer, 'network.search', [], (reading) => known(reading, refs));
 		},
 		async glimpse(asking, ids) {
-			const nodes = await nodesOf(await readingOf(demand(asking, 'home.read')), ids);
+			const viewer = demand(asking, 'home.read');
+			const nodes = await asked(viewer, 'home.read', ids, (reading) => nodesOf(reading, ids));
 			return new Map(nodes.map((node) => [node.id, node]));
 		},
 		async summary(asking) {
 			const viewer = demand(asking, 'home.read');
-			const reading = await readingOf(viewer);
-			const [counted, imports] = await Promise.all([
-				keptCounts.get(sameFor(viewer), () => counts(reading)),
-				decide(viewer, 'ingest.read').allowed ? latestImports(reading, viewer) : []
-			]);
-			return { ...counted, imports };
+			return asked(viewer, 'home.read', [], async (reading) => {
+				const [counted, imports] = await Promise.all([
+					keptCounts.get(sameFor(viewer), () => counts(reading)),
+					decide(viewer, 'ingest.read').allowed ? latestImports(reading, viewer) : []
+				]);
+				return { ...counted, imports };
+			});
 		},
 		async exportGraph(asking, ids, refs, shown = {}) {
 			const viewer = demand(asking, 'network.export');
-			return exportInTurn(viewer.account, () => exported(viewer, { ids, refs, ...shown }));
+			return exportInTurn(viewer.account, () =>
+				stopped(viewer, 'network.export', ids ?? [], () =>
+					exported(viewer, { ids, refs, ...shown })
+				)
+			);
 		}
 	};
 }

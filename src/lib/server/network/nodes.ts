@@ -1,7 +1,8 @@
 /** Entities as points of the network: named, marked and counted from what the viewer sees of them. */
 import { handlingCodes, strictestTlp } from '#lib/domain/marking.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
-import { marksOf, type Marks } from './provenance.ts';
+import { marksOf, unmarked, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
 import { shieldOf, nameOf, recordsOf, tlpOfAudience } from './records.ts';
@@ -17,7 +18,10 @@ function nodeOf(
 	if (!first) return undefined;
 	const said = ranked.map((record) => ({ record, by: marks.get(record.provenance) }));
 	const handling = new Set(said.flatMap(({ by }) => by?.handling ?? []));
-	const dataSubject = ranked.find((record) => record.dataSubject !== null)?.dataSubject;
+	const dataSubject = said.find(
+		({ record, by }) =>
+			record.dataSubject !== null && (record.shielded || !isRestricted(by ?? unmarked))
+	)?.record.dataSubject;
 	return {
 		id,
 		kind: first.kind,

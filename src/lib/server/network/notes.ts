@@ -9,6 +9,7 @@ import type { NoteForm } from '#lib/domain/contribution.ts';
 import type { ExportNote } from '#lib/domain/export-graph.ts';
 import { strictestTlp, tlpLevels, type Tlp } from '#lib/domain/marking.ts';
 import { levelsWithin } from '#lib/domain/reach.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
 import type { Note } from '#lib/domain/subgraph.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
@@ -16,6 +17,8 @@ import { nodesOf } from './nodes.ts';
 import * as queries from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
 import { recordsOf } from './records.ts';
+
+const none: ReadonlySet<string> = new Set();
 
 /** What an author may say about some entities, and how far it may reach. */
 export interface Standing {
@@ -98,8 +101,9 @@ export async function notesOn(
 }
 
 /**
- * The same before a reason was given: a note about a victim or witness may name them, so its words wait
- * with the name, except for who wrote them.
+ * The same before a reason was given: what is restricted by its marking waits for one as it does in an
+ * export, and a note about a victim or witness may name them, so its words wait with the name. Whoever
+ * wrote them reads them.
  */
 export async function notesBefore(
 	reading: Reading,
@@ -108,11 +112,16 @@ export async function notesBefore(
 ): Promise<Note[]> {
 	const notes = await notesOn(reading, viewer, ids);
 	const about = await recordsOf(reading, [...new Set(notes.flatMap((note) => note.entities))]);
+	const restricted = notes.filter((note) => !note.mine && isRestricted(note));
+	const given = restricted.length
+		? ((await reading.reasons?.([...new Set(restricted.flatMap((note) => note.entities))])) ?? none)
+		: none;
 	const isNameless = (id: string) => about.get(id)?.[0]?.nameless === true;
+	const waits = (note: Note) =>
+		note.entities.some(isNameless) ||
+		(isRestricted(note) && !note.entities.some((id) => given.has(id)));
 	return notes.map((note) =>
-		!note.mine && note.entities.some(isNameless)
-			? { ...note, text: '', withheld: true as const }
-			: note
+		!note.mine && waits(note) ? { ...note, text: '', withheld: true as const } : note
 	);
 }
 
@@ -136,7 +145,7 @@ export async function notesAmong(
 
 export class NoteRefused extends Error {
 	override name = 'NoteRefused';
-	constructor(readonly reason: 'unknown' | 'marking' | 'superseded') {
+	constructor(readonly reason: 'unknown' | 'marking' | 'superseded' | 'used') {
 		super(reason);
 	}
 }
@@ -145,14 +154,29 @@ export interface NoteSettings {
 	now: () => Date;
 }
 
-/** Writes a note inside a transaction: what it is about is read there again. */
+type NoteRow = Awaited<ReturnType<typeof noteBy>>;
+const noteBy = async (reading: Reading, id: string) =>
+	(await reading.read(queries.note, { id, audience: reading.audience }))[0];
+
+/** Whether a note that is there says, to the letter, what a form says: sent twice, it is one note. */
+const isOf = (there: NonNullable<NoteRow>, form: NoteForm): boolean =>
+	there.text === form.text &&
+	there.tlp === form.tlp &&
+	there.supersedes === (form.supersedes ?? null) &&
+	JSON.stringify(there.entities) === JSON.stringify([...new Set(form.entities)].sort()) &&
+	JSON.stringify(there.handling) === JSON.stringify(form.handling);
+
+/**
+ * Writes a note inside a transaction: what it is about is read there again. Resolves with false where
+ * the very same note is there already, and nothing is written.
+ */
 export async function writeNote(
 	run: Runner,
 	viewer: Viewer,
 	form: NoteForm,
 	id: string,
 	{ now }: NoteSettings
-): Promise<void> {
+): Promise<boolean> {
 	const reading: Reading = {
 		read: (query, params) => run.run(query, params),
 		audience: viewer.audience
@@ -160,13 +184,13 @@ export async function writeNote(
 	const allowed = await standing(reading, viewer, form.entities);
 	if (!allowed) throw new NoteRefused('unknown');
 	if (!allowed.levels.includes(form.tlp)) throw new NoteRefused('marking');
+	const there = await noteBy(reading, id);
+	if (there && !isOf(there, form)) throw new NoteRefused('used');
+	if (there) return false;
 	const by = ownership(viewer, allowed.demonstration);
 	const own = audienceOf({ tlp: form.tlp }, by);
 	if (form.supersedes !== undefined) {
-		const [earlier] = await run.run(queries.note, {
-			id: form.supersedes,
-			audience: viewer.audience
-		});
+		const earlier = await noteBy(reading, form.supersedes);
 		if (!earlier || earlier.author !== viewer.account) throw new NoteRefused('unknown');
 		if (earlier.superseded !== null && earlier.superseded !== id)
 			throw new NoteRefused('superseded');
@@ -194,4 +218,5 @@ export async function writeNote(
 	});
 	if (form.supersedes !== undefined)
 		await run.run(queries.supersedeNote, { id: form.supersedes, by: id });
+	return true;
 }

@@ -35,6 +35,8 @@ const claimAtEnd = {
 		validFrom: maybe,
 		validUntil: maybe,
 		happenedAt: maybe,
+		amountMinor: v.nullable(v.number()),
+		currency: maybe,
 		latest: text
 	})
 };
@@ -52,7 +54,9 @@ export const claimsBetween = query('network/claims-between', {
 		originalType: text,
 		validFrom: maybe,
 		validUntil: maybe,
-		happenedAt: maybe
+		happenedAt: maybe,
+		amountMinor: v.nullable(v.number()),
+		currency: maybe
 	})
 });
 
@@ -153,7 +157,16 @@ export const notesOn = query('network/notes-on', {
 });
 export const note = query('network/note', {
 	params: v.object({ id: text, audience }),
-	row: v.object({ id: text, author: text, superseded: maybe })
+	row: v.object({
+		id: text,
+		author: text,
+		superseded: maybe,
+		entities: v.array(text),
+		text,
+		tlp: v.picklist(tlpLevels),
+		handling: v.array(v.picklist(handlingCodes)),
+		supersedes: maybe
+	})
 });
 export const createNote = query('network/create-note', {
 	params: v.object({ id: text, props: v.record(text, v.unknown()) }),

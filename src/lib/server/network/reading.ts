@@ -14,18 +14,25 @@ export interface Reading {
 	nameless?: Nameless;
 }
 
-/** Ids handed to one query at a time, so that none runs long or holds much. */
-const batchSize = 2_000;
+/** Ids handed to one query at a time: few at first, more while it answers quickly. */
+const fewest = 250;
+const most = 2_000;
+const quickMs = 50;
 
+/** In steps that are each short, so that a question is stopped in time and holds nobody up meanwhile. */
 export async function inBatches<T, R>(
 	items: readonly T[],
 	read: (batch: readonly T[]) => Promise<R[]>,
-	size = batchSize
+	clock: () => number = () => performance.now()
 ): Promise<R[]> {
-	if (items.length === 0) return [];
-	if (items.length <= size) return read(items);
 	const rows: R[] = [];
-	for (let from = 0; from < items.length; from += size)
+	for (let from = 0, size = fewest; from < items.length;) {
+		const began = clock();
 		for (const row of await read(items.slice(from, from + size))) rows.push(row);
+		from += size;
+		const took = clock() - began;
+		if (took < quickMs) size = Math.min(size * 2, most);
+		else if (took > 4 * quickMs) size = Math.max(1, Math.floor((size * quickMs) / took));
+	}
 	return rows;
 }

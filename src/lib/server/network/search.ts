@@ -8,8 +8,9 @@ import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { personalSchemes } from '#lib/domain/draft.ts';
 import { strictestTlp } from '#lib/domain/marking.ts';
 import { shielded } from '#lib/domain/restricted.ts';
+import { isRestricted } from '#lib/domain/restricted.ts';
 import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
-import { marksOf, type Marks } from './provenance.ts';
+import { marksOf, unmarked, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
 import type { RecordRow } from './queries.ts';
 import type { Reading } from './reading.ts';
@@ -128,7 +129,16 @@ const spells = (text: string, folded: string): boolean => {
 	return searchWords(folded).every((word) => there.some((one) => one.startsWith(word)));
 };
 
-function matchOf(name: string, records: readonly RecordRow[], { folded, words, keys }: Asked) {
+/**
+ * What of a record its card holds back is told here neither, letter by letter; `open` are the others. An
+ * identifier typed whole is told to nobody who did not know it.
+ */
+function matchOf(
+	name: string,
+	records: readonly RecordRow[],
+	open: readonly RecordRow[],
+	{ folded, words, keys }: Asked
+) {
 	const identifiers = records.flatMap((record) => record.identifiers);
 	const exact = identifiers.find((key) => keys.has(key));
 	const shown = (text: string | undefined) => (text === undefined || text === name ? null : text);
@@ -136,9 +146,11 @@ function matchOf(name: string, records: readonly RecordRow[], { folded, words, k
 	// Found in other letters than it is written in: the reading says why.
 	if (holds(name, words))
 		return latin(name) === fold(name) || spells(name, folded) ? null : latin(name);
-	const alias = records.flatMap((record) => record.names).find((other) => holds(other, words));
+	const alias = open.flatMap((record) => record.names).find((other) => holds(other, words));
 	if (alias !== undefined) return alias;
-	const values = identifiers.map((key) => parseIdentifier(key).value);
+	const values = open
+		.flatMap((record) => record.identifiers)
+		.map((key) => parseIdentifier(key).value);
 	return shown(values.find((value) => holds(value, words)));
 }
 
@@ -156,12 +168,13 @@ function hitOf(
 	if (!first) return undefined;
 	const name = nameOf(records);
 	const said = records.map((record) => ({ record, by: marks.get(record.provenance) }));
+	const open = said.flatMap(({ record, by }) => (isRestricted(by ?? unmarked) ? [] : [record]));
 	return {
 		id,
 		kind: first.kind,
 		name,
 		originalType: first.originalType,
-		matched: matchOf(name, records, asked),
+		matched: matchOf(name, records, open, asked),
 		records: records.length,
 		tlp:
 			strictestTlp(said.map(({ record, by }) => by?.tlp ?? tlpOfAudience(record.audience))) ??

@@ -66,6 +66,8 @@ export const provenanceContent = (props: Props, sourceRef: unknown): string =>
 				'obtainedAt',
 				'reviewBy',
 				'source',
+				'sourceName',
+				'floor',
 				'handling',
 				'purpose'
 			]),

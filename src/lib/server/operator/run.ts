@@ -3,6 +3,7 @@ import { Refused } from '#lib/server/access/decide.ts';
 import type { App } from '#lib/server/app.ts';
 import {
 	OutcomeUnknown,
+	OverBudget,
 	StoreFull,
 	StoreRefused,
 	StoreUnavailable
@@ -24,6 +25,7 @@ const isKnown = (error: unknown): boolean =>
 	exitOf(error) !== exits.failed ||
 	error instanceof DumpDamaged ||
 	error instanceof StoreUnavailable ||
+	error instanceof OverBudget ||
 	error instanceof OutcomeUnknown ||
 	error instanceof StoreFull ||
 	(error instanceof Error && 'code' in error && typeof error.code === 'string' && 'path' in error);

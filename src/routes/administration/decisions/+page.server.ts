@@ -14,6 +14,8 @@ const Question = v.object({
 	entry: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$|^$/)), '')
 });
 
+const noQuestion = { person: '', action: '', entity: '', entry: '' };
+
 /** What was recorded then, and whether the roles of now would answer otherwise. */
 const recorded = ({ decision }: Answer, { rule, role, ...rest }: Then) => ({
 	...rest,
@@ -47,11 +49,9 @@ const told = ({ rule, action, ...rest }: Refusal) => ({
 
 export async function load({ locals, url }) {
 	const viewer = demand(locals.viewer, 'access.explain');
-	const { access } = app();
+	const { access, inspection } = app();
 	const parsed = v.safeParse(Question, Object.fromEntries(url.searchParams));
-	const question = parsed.success
-		? parsed.output
-		: { person: '', action: '', entity: '', entry: '' };
+	const question = parsed.success ? parsed.output : noQuestion;
 	const { person, action, entity, entry } = question;
 	const asked = isActionName(action)
 		? await access.explain.why(viewer, {
@@ -64,11 +64,12 @@ export async function load({ locals, url }) {
 	const { refusals, entriesRead } = await access.explain.refusals(viewer);
 	return {
 		question,
-		answer: asked === null ? null : asked === undefined ? ('unknown' as const) : said(asked),
-		/** Only whoever manages the accounts is given their names; others ask by the account’s id. */
+		// What cannot be the id of a person, an entity or an entry is told like one that does not exist.
+		answer: !parsed.success || asked === undefined ? ('unknown' as const) : asked && said(asked),
+		/** Whoever manages the accounts is given their addresses too; who reads the log, names alone. */
 		people: decide(viewer, 'access.manage').allowed
 			? (await access.people.list(viewer)).map(({ id, name, email }) => ({ id, name, email }))
-			: null,
+			: (await inspection.people(viewer)).map(({ id, name }) => ({ id, name, email: null })),
 		names: await access.accounts.colleagues(viewer, [
 			...new Set(refusals.map(({ actor }) => actor))
 		]),

@@ -20,6 +20,7 @@ export async function PUT({ locals, request }) {
 	} catch (fault) {
 		if (!(fault instanceof NoteRefused)) throw fault;
 		if (fault.reason === 'marking') error(400, m.keep_marking_too_wide());
+		if (fault.reason === 'used') error(409, m.keep_note_used());
 		if (fault.reason === 'superseded') error(409, m.keep_note_superseded_meanwhile());
 		return known<Response>(undefined);
 	}

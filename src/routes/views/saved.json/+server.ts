@@ -1,7 +1,7 @@
 /** Saved views: one's own list, one by its link as far as the reader may see it, saving, forgetting. */
 import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { goneFor, SavedForm, without, type OpenedView } from '#lib/domain/saved-view.ts';
+import { goneFor, openedFor, SavedForm, type OpenedView } from '#lib/domain/saved-view.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
 import { fromBody, fromQuery, Id } from '../../network/asked.ts';
@@ -19,12 +19,10 @@ export async function GET({ locals, url }) {
 	const visible = new Set((await network.nodes(locals.viewer, ids)).map((node) => node.id));
 	// Nothing of it is there for this reader: the same as no view at all.
 	if (visible.size === 0 && !view.mine) error(404, m.keep_view_unknown());
-	const known = new Set(ids);
-	const hides = (text: string) => known.has(text) && !visible.has(text);
 	return json({
 		name: view.mine ? view.name : null,
 		mine: view.mine,
-		outline: without(view.outline, hides, view.mine),
+		outline: openedFor(view.outline, (entity) => visible.has(entity), view.mine),
 		gone: goneFor(locals.viewer.audience, view.tokens, visible)
 	} satisfies OpenedView);
 }

@@ -69,7 +69,7 @@ function revokedOf(value: Json | undefined, remarks: Remarks): boolean | undefin
 }
 
 /** Characters no engine, page or terminal should be handed; the attributes keep what was written. */
-const unsafe = /(?![\t\n\r])[\p{Cc}\p{Cs}]|[\u202a-\u202e\u2066-\u2069]/u;
+export const unsafe = /(?![\t\n\r])[\p{Cc}\p{Cs}]|[\u202a-\u202e\u2066-\u2069]/u;
 
 /**
  * The description, and the other properties as they were written and in their order, but for those

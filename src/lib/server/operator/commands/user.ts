@@ -1,5 +1,6 @@
 /** `faisceau user`: accounts. A password is typed or piped in, never part of the command. */
 import { roles, type Role } from '#lib/domain/audience.ts';
+import { fold } from '#lib/domain/fold.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { App } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
@@ -55,6 +56,20 @@ interface Asked {
 	output: Output;
 }
 
+/** A slip in the id must not make an organisation of its own, with people in it whom nobody else can see. */
+async function meant({ app, viewer }: Asked, organisation: string): Promise<void> {
+	const all = await app.access.directory(viewer);
+	if (all.some(({ id }) => id === organisation)) return;
+	const folded = fold(organisation);
+	const near = all.find(({ id, name }) =>
+		[id, name.en, name.fr].some((known) => fold(known) === folded)
+	);
+	if (near)
+		throw new UsageError(
+			`--org: expected an id; '${organisation}' is none. Did you mean ${near.id} (${near.name.en})?`
+		);
+}
+
 const unknown = ({ email, output }: Asked) => refused(`there is no account ${email}`, output);
 
 function password({ output }: Asked): string {
@@ -103,8 +118,10 @@ function newAccount(args: Arguments, email: string) {
 
 async function add(asked: Asked): Promise<Outcome> {
 	const { app, viewer, email, args, output } = asked;
+	const account = newAccount(args, email);
+	await meant(asked, account.organisation);
 	const made = await app.access.accounts.create(viewer, {
-		...newAccount(args, email),
+		...account,
 		password: password(asked)
 	});
 	if ('problems' in made) return problemsSaid(made.problems, output);
@@ -133,6 +150,7 @@ async function setPassword(asked: Asked): Promise<Outcome> {
 async function invite(asked: Asked): Promise<Outcome> {
 	const { app, viewer, email, args, output } = asked;
 	const { organisation, roles } = invited(args);
+	await meant(asked, organisation);
 	const made = await app.access.invitations.invite(viewer, { email, organisation, roles });
 	if ('problems' in made) return problemsSaid(made.problems, output);
 	return outcome({ link: made.link }, made.link);
