@@ -46,6 +46,10 @@ const check = async (checkpointFile?: string) =>
 	(await opened.log.check({ checkpointFile })).findings.map(describeFinding);
 /** Makes the file beside the store forget, as whoever holds the instance's secret could. */
 const forgetHeads = () => rmSync(path.join(opened.folder, headsName));
+const noHeads =
+	'audit.heads is gone or was emptied: what the log was before this start is not witnessed beside the store';
+const noKey =
+	'audit.key is gone and a new one was made: the checkpoints of before cannot be told from forged ones';
 
 describe('the key', () => {
 	test('is made once, for its owner alone, and names the log', async () => {
@@ -183,6 +187,7 @@ describe('a log whose every trace beside the store was changed too', () => {
 		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
 		forgetHeads();
 		expect(await opened.restart()).toEqual([
+			noHeads,
 			'audit entry 6 or a later one up to 10 was rewritten: a signed checkpoint remembers another tree'
 		]);
 	});
@@ -196,6 +201,7 @@ describe('a log whose every trace beside the store was changed too', () => {
 		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
 		forgetHeads();
 		expect(await opened.restart()).toEqual([
+			noHeads,
 			'audit entry 1 or a later one up to 300 was rewritten: a signed checkpoint remembers another tree'
 		]);
 	}, 60_000);
@@ -209,6 +215,7 @@ describe('a log whose every trace beside the store was changed too', () => {
 		forgetHeads();
 		rmSync(beside());
 		expect(await opened.restart()).toEqual([
+			noHeads,
 			'the store lost its last 3 audit entries (from number 8)'
 		]);
 	});
@@ -222,10 +229,60 @@ describe('a log whose every trace beside the store was changed too', () => {
 		await opened.log.close();
 		rmSync(beside());
 		rmSync(path.join(elsewhere, 'mirror'));
-		expect(await opened.restart().catch(() => opened.restart())).toEqual([]);
+		expect(await opened.restart().catch(() => opened.restart())).toEqual([noHeads]);
 		expect(await check(note)).toEqual([
+			noHeads,
 			'audit entry 1 or a later one up to 10 was rewritten: a signed checkpoint remembers another tree'
 		]);
+	});
+});
+
+describe('a log that was cut, whose files beside the store were taken away, without any key', () => {
+	const cut = () =>
+		opened.tamper(
+			"MATCH (e:AuditEntry) WHERE e.seq > 7 DELETE e WITH count(e) AS gone MATCH (last:AuditEntry {seq: 7}) MATCH (h:AuditHead {id: 'head'}) SET h.size = 7, h.leaf = last.leaf, h.tree = 0"
+		);
+	async function attacked(...names: string[]) {
+		await opened.fill(10);
+		await opened.log.checkpoint();
+		await opened.log.close();
+		await cut();
+		for (const name of names) rmSync(path.join(opened.folder, name));
+		rmSync(path.join(elsewhere, 'mirror'));
+		return opened.restart().catch(() => opened.restart());
+	}
+
+	test('says so, at every start and check, until somebody takes note of it', async () => {
+		expect(await attacked(headsName, checkpointsName)).toEqual([noHeads]);
+		expect(await check()).toEqual([noHeads]);
+		await opened.fill(1);
+		expect(await opened.restart()).toEqual([noHeads]);
+		await opened.log.acknowledge(viewer);
+		expect(opened.log.findings()).toEqual([]);
+		expect(await opened.restart()).toEqual([]);
+	});
+
+	test('and that the lines made since then are no proof of before: taking them away is told again', async () => {
+		await attacked(headsName, checkpointsName);
+		await opened.fill(1);
+		await opened.log.close();
+		const file = path.join(opened.folder, headsName);
+		const lines = readFileSync(file, 'utf8').replaceAll(',"gone":"heads"', '');
+		expect(lines).not.toBe(readFileSync(file, 'utf8'));
+		writeFileSync(file, lines);
+		const found = await opened.restart().catch(() => opened.restart());
+		expect(found).toContain('audit.heads, line 1: it does not bear the seal of this instance');
+	});
+
+	test('with the key gone too, both are said', async () => {
+		expect(await attacked(headsName, checkpointsName, keyName)).toEqual([noHeads, noKey]);
+		await opened.fill(1);
+		expect(await opened.restart()).toEqual([noHeads, noKey]);
+	});
+
+	test('a log that has just begun has lost nothing', async () => {
+		expect(opened.log.findings()).toEqual([]);
+		expect(await opened.restart()).toEqual([]);
 	});
 });
 

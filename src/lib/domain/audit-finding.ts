@@ -27,6 +27,8 @@ export type Finding =
 	| { what: 'count'; counted: number; there: number }
 	/** A tile of the tree that the graph keeps is not the one over the entries. */
 	| { what: 'tree'; tile: string }
+	/** What stands beside the store for a log that has entries was not there at a start. */
+	| { what: 'gone'; file: 'heads' | 'key' }
 	/** A line of the file beside the store does not bear this instance's seal. */
 	| { what: 'heads-file'; line: number }
 	/** A checkpoint, beside the store, in the second place or given, is not signed with this instance's key. */

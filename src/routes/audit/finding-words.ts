@@ -50,6 +50,8 @@ export function findingText(finding: Finding): string {
 			});
 		case 'tree':
 			return m.audit_finding_tree({ tile: finding.tile });
+		case 'gone':
+			return finding.file === 'heads' ? m.audit_finding_no_heads() : m.audit_finding_no_key();
 		case 'heads-file':
 			return m.audit_finding_line({ line: number(finding.line) });
 		case 'checkpoint-file':

@@ -27,7 +27,7 @@ export interface AuditCheck {
 
 export interface CheckParts {
 	store: GraphStore;
-	heads: Pick<Heads, 'remembered' | 'broken'>;
+	heads: Pick<Heads, 'remembered' | 'broken' | 'gone'>;
 	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned'>;
 	/** Limits the reading to the end of the log, as start-up does with a long one. */
 	last?: number;
@@ -159,6 +159,7 @@ const fewCheckpoints = 1_000;
 export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 	const { store, heads, checkpoints, last = Infinity } = parts;
 	const findings: Finding[] = [
+		...heads.gone.map((file): Finding => ({ what: 'gone', file })),
 		...heads.broken.map((line): Finding => ({ what: 'heads-file', line })),
 		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each }))
 	];

@@ -21,6 +21,11 @@ const places = {
 	mirror: 'the second place of checkpoints',
 	given: 'the file given'
 } as const;
+const gone = {
+	heads:
+		'audit.heads is gone or was emptied: what the log was before this start is not witnessed beside the store',
+	key: 'audit.key is gone and a new one was made: the checkpoints of before cannot be told from forged ones'
+} as const;
 const witness = { heads: 'audit.heads', checkpoint: 'a signed checkpoint' } as const;
 
 export function describeFinding(finding: Finding): string {
@@ -39,6 +44,8 @@ export function describeFinding(finding: Finding): string {
 			return `the head of the audit log: it counts ${finding.counted} entries, but ${finding.there} are there`;
 		case 'tree':
 			return `the tree of the audit log: tile ${finding.tile} is not the one over its entries`;
+		case 'gone':
+			return gone[finding.file];
 		case 'heads-file':
 			return `audit.heads, line ${finding.line}: it does not bear the seal of this instance`;
 		case 'checkpoint-file':

@@ -24,12 +24,21 @@ const Head = v.object({
 	leaf: v.string(),
 	at: v.string(),
 	/** Of the tree over all entries up to here; absent on lines from before the tree. */
-	root: v.optional(v.string())
+	root: v.optional(v.string()),
+	/** What was missing beside the store when this was written, and nobody has taken note of. */
+	gone: v.optional(v.string())
 });
 export type Head = v.InferOutput<typeof Head>;
 const Line = v.object({ ...Head.entries, mac: v.string() });
 
+export const witnesses = ['heads', 'key'] as const;
+export type Gone = (typeof witnesses)[number];
+
 export interface Heads {
+	/** What was missing at this start or an earlier one; each line since then says it, under its seal. */
+	readonly gone: readonly Gone[];
+	/** Says of every line from now on that these were missing. */
+	miss(gone: readonly Gone[]): void;
 	/**
 	 * Every head on record, oldest first: the store must still have each of them. Kept whole until
 	 * `settle`, so that a loss is not forgotten when the store grows past it again.
@@ -49,9 +58,18 @@ export interface Heads {
 /** A settled file past this size is cut back to its highest head. */
 const longFile = 1024 * 1024;
 
-const sealOf = ({ size, leaf, at, root }: Head, key: string) =>
+const sealOf = ({ size, leaf, at, root, gone }: Head, key: string) =>
 	createHmac('sha256', key)
-		.update(['audit head', size, leaf, at, ...(root === undefined ? [] : [root])].join('\n'))
+		.update(
+			[
+				'audit head',
+				size,
+				leaf,
+				at,
+				...(root === undefined ? [] : [root]),
+				...(gone === undefined ? [] : [`gone ${gone}`])
+			].join('\n')
+		)
 		.digest('base64url');
 
 const lineOf = (head: Head, key: string) =>
@@ -119,6 +137,9 @@ export async function openHeads(
 	/** Highest size recorded by this process: a lower one that comes late is covered by it. */
 	let recorded = 0;
 
+	let gone = witnesses.filter((each) =>
+		remembered.some((head) => head.gone?.split(' ').includes(each))
+	);
 	let pending: Head | undefined;
 	let waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
 	let running: Promise<void> | undefined;
@@ -130,7 +151,8 @@ export async function openHeads(
 		length = (await handle.stat()).size;
 		remembered = heads;
 	}
-	async function keep(head: Head) {
+	async function keep(plain: Head) {
+		const head = gone.length ? { ...plain, gone: gone.join(' ') } : plain;
 		const line = lineOf(head, key);
 		try {
 			await handle.appendFile(line);
@@ -164,6 +186,12 @@ export async function openHeads(
 		get remembered() {
 			return remembered;
 		},
+		get gone() {
+			return gone;
+		},
+		miss(more) {
+			gone = witnesses.filter((each) => gone.includes(each) || more.includes(each));
+		},
 		get broken() {
 			return broken;
 		},
@@ -182,6 +210,7 @@ export async function openHeads(
 		async reset(head) {
 			await running;
 			settled = true;
+			gone = [];
 			await replace([head]);
 			broken = [];
 		},

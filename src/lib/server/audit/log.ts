@@ -20,7 +20,7 @@ import { describeFinding } from './finding.ts';
 import { draftsOf, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
 import { openHeads } from './heads.ts';
-import { readEntry, readNumbered } from './queries.ts';
+import { readEntry, readHead, readNumbered } from './queries.ts';
 import { openSigner } from './signer.ts';
 import { StoredTree, type TileCache } from './tree.ts';
 import { replant, upgrade } from './upgrade.ts';
@@ -92,6 +92,13 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const heads = await openHeads(folder, key);
 	const signer = openSigner(folder);
 	const checkpoints = openCheckpoints(folder, signer, mirror);
+	const [there] = await store.read(readHead, {});
+	// A log that has entries was never without these two: each is written before an act is answered.
+	if (there && there.size > 0)
+		heads.miss([
+			...(heads.remembered.length + heads.broken.length ? [] : (['heads'] as const)),
+			...(signer.made ? (['key'] as const) : [])
+		]);
 	const started = await checkLog({ store, heads, checkpoints, last: startLimit });
 	let { findings } = started;
 	if (!findings.length) await heads.settle();

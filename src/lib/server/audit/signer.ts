@@ -26,6 +26,8 @@ import {
 export const keyName = 'audit.key';
 
 export interface Signer {
+	/** Whether the key was made just now, because there was none. */
+	readonly made: boolean;
 	readonly origin: string;
 	/** The public key, as signed notes write it. */
 	readonly vkey: string;
@@ -58,13 +60,16 @@ function read(file: string) {
 }
 
 export function openSigner(folder: string): Signer {
-	const secret = read(path.join(folder, keyName));
+	const file = path.join(folder, keyName);
+	const made = !existsSync(file);
+	const secret = read(file);
 	const open = createPublicKey(secret);
 	const raw = open.export({ type: 'spki', format: 'der' }).subarray(-32);
 	const name = `faisceau-audit/${createHash('sha256').update(raw).digest('hex').slice(0, 12)}`;
 	const hash = hashOf(name, raw);
 	const known: NoteKey = { name, hash: hash.toString('hex'), key: raw.toString('hex') };
 	return {
+		made,
 		origin: name,
 		vkey: vkeyOf(known),
 		sign(head) {

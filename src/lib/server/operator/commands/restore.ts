@@ -120,6 +120,8 @@ async function fill(place: Place, from: string, manifest: Manifest, output: Outp
 			await store.close();
 		}
 		moveIn(stage, place.data);
+		// Made here where the old one did not come along: a server that finds none takes it for a loss.
+		openSigner(place.data);
 		return fingerprintOf(secret) === manifest.secret ? 'same' : state;
 	} catch (error) {
 		rmSync(stage, { recursive: true, force: true });
