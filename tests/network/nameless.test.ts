@@ -54,7 +54,6 @@ function world(): Draft {
 		id: 'complaint',
 		owner: 'belmark',
 		ref: stix,
-		name: 'A caller',
 		entity: 'she'
 	});
 	const hers = draft.said('complaint');

@@ -27,8 +27,17 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const idOf = async (name: string) => (await network.search(ana, name)).hits[0]?.id ?? '';
-const lastDetail = async () =>
-	JSON.parse((await entriesOf(world.store)).at(-1)?.detail ?? '{}') as Record<string, unknown>;
+/** Without the rule that allowed it, which every entry names. */
+const lastDetail = async () => {
+	const text = (await entriesOf(world.store)).at(-1)?.detail ?? '{}';
+	const {
+		held: _held,
+		role: _role,
+		rule: _rule,
+		...detail
+	} = JSON.parse(text) as Record<string, unknown>;
+	return detail;
+};
 const give = (entity: string) =>
 	justify(world.audit, ana, {
 		id: `reason-${entity}`,
