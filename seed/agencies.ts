@@ -18,6 +18,7 @@ export type AgencyKind = (typeof agencyKinds)[number];
 export interface Agency {
 	id: string;
 	name: string;
+	nameFr: string;
 	kind: AgencyKind;
 	/** Name of the fictional country, or `Union`. */
 	country: string;
@@ -29,12 +30,14 @@ export interface Agency {
 const agency = (
 	id: string,
 	name: string,
+	nameFr: string,
 	kind: AgencyKind,
 	country: string,
 	agreement: AgreementType = 'none'
 ): Agency => ({
 	id,
 	name,
+	nameFr,
 	kind,
 	country,
 	agreement,
@@ -42,20 +45,66 @@ const agency = (
 });
 
 export const agencies: readonly Agency[] = [
-	agency('belmark', 'Belmark national unit', 'national-unit', 'Belmark', 'member-state'),
-	agency('arvania', 'Arvania cybercrime police', 'third-country', 'Arvania', 'agreement'),
-	agency('corland', 'Corland national unit', 'third-country', 'Corland', 'pre-2017-agreement'),
-	agency('doria', 'Doria Ministry of Order', 'third-country', 'Doria'),
-	agency('cyber-observatory', 'Union Cyber Observatory', 'union-body', 'Union', 'union-body'),
-	agency('csirt-arvania', 'CSIRT Arvania', 'csirt', 'Arvania'),
-	agency('csirt-belmark', 'CSIRT Belmark', 'csirt', 'Belmark', 'member-state'),
-	agency('helix-centre', 'Helix Respiratory Research Centre', 'private', 'Arvania'),
-	agency('nordvault', 'NordVault Hosting', 'provider', 'Belmark'),
-	agency('coinquay', 'CoinQuay Exchange', 'provider', 'Belmark'),
-	agency('mailbridge', 'Mailbridge', 'provider', 'Corland'),
-	agency('relayco', 'RelayCo', 'provider', 'Corland'),
-	agency('ferrand-bank', 'Ferrand & Oak Bank', 'private', 'Belmark'),
-	agency('vantry-labs', 'Vantry Labs', 'private', 'Corland'),
-	agency('health-exchange', 'Health Sector Exchange', 'private', 'Union'),
-	agency('tessaly-university', 'Tessaly University', 'academia', 'Arvania')
+	agency(
+		'belmark',
+		'Belmark national unit',
+		'Unité nationale de Belmark',
+		'national-unit',
+		'Belmark',
+		'member-state'
+	),
+	agency(
+		'arvania',
+		'Arvania cybercrime police',
+		'Police de la cybercriminalité d’Arvania',
+		'third-country',
+		'Arvania',
+		'agreement'
+	),
+	agency(
+		'corland',
+		'Corland national unit',
+		'Unité nationale de Corland',
+		'third-country',
+		'Corland',
+		'pre-2017-agreement'
+	),
+	agency(
+		'doria',
+		'Doria Ministry of Order',
+		'Ministère de l’Ordre de Doria',
+		'third-country',
+		'Doria'
+	),
+	agency(
+		'cyber-observatory',
+		'Union Cyber Observatory',
+		'Observatoire cyber de l’Union',
+		'union-body',
+		'Union',
+		'union-body'
+	),
+	agency('csirt-arvania', 'CSIRT Arvania', 'CSIRT d’Arvania', 'csirt', 'Arvania'),
+	agency('csirt-belmark', 'CSIRT Belmark', 'CSIRT de Belmark', 'csirt', 'Belmark', 'member-state'),
+	agency(
+		'helix-centre',
+		'Helix Respiratory Research Centre',
+		'Centre de recherche respiratoire Helix',
+		'private',
+		'Arvania'
+	),
+	agency('nordvault', 'NordVault Hosting', 'NordVault, hébergement', 'provider', 'Belmark'),
+	agency('coinquay', 'CoinQuay Exchange', 'CoinQuay, plateforme d’échange', 'provider', 'Belmark'),
+	agency('mailbridge', 'Mailbridge', 'Mailbridge', 'provider', 'Corland'),
+	agency('relayco', 'RelayCo', 'RelayCo', 'provider', 'Corland'),
+	agency('ferrand-bank', 'Ferrand & Oak Bank', 'Banque Ferrand & Oak', 'private', 'Belmark'),
+	agency('vantry-labs', 'Vantry Labs', 'Laboratoires Vantry', 'private', 'Corland'),
+	agency(
+		'health-exchange',
+		'Health Sector Exchange',
+		'Centre d’échange du secteur de la santé',
+		'private',
+		'Union'
+	),
+	agency('tessaly-university', 'Tessaly University', 'Université de Tessaly', 'academia', 'Arvania')
 ];

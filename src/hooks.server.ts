@@ -19,6 +19,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { authPath } from '#lib/server/access/auth.ts';
+import { isConfinedWrite, writesHeld } from '#lib/server/access/confined-writes.ts';
 import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
 import {
 	bodyProblem,
@@ -31,6 +32,7 @@ import {
 import { actionOf, isFile, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
+import { withWrites } from '#lib/server/graph/held-writes.ts';
 import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { listen } from '#lib/server/operator/socket.ts';
 import { howToNarrow } from '#lib/server/too-much.ts';
@@ -209,7 +211,9 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 	if (request.method === 'POST' && takesForms(event.route.id) && !isForm(request))
 		return refuse(event, { status: 415 });
 
-	const response = await resolve();
+	const response = await (writesHeld(locals.viewer)
+		? withWrites(isConfinedWrite, resolve)
+		: resolve());
 	const failure = failures.get(event);
 	return failure && failure.status !== 500 ? refuse(event, failure) : response;
 }

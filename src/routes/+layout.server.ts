@@ -1,5 +1,6 @@
 import { tours, type Tour } from '#lib/domain/tours.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
@@ -17,7 +18,10 @@ const opens = {
 const known = ({ account, name, organisation, roles }: Viewer) => ({
 	account,
 	name,
-	organisation,
+	organisation: {
+		id: organisation.id,
+		name: getLocale() === 'fr' ? (organisation.nameFr ?? organisation.name) : organisation.name
+	},
 	roles
 });
 

@@ -101,6 +101,8 @@ describe('the set-up link', () => {
 			{
 				id: 'belmark',
 				name: 'Belmark national unit',
+				nameFr: 'Unité nationale de Belmark',
+				boundBy: null,
 				kind: 'national-unit',
 				country: null,
 				demonstration: true

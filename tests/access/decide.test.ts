@@ -35,6 +35,7 @@ const mayDo: Record<Role, string[]> = {
 		'access.policy',
 		'access.invite',
 		'access.charge',
+		'access.bind',
 		...oversee,
 		'audit.acknowledge',
 		'graph.verify',

@@ -25,7 +25,10 @@ describe('until somebody changes it', () => {
 		['http://faisceau.internal:3000', 'everyone']
 	])('a server on %s asks %s', async (origin, mode) => {
 		const there = await openAccess(origin);
-		expect(await there.access.policy.read()).toEqual({ mode, roles: [] });
+		expect(await there.access.policy.read('belmark')).toEqual({
+			own: { mode, roles: [] },
+			floor: undefined
+		});
 		await account(there, 'ada@belmark.example');
 		const found = await viewerOf(there, await signedIn(there, 'ada@belmark.example'));
 		expect(found?.held).toBe(mode === 'everyone' ? 'set-up' : undefined);
@@ -54,11 +57,41 @@ describe('an administrator changes it', () => {
 			})
 		});
 		expect(await policy.change(viewer, { mode: 'everyone', roles: ['analyst'] })).toBe(true);
-		expect(await policy.read()).toEqual({ mode: 'everyone', roles: [] });
+		expect((await policy.read('belmark')).own).toEqual({ mode: 'everyone', roles: [] });
 		expect(await heldOf('ada@belmark.example')).toBe('set-up');
 		expect(await policy.change(viewer, { mode: 'sometimes' as never, roles: [] })).toBe(false);
 		expect(await policy.change(viewer, { mode: 'nobody', roles: [] })).toBe(true);
 		expect(await heldOf('ada@belmark.example')).toBeUndefined();
+	});
+
+	test('for their own organisation alone; the operator’s floor binds all, and none goes below it', async () => {
+		const { policy } = opened.access;
+		await account(opened, 'chief@norland.example', {
+			organisation: 'norland',
+			roles: ['administrator']
+		});
+		await account(opened, 'nils@norland.example', { organisation: 'norland' });
+		const { viewer: chief } = await own(opened, await signedIn(opened, 'chief@belmark.example'));
+		const { viewer: other } = await own(opened, await signedIn(opened, 'chief@norland.example'));
+		await policy.change(chief, { mode: 'everyone', roles: [] });
+		expect(await heldOf('ada@belmark.example')).toBe('set-up');
+		expect(await heldOf('nils@norland.example')).toBeUndefined();
+		expect(await policy.change(other, { mode: 'nobody', roles: [] })).toBe(true);
+		expect(await heldOf('ada@belmark.example')).toBe('set-up');
+		await policy.change(chief, { mode: 'nobody', roles: [] });
+
+		const operator = await opened.access.localOperator();
+		await policy.change(operator, { mode: 'roles', roles: ['analyst'] });
+		expect(await heldOf('nils@norland.example')).toBe('set-up');
+		await policy.change(other, { mode: 'nobody', roles: [] });
+		expect(await heldOf('nils@norland.example')).toBe('set-up');
+		expect(await heldOf('chief@norland.example')).toBeUndefined();
+		expect(await policy.read('norland')).toEqual({
+			own: { mode: 'nobody', roles: [] },
+			floor: { mode: 'roles', roles: ['analyst'] }
+		});
+		await policy.change(operator, { mode: 'nobody', roles: [] });
+		expect(await heldOf('nils@norland.example')).toBeUndefined();
 	});
 
 	test('and nobody else does', async () => {

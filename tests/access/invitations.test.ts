@@ -49,7 +49,7 @@ describe('an administrator', () => {
 		expect(link).toBe(`${origin}/invitation?token=${token}`);
 		expect(await opened.access.invitations.open(token)).toEqual({
 			email,
-			organisation: 'belmark',
+			organisation: { en: 'belmark', fr: 'belmark' },
 			roles: ['analyst', 'author']
 		});
 		expect((await opened.access.invitations.pending(chief))[0]).toMatchObject({ email });

@@ -8,7 +8,7 @@ import { inspectionOf, type Inspection } from '#lib/server/audit/inspection.ts';
 import { declared } from '#lib/server/graph/query.ts';
 import { queryFiles } from '#lib/server/graph/query.ts';
 import { routes } from '#lib/server/access/routes.ts';
-import { card, entriesOf, openLog, type OpenedLog } from './opened.ts';
+import { card, entriesOf, noNames, openLog, type OpenedLog } from './opened.ts';
 
 const someone = (role: Role, organisation = 'belmark', operator = false): Viewer => ({
 	account: `${role}-1`,
@@ -24,7 +24,7 @@ let opened: OpenedLog;
 let inspection: Inspection;
 beforeEach(async () => {
 	opened = await openLog();
-	inspection = inspectionOf(opened.store, opened.log);
+	inspection = inspectionOf(opened.store, opened.log, noNames);
 });
 afterEach(() => opened.end());
 

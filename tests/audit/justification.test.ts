@@ -4,7 +4,7 @@ import type { Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { inspectionOf } from '#lib/server/audit/inspection.ts';
 import { inForce, justificationOf, justify } from '#lib/server/audit/justification.ts';
-import { card, entriesOf, openLog, type OpenedLog } from './opened.ts';
+import { card, entriesOf, noNames, openLog, type OpenedLog } from './opened.ts';
 
 const someone = (account: string, role: Role = 'analyst'): Viewer => ({
 	account,
@@ -54,7 +54,7 @@ test('it holds for one person and one entity, half an hour', async () => {
 test('an auditor reads why, and is told when the words were changed', async () => {
 	await opened.log.consult({ ...card, detail: { justification: 'j-1' } });
 	await opened.log.consult({ ...card, detail: { justification: 'gone' } });
-	const inspection = inspectionOf(opened.store, opened.log);
+	const inspection = inspectionOf(opened.store, opened.log, noNames);
 	const auditor = someone('vera', 'auditor');
 	expect((await inspection.entry(auditor, 1))?.reason).toMatchObject({
 		...reason,

@@ -6,6 +6,7 @@ import type { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { leafOf } from '#lib/server/audit/entry.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { describeFinding } from '#lib/server/audit/finding.ts';
+import type { Naming } from '#lib/server/audit/inspection.ts';
 import { auditOf, type AuditLog, type AuditSettings } from '#lib/server/audit/log.ts';
 import { readEntries } from '#lib/server/audit/queries.ts';
 import { openEmbedded } from '#lib/server/graph/embedded.ts';
@@ -19,6 +20,9 @@ export const card: AuditEvent = {
 	outcome: 'done',
 	subjects: ['entity-1']
 };
+
+/** For tests in which nobody searches by name. */
+export const noNames: Naming = () => Promise.resolve({ ids: [], total: 0 });
 
 export const entriesOf = async (store: GraphStore, from = 0, to = 1_000_000) =>
 	(await store.read(readEntries, { from, to })).map(({ entry }) => entry as StoredEntry);

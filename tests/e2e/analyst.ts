@@ -78,7 +78,9 @@ export const answers = (page: Page) => expect(page.locator('.shell[data-alive]')
 /** By keyboard: a victim's whole name finds nothing until a reason is given, and then a label. */
 export async function findVictim(page: Page, locale: Locale, name: string, why: string) {
 	const w = words(locale);
+	await answers(page);
 	await page.keyboard.press('/');
+	await expect(page.getByRole('combobox')).toBeFocused();
 	await page.keyboard.type(name);
 	const ask = page.getByRole('button', { name: w('network_people_ask') });
 	await expect(ask).toBeVisible();

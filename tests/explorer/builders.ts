@@ -34,6 +34,8 @@ export const claim = (
 	validFrom: null,
 	validUntil: null,
 	happenedAt: null,
+	amountMinor: null,
+	currency: null,
 	demonstration: false,
 	originalType: 'uses',
 	...more

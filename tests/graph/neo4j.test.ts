@@ -92,6 +92,14 @@ describe.skipIf(!neo4jReady)('on a real server', { timeout: 180_000 }, () => {
 		expect(store.health().up).toBe(true);
 	});
 
+	test('a write that calls itself a read fails on the server, and nothing of it is kept', async () => {
+		const before = await store.counts();
+		await expect(store.read(read('CREATE (n:Forged) RETURN 1 AS one'), {})).rejects.toThrow(
+			/write/i
+		);
+		expect(await store.counts()).toEqual(before);
+	});
+
 	test('more rows than asked for are refused before they are all fetched', async () => {
 		const many = read('UNWIND range(1, $n) AS a RETURN a AS a');
 		expect(await store.read(many, { n: 10 }, { timeMs: 20_000, rows: 10 })).toHaveLength(10);

@@ -5,6 +5,7 @@ import { subjectLimit } from '#lib/server/audit/entry.ts';
 import { inspectionOf } from '#lib/server/audit/inspection.ts';
 import { readEntries } from '#lib/server/audit/queries.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
+import { noNames } from '../audit/opened.ts';
 import { analyst, claim, marking, openWorld, record, type World } from './world.ts';
 
 let world: World;
@@ -55,7 +56,7 @@ const entries = async () =>
 	);
 /** What an auditor of the organisation finds for an id, the oldest first. */
 async function found(subject: string, organisation = 'alpha'): Promise<string[]> {
-	const { rows } = await inspectionOf(world.store, world.audit).search(
+	const { rows } = await inspectionOf(world.store, world.audit, noNames).search(
 		{ ...analyst(organisation), roles: ['auditor'], audience: [] },
 		{ subject }
 	);

@@ -57,6 +57,7 @@ function world(): Draft {
 		entity: 'she'
 	});
 	const hers = draft.said('complaint');
+	hers.sourceName = 'A caller';
 	draft.tie('gang', 'she', { id: 'c1', description: 'Wilhelmina paid', type: 'TARGETED' });
 	draft.tie('she', 'firm', { id: 'c2', description: 'Zatty works there', said: hers });
 	draft.tie('gang', 'firm', { id: 'c3', said: hers });

@@ -27,16 +27,16 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const idOf = async (name: string) => (await network.search(ana, name)).hits[0]?.id ?? '';
-/** Without the rule that allowed it, which every entry names. */
+/** Without which rule allowed it: tests/audit has that. */
 const lastDetail = async () => {
 	const text = (await entriesOf(world.store)).at(-1)?.detail ?? '{}';
 	const {
-		held: _held,
-		role: _role,
 		rule: _rule,
-		...detail
+		role: _role,
+		held: _held,
+		...own
 	} = JSON.parse(text) as Record<string, unknown>;
-	return detail;
+	return own;
 };
 const give = (entity: string) =>
 	justify(world.audit, ana, {
@@ -94,6 +94,25 @@ test('where a withheld claim stands on a card does not tell when it happened', a
 	]);
 	const order = (await network.card(ana, await idOf('Lark')))?.claims.map(({ tlp }) => tlp);
 	expect(order).toEqual(['green', 'green', 'red', 'red']);
+});
+
+test('the amount of a restricted transfer is on no drawing', async () => {
+	const paid = { type: 'TRANSFERRED', amountMinor: 184_000, currency: 'EUR' } as const;
+	await world.bring([
+		claim('relationship--3', 'malware--b', 'malware--a', { tlp: 'red', ...paid }),
+		claim('relationship--4', 'malware--b', 'tool--c', { tlp: 'green', ...paid })
+	]);
+	const ids = await Promise.all(['Lark', 'Nightjar', 'Heron'].map(idOf));
+	const expanded = await network.expand(ana, { entity: ids[0] ?? '' });
+	for (const claims of [expanded?.claims ?? [], await network.between(ana, ids)]) {
+		const flows = claims.filter(({ type }) => type === 'TRANSFERRED');
+		expect(
+			flows.map(({ tlp, amountMinor, currency }) => [tlp, amountMinor, currency]).sort()
+		).toEqual([
+			['green', 184_000, 'EUR'],
+			['red', null, null]
+		]);
+	}
 });
 
 test('on a line, a reason for either end shows it; a reason for another entity does not', async () => {

@@ -1,10 +1,12 @@
 /** The audit log on the command line: keys, checkpoints, proofs that hold anywhere, and what breaks them. */
 import { spawnSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { cpSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AuditProof } from '#lib/domain/audit-proof.ts';
 import { openApp } from '#lib/server/app.ts';
+import { leafOf } from '#lib/server/audit/entry.ts';
 import { tamperWith } from '../audit/opened.ts';
 import { emptyFolder, faisceau } from './terminals.ts';
 
@@ -53,6 +55,21 @@ describe('a proof', () => {
 			/FAILS: the entry is/
 		],
 		['another number', (p) => ({ ...p, entry: { ...p.entry, seq: 3 } }), /FAILS: entry 3 is/],
+		[
+			'a fact said twice, the first time wrongly',
+			(p) => ({ ...p, entry: { ...p.entry, detail: `{"act":"erase",${p.entry.detail.slice(1)}` } }),
+			/FAILS: the entry is/
+		],
+		[
+			'facts in other letters',
+			(p) => ({ ...p, entry: { ...p.entry, detail: p.entry.detail.replace(/:/g, ': ') } }),
+			/FAILS: the entry is/
+		],
+		[
+			'a remark of its own',
+			(p) => ({ ...p, entry: Object.assign({}, p.entry, { remark: 'confessed' }) }),
+			/FAILS: the entry is/
+		],
 		['a shorter path', (p) => ({ ...p, proof: p.proof.slice(1) }), /FAILS: entry 2 is/],
 		[
 			'another size',
@@ -61,11 +78,50 @@ describe('a proof', () => {
 		]
 	])('with %s fails in both', async (_, change, said) => {
 		const file = put('proof.json', change(await proofOf(2)));
+		const { key } = await proofOf(2);
+		expect(await faisceau(['verify-proof', file, '--key', key], { folder })).toMatchObject({
+			exit: 1,
+			stdout: expect.stringMatching(said)
+		});
+		expect(alone(file, key)).toMatchObject({ status: 1, stdout: expect.stringMatching(said) });
+	});
+
+	test('says that whose key it is remains unproven, and fails, where none came another way', async () => {
+		const file = put('proof.json', await proofOf(2));
+		const said = /UNPROVEN: the checkpoint is signed, by an unknown key/;
 		expect(await faisceau(['verify-proof', file], { folder })).toMatchObject({
 			exit: 1,
 			stdout: expect.stringMatching(said)
 		});
 		expect(alone(file)).toMatchObject({ status: 1, stdout: expect.stringMatching(said) });
+	});
+
+	test('written whole by somebody else, with a key of their own under the same name, fails', async () => {
+		const genuine = await proofOf(2);
+		const entry = { ...genuine.entry, seq: 1, actor: 'eve' };
+		const forged = { ...entry, leaf: leafOf(entry) };
+		const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+		const [origin = ''] = genuine.checkpoint.split('\n');
+		const raw = Buffer.concat([
+			Buffer.of(1),
+			publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)
+		]);
+		const hash = createHash('sha256').update(`${origin}\n`).update(raw).digest().subarray(0, 4);
+		const root = Buffer.from(forged.leaf, 'hex').toString('base64');
+		const text = `${origin}\n1\n${root}\ntime 2026-11-23T04:00:00.000Z\n`;
+		const signature = Buffer.concat([hash, sign(null, Buffer.from(text), privateKey)]);
+		const file = put('proof.json', {
+			entry: forged,
+			proof: [],
+			checkpoint: `${text}\n— ${origin} ${signature.toString('base64')}\n`,
+			key: `${origin}+${hash.toString('hex')}+${raw.toString('base64')}`
+		});
+		for (const key of [[], [genuine.key]]) {
+			const argv = ['verify-proof', file, ...key.flatMap((each) => ['--key', each])];
+			const { exit, stdout } = await faisceau(argv, { folder });
+			expect([exit, stdout]).toEqual([1, expect.stringMatching(/UNPROVEN|FAILS/)]);
+			expect(alone(file, ...key).status).toBe(1);
+		}
 	});
 
 	test('with the key of another log fails', async () => {
@@ -77,6 +133,19 @@ describe('a proof', () => {
 		expect((await faisceau(['verify-proof', file, '--key', key], { folder })).exit).toBe(1);
 		expect((await faisceau(['verify-proof', file, '--key', 'no'], { folder })).exit).toBe(1);
 		expect(alone(file, key).status).toBe(1);
+	});
+
+	test('of which a part is there twice is refused: readers would take one, the program the other', async () => {
+		const proof = await proofOf(2);
+		const twice = JSON.stringify(proof).replace('"actor":', '"actor":"eve","actor":');
+		for (const text of [twice, JSON.stringify({ ...proof, remark: 'confessed' })]) {
+			const file = put('twice.json', text);
+			expect((await faisceau(['verify-proof', file, '--key', proof.key], { folder })).exit).toBe(2);
+			expect(alone(file, proof.key).status).not.toBe(0);
+		}
+		const pretty = put('pretty.json', JSON.stringify(proof, null, 2));
+		expect((await faisceau(['verify-proof', pretty, '--key', proof.key], { folder })).exit).toBe(0);
+		expect(alone(pretty, proof.key).status).toBe(0);
 	});
 
 	test('that is none is a usage error', async () => {

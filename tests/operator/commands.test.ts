@@ -543,6 +543,17 @@ describe('accounts and the demonstration', () => {
 		expect((await acts()).filter((act) => act.includes('access.manage refused'))).toHaveLength(1);
 	});
 
+	test('the floor of second factors is said one way at a time, and leaves its entry', async () => {
+		expect((await json('user', 'floor', '--role', 'analyst', '--role', 'author')).json).toEqual({
+			floor: { mode: 'roles', roles: ['analyst', 'author'] }
+		});
+		expect((await json('user', 'floor', '--everyone')).exit).toBe(0);
+		expect((await json('user', 'floor', '--nobody')).exit).toBe(0);
+		for (const wrong of [[], ['--everyone', '--nobody'], ['--role', 'king']])
+			expect((await json('user', 'floor', ...wrong)).exit).toBe(2);
+		expect((await acts()).filter((act) => act.includes('access.policy done'))).toHaveLength(3);
+	});
+
 	test('an installation without accounts gives the set-up link', async () => {
 		const { exit, json: result } = await json('user', 'link');
 		expect(exit).toBe(0);

@@ -25,7 +25,7 @@ const outline = (of: readonly string[]): Json => ({
 		kinds: ['person', 'entity-7'],
 		owners: ['belmark'],
 		grades: ['europol-4x4/B2'],
-		note: of
+		note: [...of]
 	},
 	chosen: [...of],
 	selected: of[1] ?? null,

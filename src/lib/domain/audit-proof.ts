@@ -4,14 +4,16 @@
  * the server; all they need is Web Crypto.
  */
 import * as v from 'valibot';
-import { contentOf, StoredEntry } from './audit-entry.ts';
+import { contentOf, detailOf, StoredEntry } from './audit-entry.ts';
+import { canonical } from './canonical.ts';
 import { bytesOf, parseNote, parseVkey } from './checkpoint.ts';
 import { hashedLater, provesInclusion, type Hash } from './merkle.ts';
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-export const AuditProof = v.object({
-	entry: StoredEntry,
+export const AuditProof = v.strictObject({
+	/** With whatever else was put into it: then its hash is another. */
+	entry: v.looseObject(StoredEntry.entries),
 	/** Hashes from the leaf up. */
 	proof: v.array(hash),
 	/** The signed note. */
@@ -59,10 +61,22 @@ export async function leafFrom(subtle: SubtleCrypto, content: string): Promise<H
 	return toHex(await subtle.digest('SHA-256', whole));
 }
 
+/** What the leaf is the hash of, where the entry is written as the log writes it: one text for one meaning. */
+function writtenContent(entry: AuditProof['entry']): string | undefined {
+	try {
+		return canonical(detailOf(entry)) === entry.detail ? contentOf(entry) : undefined;
+	} catch {
+		// What cannot be read back is not what was written.
+		return undefined;
+	}
+}
+
 export async function checkProof(subtle: SubtleCrypto, given: AuditProof): Promise<ProofCheck> {
 	const { entry, proof, checkpoint: note, key } = given;
 	const checkpoint = parseNote(note);
-	const leaf = await leafFrom(subtle, contentOf(entry));
+	const written = writtenContent(entry);
+	// One that is not as it was written stands under the hash it claims, so that its place is checked too.
+	const leaf = written === undefined ? entry.leaf : await leafFrom(subtle, written);
 	const parent = async (left: Hash, right: Hash) =>
 		toHex(await subtle.digest('SHA-256', fromHex(`01${left}${right}`)));
 	const inclusion =
@@ -78,7 +92,7 @@ export async function checkProof(subtle: SubtleCrypto, given: AuditProof): Promi
 			parent
 		));
 	return {
-		content: leaf === entry.leaf,
+		content: written !== undefined && leaf === entry.leaf,
 		inclusion,
 		signature: await isSigned(subtle, note, key)
 	};

@@ -35,6 +35,8 @@ export interface AuditPage {
 	searched: { from: number; to: number };
 	/** Entries in the whole log. */
 	size: number;
+	/** Where a name was asked for: how many entities it stands for, and how many of them were looked for. */
+	named: { total: number; taken: number } | null;
 }
 
 /** What is asked of the log; what is absent narrows nothing. */
@@ -43,6 +45,8 @@ export interface AuditQuery {
 	person?: string;
 	/** Id of what it was about. */
 	subject?: string;
+	/** Name, alias or identifier of an entity it was about. */
+	name?: string;
 	operations?: readonly string[];
 	outcomes?: readonly string[];
 	/** ISO 8601, UTC: from the first on, before the second. */

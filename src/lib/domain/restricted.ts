@@ -64,14 +64,15 @@ export const withheldRecord = (record: CardRecord): CardRecord => ({
 
 /** The dates of a claim that is held back, on its card and on a drawing alike. */
 export const withheldDates = { validFrom: null, validUntil: null, happenedAt: null };
+/** And its amount. */
+export const withheldAmount = { amountMinor: null, currency: null };
 
 export const withheldClaim = (claim: CardClaim): CardClaim => ({
 	...bare(claim),
 	...withheldDates,
+	...withheldAmount,
 	description: null,
 	attributes: '{}',
-	amountMinor: null,
-	currency: null,
 	role: null
 });
 

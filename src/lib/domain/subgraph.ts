@@ -48,6 +48,9 @@ export interface NetworkClaim {
 	validUntil: string | null;
 	/** When what it says took place, e.g. a transfer: a moment, not a period. */
 	happenedAt: string | null;
+	/** In the smallest unit of `currency`; both null where it says no amount. */
+	amountMinor: number | null;
+	currency: string | null;
 	demonstration: boolean;
 	originalType: string;
 }

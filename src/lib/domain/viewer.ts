@@ -4,7 +4,7 @@ import type { Role, Token } from './audience.ts';
 export interface Viewer {
 	account: string;
 	name: string;
-	organisation: { id: string; name: string };
+	organisation: { id: string; name: string; nameFr?: string };
 	roles: readonly Role[];
 	/** The tokens of the audience rule, from `tokensOf`. Never empty strings, never null. */
 	audience: readonly Token[];

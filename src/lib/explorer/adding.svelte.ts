@@ -92,18 +92,33 @@ export class Adding {
 		);
 	}
 
-	/** Asks how far it may reach; the marking is then the strictest of what it rests on. */
+	/** What the writer has before them: a note may tell of the claims drawn there, and of the open card. */
+	get #marks(): { tlp: Tlp; handling: readonly HandlingCode[] }[] {
+		const { rests, view } = this;
+		if (this.what === 'claim') return rests;
+		const about = rests.map(({ id }) => id);
+		const card = view.card.content;
+		const read = card && about.includes(card.node.id) ? [...card.records, ...card.claims] : [];
+		const drawn = view.claims.filter(({ from, to }) => about.includes(from) || about.includes(to));
+		return [...rests, ...read, ...drawn];
+	}
+
+	/**
+	 * Asks how far it may reach; the marking is then the strictest of what it rests on, and for a note of
+	 * what is shown of that. Whoever knows that the note says less may widen it, as far as it may reach.
+	 */
 	async settle(): Promise<void> {
 		const { rests } = this;
 		if (rests.length === 0) return;
 		const asked = ++this.#asked;
-		const codes = rests.flatMap((node) => node.handling);
+		const marks = this.#marks;
+		const codes = marks.flatMap(({ handling }) => handling);
 		this.handling = handlingCodes.filter((code) => codes.includes(code));
 		try {
 			const { levels } = await this.view.api.standing(rests.map(({ id }) => id));
 			if (asked !== this.#asked) return;
 			this.levels = levels;
-			const strictest = rests.map(({ tlp }) => tlp).reduce(stricterTlp);
+			const strictest = marks.map(({ tlp }) => tlp).reduce(stricterTlp);
 			const place = tlpLevels.indexOf(strictest);
 			this.tlp = levels.find((level) => tlpLevels.indexOf(level) >= place) ?? 'red';
 		} catch (fault) {

@@ -1,5 +1,5 @@
 /** Groups that stand open: a hull around their members, with the name above, under everything else. */
-import { polygonHull } from 'd3';
+import { polygonArea, polygonHull } from 'd3';
 import type { Palette } from './appearance.ts';
 import { shortName } from './deeds.ts';
 import type { DrawnGroup } from './folding.ts';
@@ -8,10 +8,20 @@ import type { Point } from './layout.ts';
 type Corner = [number, number];
 const reach = 16;
 
-/** The corners of a group's outline, in order; two points for two members, a hull for more. */
+/**
+ * The corners of a group's outline, in order. One or two members, or several in a row, have no hull of
+ * their own: each counts for four corners about it, so that there is something to draw a line around.
+ */
 export function outlineOfGroup(points: readonly Point[]): Corner[] {
-	const corners = points.map(({ x, y }): Corner => [x, y]);
-	return polygonHull(corners) ?? corners;
+	const hull = polygonHull(points.map(({ x, y }): Corner => [x, y]));
+	if (hull && polygonArea(hull) !== 0) return hull;
+	const about = points.flatMap(({ x, y }): Corner[] => [
+		[x - 1, y],
+		[x, y - 1],
+		[x + 1, y],
+		[x, y + 1]
+	]);
+	return polygonHull(about) ?? [];
 }
 
 /** True when anything was drawn. */

@@ -14,8 +14,12 @@ export interface Picture {
 	chosen: ReadonlySet<string>;
 	selected: string | null;
 	selectedLine: string | null;
-	/** Entities and lines of the highlighted path. */
-	path: { nodes: ReadonlySet<string>; lines: ReadonlySet<string> } | null;
+	/** Entities and lines of the highlighted path, and what was asked for after it: that stays plain. */
+	path: {
+		nodes: ReadonlySet<string>;
+		lines: ReadonlySet<string>;
+		later: ReadonlySet<string>;
+	} | null;
 	touches: Touches;
 	groups: readonly DrawnGroup[];
 	/** The verb of a line, in the reader's language. */
@@ -40,14 +44,20 @@ export const noPicture: Picture = {
 const standing = (within: Folded['within'], ids: Iterable<string>): Set<string> =>
 	new Set([...ids].map((id) => within.get(id) ?? id));
 
-function pathOf({ path, claims }: Scene, within: Folded['within']): Picture['path'] {
+function pathOf({ path, claims, bringers }: Scene, within: Folded['within']): Picture['path'] {
 	if (!path) return null;
 	const end = (id: string) => within.get(id) ?? id;
 	const lines = path.claims.flatMap((id) => {
 		const claim = claims.get(id);
 		return claim ? [lineId({ ...claim, from: end(claim.from), to: end(claim.to) })] : [];
 	});
-	return { nodes: standing(within, path.nodes), lines: new Set(lines) };
+	const found = bringers.findLastIndex(({ kind }) => kind === 'path');
+	const later = bringers.slice(found + 1).flatMap((step) => [step.anchor, ...step.nodes]);
+	return {
+		nodes: standing(within, path.nodes),
+		lines: new Set(lines),
+		later: standing(within, later)
+	};
 }
 
 /** What of the view is drawn. */

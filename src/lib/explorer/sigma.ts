@@ -382,7 +382,9 @@ export class Drawing {
 			this.#set({ nodeReducer: null, edgeReducer: null });
 			return;
 		}
-		const { ground, tie, muted } = this.palette;
+		const { ground, tie, muted, accent } = this.palette;
+		const later = near.later ?? new Set<string>();
+		const isPlain = (id: string) => near.nodes.has(id) || later.has(id);
 		const faded = new Map<string, string>();
 		const fade = (colour: string, share: number) => {
 			const known = faded.get(colour) ?? blend(colour, ground, share);
@@ -392,17 +394,27 @@ export class Drawing {
 		const faintTie = blend(tie, ground, 0.7);
 		this.#set({
 			nodeReducer: (id, look) =>
-				near.nodes.has(id)
+				isPlain(id)
 					? look
 					: { ...look, color: fade(look.color, 0.78), ring: none, label: '', zIndex: 0 },
-			edgeReducer: (id, look) =>
-				near.lines.has(id)
-					? { ...look, color: look.color === tie ? muted : look.color, zIndex: 1 }
-					: { ...look, color: faintTie, zIndex: 0 }
+			edgeReducer: (id, look) => {
+				if (near.lines.has(id)) {
+					const strong = near.later ? accent : muted;
+					return { ...look, color: look.color === tie ? strong : look.color, zIndex: 1 };
+				}
+				const line = later.size > 0 ? this.#lines.get(id) : undefined;
+				if (line && isPlain(line.from) && isPlain(line.to)) return look;
+				return { ...look, color: faintTie, zIndex: 0 };
+			}
 		});
 	}
 
-	#near(): { nodes: ReadonlySet<string>; lines: ReadonlySet<string> } | null {
+	/** `later`: what came after the path that is highlighted; left out around what the pointer is on. */
+	#near(): {
+		nodes: ReadonlySet<string>;
+		lines: ReadonlySet<string>;
+		later?: ReadonlySet<string>;
+	} | null {
 		const node = this.#hovered;
 		const { path = null } = this.#picture ?? {};
 		if (this.#graph.order + this.#graph.size > mostFading) return path;

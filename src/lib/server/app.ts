@@ -8,6 +8,7 @@ import { tokensOf } from '#lib/domain/audience.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import { accessOf, type Access } from './access/open.ts';
 import { agencyOf } from './access/agencies.ts';
+import { showsDemonstration } from './access/viewer.ts';
 import { inspectionOf, type Inspection } from './audit/inspection.ts';
 import { auditOf, type AuditLog } from './audit/log.ts';
 import { demonstrationOf, type Demonstration } from './demonstration.ts';
@@ -17,6 +18,7 @@ import { homeOf, type Home } from './home/home.ts';
 import { ingestOf, type Ingest } from './ingest/import.ts';
 import { keyedIds } from './ingest/ids.ts';
 import { readers } from './ingest/readers.ts';
+import { idsNamed } from './network/named.ts';
 import { networkOf, type Network } from './network/network.ts';
 import type { Nameless } from './network/shield.ts';
 import { readInstitutions } from './institutions.ts';
@@ -58,6 +60,18 @@ export interface App {
 }
 
 const now = () => new Date();
+
+/** What an analyst of an organisation sees, whoever it is: no case and no group of anybody’s. */
+const tokensFor = (organisation: string, account: string, demonstration: boolean) =>
+	tokensOf({
+		account,
+		organisation,
+		clientOf: [],
+		groups: [],
+		cases: [],
+		roles: ['analyst'],
+		demonstration
+	});
 
 /** Opens everything. Nothing listens yet and nothing is seeded: `firstStart` does that for a server. */
 export async function openApp(options: AppOptions): Promise<App> {
@@ -106,16 +120,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		readers,
 		kindOfRef,
 		nameOfAgency: async (id) => (await agencyOf(store, id))?.name ?? id,
-		tokensFor: (organisation, account, demonstration) =>
-			tokensOf({
-				account,
-				organisation,
-				clientOf: [],
-				groups: [],
-				cases: [],
-				roles: ['analyst'],
-				demonstration
-			}),
+		tokensFor,
 		log: (message, detail) => log.error(detail, message)
 	});
 	const network = networkOf({
@@ -129,7 +134,16 @@ export async function openApp(options: AppOptions): Promise<App> {
 		data,
 		store,
 		audit,
-		inspection: inspectionOf(store, audit),
+		inspection: inspectionOf(store, audit, async (viewer, text, limit) =>
+			idsNamed(
+				store,
+				viewer.operator
+					? viewer.audience
+					: tokensFor(viewer.organisation.id, viewer.account, await showsDemonstration(store)),
+				text,
+				limit
+			)
+		),
 		access,
 		ingest,
 		network,

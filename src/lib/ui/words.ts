@@ -7,6 +7,7 @@
  *     claimVerb('CONTROLS', 'in')         controlled by · contrôlé par
  *     tlpMeaning('amber')                 who may see it, in one sentence
  */
+import type { OrganisationKind } from '#lib/domain/organisation.ts';
 import type { Purpose } from '#lib/domain/restricted.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Role } from '#lib/domain/audience.ts';
@@ -142,3 +143,16 @@ const purposeWords: Record<Purpose, () => string> = {
 };
 /** Why somebody reads a restricted item. */
 export const purposeName = (purpose: Purpose): string => purposeWords[purpose]();
+
+const organisationKindNames: Record<OrganisationKind, () => string> = {
+	'national-unit': m.organisation_kind_national_unit,
+	'union-body': m.organisation_kind_union_body,
+	'third-country': m.organisation_kind_third_country,
+	international: m.organisation_kind_international,
+	csirt: m.organisation_kind_csirt,
+	provider: m.organisation_kind_provider,
+	private: m.organisation_kind_private,
+	academia: m.organisation_kind_academia
+};
+export const organisationKindName = (kind: OrganisationKind): string =>
+	organisationKindNames[kind]();

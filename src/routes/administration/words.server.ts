@@ -19,6 +19,7 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'access.roles': m.action_access_roles,
 	'access.explain': m.action_access_explain,
 	'access.organisations': m.action_access_organisations,
+	'access.bind': m.action_access_bind,
 	'health.read': m.action_health_read,
 	'audit.acknowledge': m.action_audit_acknowledge,
 	'audit.read': m.action_audit_read,

@@ -8,6 +8,7 @@ const date = v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]);
 const Asked = v.object({
 	person: v.fallback(id, ''),
 	entity: v.fallback(id, ''),
+	name: v.fallback(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
 	operation: v.fallback(v.picklist(['', ...operations]), ''),
 	outcome: v.fallback(v.picklist(['', ...outcomes]), ''),
 	from: v.fallback(date, ''),
@@ -25,6 +26,7 @@ const dayAfter = (day: string) =>
 export const queryOf = (asked: Asked): AuditQuery => ({
 	...(asked.person ? { person: asked.person } : {}),
 	...(asked.entity ? { subject: asked.entity } : {}),
+	...(asked.name ? { name: asked.name } : {}),
 	...(asked.operation ? { operations: [asked.operation] } : {}),
 	...(asked.outcome ? { outcomes: [asked.outcome] } : {}),
 	...(asked.from ? { since: `${asked.from}T00:00:00.000Z` } : {}),

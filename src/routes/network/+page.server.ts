@@ -2,5 +2,11 @@ import { demand } from '#lib/server/access/decide.ts';
 
 export function load({ locals, url }) {
 	const { account } = demand(locals.viewer, 'network.search');
-	return { account, entity: url.searchParams.get('entity'), view: url.searchParams.get('view') };
+	return {
+		account,
+		entity: url.searchParams.get('entity'),
+		view: url.searchParams.get('view'),
+		/** The entity is drawn by itself; what was drawn before comes back with undo. */
+		fresh: url.searchParams.has('fresh')
+	};
 }

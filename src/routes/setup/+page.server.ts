@@ -1,4 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import type { OrganisationKind } from '#lib/domain/organisation.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { known } from '#lib/server/access/directory.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
@@ -8,6 +11,27 @@ export async function load({ url }) {
 	const { access } = app();
 	// A used, outdated or wrong link is an unknown page.
 	if (!(await access.setUp.opens(tokenOf(url)))) error(404, '');
+	const locale = getLocale();
+	return {
+		organisations: known
+			.filter(({ fictional }) => !fictional)
+			.map(({ id, kind, name }) => ({ id, kind, name: name[locale] }))
+			.sort((a, b) => a.name.localeCompare(b.name, locale))
+	};
+}
+
+/** Nothing chosen is the demonstration’s. */
+function organisationOf(text: (name: string) => string) {
+	if (text('belongs') === 'listed') return { organisation: text('organisation') };
+	if (text('belongs') !== 'other') return {};
+	const [name, nameFr, country] = ['otherName', 'otherNameFr', 'country'].map(text) as [
+		string,
+		string,
+		string
+	];
+	// What the list of kinds does not have is refused with the rest.
+	const kind = text('kind') as OrganisationKind;
+	return { organisation: { name, nameFr, kind, country } };
 }
 
 export const actions = {
@@ -23,9 +47,18 @@ export const actions = {
 			string,
 			string
 		];
-		const made = await access.setUp.finish(tokenOf(url), { name, email, password });
+		const made = await access.setUp.finish(tokenOf(url), {
+			name,
+			email,
+			password,
+			...organisationOf(text)
+		});
 		if (!made) error(404, '');
-		if ('problems' in made) return fail(400, { problems: made.problems, values: { name, email } });
+		if ('problems' in made)
+			return fail(400, {
+				problems: made.problems,
+				values: { name, email, belongs: text('belongs') }
+			});
 		const { cookies } = await access.signIn.password(
 			{ email, password },
 			{ headers: request.headers, client: locals.client }

@@ -48,6 +48,8 @@ export function generated(order: number, size: number): Generated {
 		validFrom: new Date(Date.UTC(2020, 0, 1 + (line % 1800))).toISOString(),
 		validUntil: null,
 		happenedAt: null,
+		amountMinor: null,
+		currency: null,
 		demonstration: true,
 		originalType: 'uses'
 	}));

@@ -42,6 +42,7 @@ const everything = {
 	organisations: [],
 	actors: [],
 	subject: '',
+	named: [],
 	operations: [],
 	outcomes: [],
 	since: '',
@@ -126,6 +127,7 @@ export const cases: ContractCase[] = [
 			organisations: ['belmark'],
 			actors: ['ana'],
 			subject: 'e-team',
+			named: ['e-none', 'e-team'],
 			since: '2026-01-01T00:00:00.000Z',
 			until: '2026-01-02T00:00:00.000Z'
 		},

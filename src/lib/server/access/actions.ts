@@ -99,6 +99,11 @@ export const actions = {
 		operation: 'consultation',
 		roles: ['administrator', 'liaison', 'auditor', 'data-protection-officer']
 	},
+	'access.bind': {
+		description: 'Let an organisation hold accounts here, one of the list or a new one',
+		operation: 'access',
+		roles: ['administrator']
+	},
 	'health.read': {
 		description: 'Ask whether the server and its store answer',
 		operation: 'access',

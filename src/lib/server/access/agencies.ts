@@ -9,6 +9,7 @@ import { putAgency, readAgencies, readAgency } from './queries.ts';
 export const belmark: Agency = {
 	id: 'belmark',
 	name: 'Belmark national unit',
+	nameFr: 'Unité nationale de Belmark',
 	kind: 'national-unit',
 	country: null,
 	demonstration: true
@@ -18,14 +19,24 @@ export const ensureAgencyKeys = (store: GraphStore) => ensureKeys(store, 'Agency
 
 /** Makes the agency unless its id is known; a known one keeps what it has. */
 export async function ensureAgency({ run }: Runner, agency: Agency): Promise<void> {
-	const { id, name, kind, country, demonstration } = v.parse(Agency, agency);
+	const { id, name, nameFr, kind, country, demonstration, boundBy } = v.parse(Agency, agency);
 	await run(putAgency, {
 		id,
-		props: { name, kind, demonstration, ...(country ? { country } : {}) }
+		props: {
+			name,
+			kind,
+			demonstration,
+			...(nameFr ? { nameFr } : {}),
+			...(country ? { country } : {}),
+			...(boundBy ? { boundBy } : {})
+		}
 	});
 }
 
 export const listAgencies = (store: GraphStore): Promise<Agency[]> => store.read(readAgencies, {});
 
-export const agencyOf = async (store: GraphStore, id: string): Promise<Agency | undefined> =>
-	(await store.read(readAgency, { id }))[0];
+export const agencyOf = async (
+	from: Pick<GraphStore, 'read'> | Runner,
+	id: string
+): Promise<Agency | undefined> =>
+	('run' in from ? await from.run(readAgency, { id }) : await from.read(readAgency, { id }))[0];

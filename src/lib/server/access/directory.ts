@@ -8,7 +8,7 @@ import vocabulary from '#seed/organisations.json';
 import { Organisation, type AgreementType } from '#lib/domain/organisation.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
-import { listAgencies } from './agencies.ts';
+import { agencyOf, listAgencies } from './agencies.ts';
 import { demand } from './decide.ts';
 
 export const known: readonly Organisation[] = v.parse(v.array(Organisation), vocabulary);
@@ -34,9 +34,9 @@ export async function directory(store: GraphStore, viewer: Viewer): Promise<List
 	const here = new Set(agencies.map(({ id }) => id));
 	const others = agencies
 		.filter(({ id }) => !known.some((each) => each.id === id))
-		.map(({ id, name, kind, country, demonstration }) => ({
+		.map(({ id, name, nameFr, kind, country, demonstration }) => ({
 			id,
-			name: { en: name, fr: name },
+			name: { en: name, fr: nameFr ?? name },
 			kind,
 			country: country ?? null,
 			agreement: fictional.find((each) => each.id === id)?.agreement ?? ('none' as const),
@@ -54,8 +54,17 @@ export function agencyFor(id: string) {
 	return {
 		id,
 		name: found?.name.en ?? id,
+		...(found ? { nameFr: found.name.fr } : {}),
 		kind: found?.kind ?? 'agency',
 		country: found?.country ?? null,
 		demonstration: false
 	};
+}
+
+/** What it is called in both languages; the id where nobody named it. */
+export async function namesOf(store: GraphStore, id: string): Promise<{ en: string; fr: string }> {
+	const agency = await agencyOf(store, id);
+	const found = known.find((each) => each.id === id);
+	if (found) return found.name;
+	return { en: agency?.name ?? id, fr: agency?.nameFr ?? agency?.name ?? id };
 }

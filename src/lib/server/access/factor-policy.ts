@@ -1,7 +1,8 @@
 /**
- * Who must have a second factor: nobody, everyone, or the accounts of some roles. Kept in the graph and
- * changed by an administrator. Until somebody changes it: everyone, unless the server is reached on
- * http://localhost only, where nothing leaves the machine.
+ * Who must have a second factor: nobody, everyone, or the accounts of some roles. Each organisation says so
+ * for its own accounts, through an administrator. Until one does: everyone, unless the server is reached on
+ * http://localhost only, where nothing leaves the machine. The local operator may set a floor under all of
+ * them: what it asks of an account is asked, whatever the organisation says.
  */
 import * as v from 'valibot';
 import { roles, type Role } from '#lib/domain/audience.ts';
@@ -28,16 +29,29 @@ const Stored = v.object({
 	)
 });
 
+export interface Policies {
+	/** What the organisation says of its own accounts. */
+	own: FactorPolicy;
+	/** What the operator asks of every organisation, where that is anything. */
+	floor: FactorPolicy | undefined;
+}
+
 export interface Policy {
-	read(): Promise<FactorPolicy>;
-	/** Whether an account of these roles must have a second factor. */
-	requires(roles: readonly Role[]): Promise<boolean>;
-	/** False when what was asked for is no policy. */
+	read(organisation: string): Promise<Policies>;
+	/** Whether an account of these roles in this organisation must have a second factor. */
+	requires(organisation: string, roles: readonly Role[]): Promise<boolean>;
+	/** Of the viewer's organisation; the local operator's is the floor. False when it is no policy. */
 	change(viewer: Viewer, policy: FactorPolicy): Promise<boolean>;
 	held(user: AuthUser, factor: string): Promise<Held | undefined>;
 }
 
-const where = [{ field: 'scope', value: 'everyone' }];
+const floorScope = 'everyone';
+const scopeOf = (organisation: string) => `org:${organisation}`;
+const at = (scope: string) => [{ field: 'scope', value: scope }];
+const asks = (policy: FactorPolicy, held: readonly Role[]) =>
+	policy.mode === 'roles'
+		? held.some((role) => policy.roles.includes(role))
+		: policy.mode === 'everyone';
 const isLocal = (origin: string) => {
 	const { protocol, hostname } = new URL(origin);
 	return protocol === 'http:' && hostname === 'localhost';
@@ -52,17 +66,22 @@ export function policyOf({
 	audit: Audit;
 	origin: string;
 }): Policy {
-	async function read(): Promise<FactorPolicy> {
+	const unsaid: FactorPolicy = { mode: isLocal(origin) ? 'nobody' : 'everyone', roles: [] };
+	async function stored(scope: string): Promise<FactorPolicy | undefined> {
 		const { adapter } = await auth.$context;
-		const stored = await adapter.findOne({ model: 'factorPolicy', where });
-		if (!stored) return { mode: isLocal(origin) ? 'nobody' : 'everyone', roles: [] };
-		return v.parse(Stored, stored);
+		const found = await adapter.findOne({ model: 'factorPolicy', where: at(scope) });
+		return found ? v.parse(Stored, found) : undefined;
 	}
-	async function requires(held: readonly Role[]): Promise<boolean> {
-		const policy = await read();
-		return policy.mode === 'roles'
-			? held.some((role) => policy.roles.includes(role))
-			: policy.mode === 'everyone';
+	async function read(organisation: string): Promise<Policies> {
+		const [own = unsaid, floor] = await Promise.all([
+			stored(scopeOf(organisation)),
+			stored(floorScope)
+		]);
+		return { own, floor: floor?.mode === 'nobody' ? undefined : floor };
+	}
+	async function requires(organisation: string, held: readonly Role[]): Promise<boolean> {
+		const { own, floor } = await read(organisation);
+		return asks(own, held) || (floor !== undefined && asks(floor, held));
 	}
 	return {
 		read,
@@ -72,6 +91,7 @@ export function policyOf({
 			const parsed = v.safeParse(FactorPolicy, asked);
 			if (!parsed.success) return false;
 			const { mode, roles } = parsed.output;
+			const scope = viewer.operator ? floorScope : scopeOf(viewer.organisation.id);
 			const data = { mode, roles: mode === 'roles' ? joined(roles) : '' };
 			await audit.write(
 				{
@@ -79,13 +99,17 @@ export function policyOf({
 					action: 'access.policy',
 					outcome: 'done',
 					subjects: [],
-					detail: { act: 'second-factor', ...data }
+					detail: { act: 'second-factor', ...(viewer.operator ? { floor: true } : {}), ...data }
 				},
 				async (runner) => {
 					const adapter = authAdapterWithin(runner)(auth.options);
-					const changed = await adapter.updateMany({ model: 'factorPolicy', where, update: data });
+					const changed = await adapter.updateMany({
+						model: 'factorPolicy',
+						where: at(scope),
+						update: data
+					});
 					if (changed === 0)
-						await adapter.create({ model: 'factorPolicy', data: { scope: 'everyone', ...data } });
+						await adapter.create({ model: 'factorPolicy', data: { scope, ...data } });
 				}
 			);
 			return true;
@@ -93,7 +117,7 @@ export function policyOf({
 		async held(user, factor) {
 			if (isStrong(factor)) return undefined;
 			if (user.twoFactorEnabled) return 'present';
-			return (await requires(user.roles)) ? 'set-up' : undefined;
+			return (await requires(user.organisation, user.roles)) ? 'set-up' : undefined;
 		}
 	};
 }

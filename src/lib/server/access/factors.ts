@@ -166,7 +166,7 @@ export function factorsOf(settings: FactorSettings): Factors {
 			const [authenticator, passkeys, required, asks] = await Promise.all([
 				authenticatorOf(viewer),
 				passkeysOf(viewer),
-				policy.requires(viewer.roles),
+				policy.requires(viewer.organisation.id, viewer.roles),
 				proof.asks(asking)
 			]);
 			const verified = authenticator?.verified === true;

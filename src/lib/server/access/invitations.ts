@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import type { GraphStore } from '#lib/server/graph/store.ts';
 import {
 	Email,
 	NewAccount,
@@ -17,10 +18,13 @@ import {
 	type AccountSummary,
 	type Problem
 } from './accounts.ts';
+import { agencyOf } from './agencies.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
+import { namesOf } from './directory.ts';
 import { clashOf, mayGive } from './duties.ts';
+import { awaitsFirst } from './organisations.ts';
 import { lockAgency } from './queries.ts';
 import type { FactorTry, Throttle } from './throttle.ts';
 import { stillInvites } from './ways-in.ts';
@@ -63,7 +67,7 @@ export interface Invitation {
 }
 export interface Invited {
 	email: string;
-	organisation: string;
+	organisation: { en: string; fr: string };
 	roles: Role[];
 }
 
@@ -89,6 +93,7 @@ export interface Invitations {
 }
 
 interface InvitationSettings {
+	store: GraphStore;
 	auth: Auth;
 	audit: Audit;
 	throttle: Throttle;
@@ -100,7 +105,7 @@ interface InvitationSettings {
 const hashOf = (token: string) => createHash('sha256').update(`invitation\n${token}`).digest('hex');
 
 export function invitationsOf(settings: InvitationSettings): Invitations {
-	const { auth, audit, throttle, origin, now, newToken } = settings;
+	const { store, auth, audit, throttle, origin, now, newToken } = settings;
 	/** An administrator invites to their own organisation; only the local operator to any. */
 	const reach = (viewer: Viewer) =>
 		viewer.operator ? [] : [{ field: 'organisation', value: viewer.organisation.id }];
@@ -135,7 +140,9 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 			where: [{ field: 'hash', value: hashOf(token) }, alive()]
 		});
 		const stored = found ? v.parse(Stored, found) : undefined;
-		return stored && (await stillInvites(adapter, stored)) ? stored : undefined;
+		if (!stored) return undefined;
+		const agency = await agencyOf(store, stored.organisation);
+		return (await stillInvites(adapter, stored, agency?.boundBy)) ? stored : undefined;
 	}
 
 	return {
@@ -144,19 +151,24 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 			const parsed = v.safeParse(NewInvitation, asked);
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
 			const { email, organisation, roles } = parsed.output;
-			if (!viewer.operator && organisation !== viewer.organisation.id)
-				return { problems: { organisation: 'invalid' } };
+			const isOwn = viewer.operator || organisation === viewer.organisation.id;
+			// The first administrator of an organisation that one’s own has bound, and nobody else of it.
+			const isFirst =
+				!isOwn &&
+				joined(roles) === 'administrator' &&
+				(await awaitsFirst({ store, auth }, viewer, organisation));
+			if (!isOwn && !isFirst) return { problems: { organisation: 'invalid' } };
 			if (!roles.every((role) => mayGive(viewer, role))) return { problems: { roles: 'invalid' } };
 			if (await isTaken(viewer, email)) return { problems: { email: 'taken' } };
 			const token = newToken();
 			const detail = { organisation, roles: joined(roles), address: audit.commit(email) };
 			await audit.write(event(viewer, 'invite', 'done', detail), async (runner) => {
 				const adapter = authAdapterWithin(runner)(auth.options);
-				// One invitation per address: the new one takes the place of the old.
+				// One invitation per address, and one for a first administrator: the new one takes its place.
 				await adapter.deleteMany({
 					model: 'invitation',
 					where: [
-						{ field: 'email', value: email },
+						...(isFirst ? [] : [{ field: 'email', value: email }]),
 						{ field: 'organisation', value: organisation }
 					]
 				});
@@ -208,7 +220,13 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		},
 		async open(token) {
 			const found = await find(token);
-			return found && { email: found.email, organisation: found.organisation, roles: found.roles };
+			return (
+				found && {
+					email: found.email,
+					organisation: await namesOf(store, found.organisation),
+					roles: found.roles
+				}
+			);
 		},
 		async accept(token, given, client) {
 			const counted: FactorTry = { kind: 'invitation', id: hashOf(token), client };
@@ -240,7 +258,8 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 					});
 					// Whoever changes the inviter holds the same lock: one of the two is first.
 					await runner.run(lockAgency, { id: found.organisation });
-					const valid = taken !== null && (await stillInvites(adapter, found));
+					const agency = await agencyOf(runner, found.organisation);
+					const valid = taken !== null && (await stillInvites(adapter, found, agency?.boundBy));
 					const other = await adapter.count({
 						model: 'user',
 						where: [{ field: 'email', value: found.email }]

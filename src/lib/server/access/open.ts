@@ -6,8 +6,9 @@ import type { Agency } from './agency.ts';
 import { authOf, type AuthSettings } from './auth.ts';
 import { callerOf } from './caller.ts';
 import { chargesFor, type Charges } from './charges.ts';
-import { directory, type Listed } from './directory.ts';
+import { directory, namesOf, type Listed } from './directory.ts';
 import { explainOf, type Explain } from './explain.ts';
+import { organisationsOf, type Organisations } from './organisations.ts';
 import { policyOf, type Policy } from './factor-policy.ts';
 import { factorsOf, type Factors } from './factors.ts';
 import type { Institution } from './institution.ts';
@@ -40,6 +41,10 @@ export interface Access {
 	/** Why something was allowed or refused. */
 	explain: Explain;
 	agencies(): Promise<Agency[]>;
+	/** Which organisations hold accounts here. */
+	organisations: Organisations;
+	/** What an organisation is called in both languages. */
+	namesOf(organisation: string): Promise<{ en: string; fr: string }>;
 	directory(viewer: Viewer): Promise<Listed[]>;
 	localOperator(): Promise<Viewer>;
 	/** Whether the demonstration is loaded, so that its viewers see it. */
@@ -76,6 +81,8 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		charges: chargesFor({ audit, auth, now }),
 		explain: explainOf({ store, audit, auth }),
 		agencies: () => listAgencies(store),
+		organisations: organisationsOf({ store, audit, auth }),
+		namesOf: (organisation) => namesOf(store, organisation),
 		directory: (viewer) => directory(store, viewer),
 		localOperator: () => localOperator(store),
 		showsDemonstration: () => showsDemonstration(store),
@@ -92,7 +99,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 			now,
 			log: settings.log
 		}),
-		invitations: invitationsOf({ auth, audit, throttle, origin, now, newToken }),
+		invitations: invitationsOf({ store, auth, audit, throttle, origin, now, newToken }),
 		factors: factorsOf({ auth, audit, caller, policy, proof, signIn, secret, now })
 	};
 }

@@ -66,7 +66,12 @@ export const routes: Record<string, Guard> = {
 		'?/charge': 'access.charge',
 		'?/discharge': 'access.charge'
 	},
-	'/administration/organisations': 'access.organisations',
+	'/administration/organisations': {
+		GET: 'access.organisations',
+		'?/bind': 'access.bind',
+		'?/create': 'access.bind',
+		'?/invite': 'access.invite'
+	},
 	'/administration/roles': 'access.roles',
 	'/administration/decisions': 'access.explain',
 	'/audit': 'audit.read',

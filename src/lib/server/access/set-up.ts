@@ -14,9 +14,12 @@ import {
 	type AccountSummary,
 	type Made
 } from './accounts.ts';
-import { belmark } from './agencies.ts';
+import { belmark, listAgencies } from './agencies.ts';
+import type { Agency } from './agency.ts';
 import type { Auth } from './auth.ts';
 import { demand } from './decide.ts';
+import { agencyFor, known } from './directory.ts';
+import { agencyNamed, NewOrganisation } from './organisations.ts';
 import {
 	beginFinishing,
 	endFinishing,
@@ -29,7 +32,10 @@ import {
 
 export const linkHours = 24;
 
-export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'>;
+export type FirstAccount = Pick<NewAccount, 'name' | 'email' | 'password'> & {
+	/** One of the vocabulary by its id, or one it does not know; the demonstration's when absent. */
+	organisation?: string | NewOrganisation;
+};
 
 export interface SetUp {
 	/** The link of this start when there is no account yet; one of an earlier start stops working. */
@@ -68,6 +74,14 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 		);
 	}
 
+	async function agencyFrom(asked: string | NewOrganisation): Promise<Agency | undefined> {
+		if (asked === belmark.id) return belmark;
+		if (typeof asked === 'string')
+			return known.some(({ id }) => id === asked) ? agencyFor(asked) : undefined;
+		const parsed = v.safeParse(NewOrganisation, asked);
+		return parsed.success ? agencyNamed(parsed.output, await listAgencies(store)) : undefined;
+	}
+
 	/** Made by this process: asked again, it gives the same link for as long as that opens. */
 	let made: string | undefined;
 	const untilFromNow = () => new Date(now().getTime() + linkHours * 3_600_000).toISOString();
@@ -86,12 +100,15 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 		},
 		async finish(token, input) {
 			if (!(await opens(token))) return undefined;
+			const { organisation = belmark.id, ...person } = input;
+			const agency = await agencyFrom(organisation);
 			const parsed = v.safeParse(NewAccount, {
-				...input,
-				organisation: belmark.id,
+				...person,
+				organisation: agency?.id ?? '',
 				roles: ['administrator', 'analyst']
 			});
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
+			if (!agency) return { problems: { organisation: 'invalid' } };
 			const hash = await (await auth.$context).password.hash(parsed.output.password);
 			try {
 				const account = await audit.write(
@@ -107,7 +124,7 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 						const [link] = await runner.run(takeLink, { hash: hashOf(token) });
 						if (!link?.taken) throw new LinkUsed('the set-up link was used meanwhile');
 						const written = { runner, auth, now: now() };
-						const account = await writeAccount(written, parsed.output, hash, belmark);
+						const account = await writeAccount(written, parsed.output, hash, agency);
 						await runner.run(beginFinishing, { account: account.id, until: untilFromNow() });
 						return account;
 					}

@@ -27,7 +27,11 @@ export async function viewerOfUser(store: GraphStore, auth: Auth, user: AuthUser
 	return {
 		account: user.id,
 		name: user.name,
-		organisation: { id: user.organisation, name: agency?.name ?? user.organisation },
+		organisation: {
+			id: user.organisation,
+			name: agency?.name ?? user.organisation,
+			...(agency?.nameFr ? { nameFr: agency.nameFr } : {})
+		},
 		roles: user.roles,
 		audience: tokensOf({
 			account: user.id,

@@ -41,10 +41,11 @@ interface Invitation {
 	roles: readonly Role[];
 }
 
-/** Whether whoever made the invitation could make it now. */
+/** Whether whoever made the invitation could make it now; `boundBy`: who bound the organisation. */
 export async function stillInvites(
-	adapter: Pick<Adapter, 'findOne'>,
-	{ invitedBy, organisation, roles }: Invitation
+	adapter: Pick<Adapter, 'findOne' | 'count'>,
+	{ invitedBy, organisation, roles }: Invitation,
+	boundBy: string | null | undefined
 ): Promise<boolean> {
 	if (invitedBy === operatorAccount) return true;
 	const found = await adapter.findOne({
@@ -53,10 +54,17 @@ export async function stillInvites(
 	});
 	if (!found) return false;
 	const inviter = v.parse(AuthUser, found);
+	const isFirst = async () =>
+		boundBy === inviter.organisation &&
+		roles.join() === 'administrator' &&
+		(await adapter.count({
+			model: 'user',
+			where: [{ field: 'organisation', value: organisation }]
+		})) === 0;
 	const asking = { roles: inviter.roles, operator: false };
 	return (
 		!inviter.disabled &&
-		inviter.organisation === organisation &&
+		(inviter.organisation === organisation || (await isFirst())) &&
 		decide(asking, 'access.invite').allowed &&
 		roles.every((role) => mayGive(asking, role))
 	);

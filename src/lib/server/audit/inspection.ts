@@ -1,7 +1,8 @@
 /**
  * The audit log as an auditor reads it: entries of the auditor's own organisation, searched stretch by
  * stretch from the latest on, each with its proof on asking. Reading the log is itself an entry, kept
- * before the answer. There is no way here, nor anywhere, to change or delete one.
+ * before the answer. A name is turned into ids under what the auditor’s organisation may see, and ids are all
+ * that is shown of it. There is no way here, nor anywhere, to change or delete one.
  */
 import * as v from 'valibot';
 import { detailOf, StoredEntry } from '#lib/domain/audit-entry.ts';
@@ -25,6 +26,13 @@ import type { AuditLog, CheckOptions } from './log.ts';
 import { readHead, readNumbered, readPeople, searchEntries } from './queries.ts';
 
 type Asking = Viewer | null;
+
+/** Ids of the entities that a name stands for, as far as the viewer’s organisation may see them. */
+export type Naming = (
+	viewer: Viewer,
+	text: string,
+	limit: number
+) => Promise<{ ids: string[]; total: number }>;
 
 export interface InspectedEntry {
 	row: AuditRow;
@@ -51,6 +59,8 @@ const perPage = 50;
 const stretch = 20_000;
 const mostStretches = 10;
 export const mostExported = 5_000;
+/** Entities that are looked for under one name; how many there are is said. */
+export const mostNamed = 50;
 
 const organisationsOf = (viewer: Viewer) => (viewer.operator ? [] : [viewer.organisation.id]);
 
@@ -76,7 +86,19 @@ function factsOf(query: AuditQuery): AuditEvent['detail'] {
 	};
 }
 
-export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): Inspection {
+type Named = Awaited<ReturnType<Naming>>;
+
+export function inspectionOf(
+	store: Pick<GraphStore, 'read'>,
+	audit: AuditLog,
+	naming: Naming
+): Inspection {
+	const namedBy = async (viewer: Viewer, { name }: AuditQuery): Promise<Named | undefined> =>
+		name ? naming(viewer, name, mostNamed) : undefined;
+	/** The text as a commitment, and what it was taken to mean. */
+	const namedFacts = ({ name }: AuditQuery, named: Named | undefined): AuditEvent['detail'] =>
+		name && named ? { name: audit.commit(name), named: named.total } : {};
+
 	const noted = (
 		viewer: Viewer,
 		action: ActionName,
@@ -95,7 +117,14 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 		return { id, purpose, text, entity, at, committed };
 	}
 
-	async function found(viewer: Viewer, query: AuditQuery, limit: number): Promise<AuditPage> {
+	async function found(
+		viewer: Viewer,
+		query: AuditQuery,
+		named: Named | undefined,
+		limit: number
+	): Promise<AuditPage> {
+		// A name that stands for nothing is looked for all the same: no entry has an empty id.
+		const ids = named && (named.ids.length ? named.ids : ['']);
 		const [head = { size: 0 }] = await store.read(readHead, {});
 		const top = Math.min(head.size + 1, query.before ?? Infinity);
 		const rows: AuditRow[] = [];
@@ -108,6 +137,7 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 				organisations: organisationsOf(viewer),
 				actors: query.person ? [query.person] : [],
 				subject: query.subject ?? '',
+				named: ids ?? [],
 				operations: query.operations ?? [],
 				outcomes: query.outcomes ?? [],
 				since: query.since ?? '',
@@ -118,14 +148,25 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 			// A full page ends at its last entry, one that is not at what was looked through.
 			to = rows.slice(limit - 1).reduce((_, { seq }) => seq, from);
 		}
-		return { rows, next: to > 1 ? to : null, searched: { from: to, to: top - 1 }, size: head.size };
+		return {
+			rows,
+			next: to > 1 ? to : null,
+			searched: { from: to, to: top - 1 },
+			size: head.size,
+			named: named ? { total: named.total, taken: named.ids.length } : null
+		};
 	}
 
 	return {
 		async search(asking, query) {
 			const viewer = demand(asking, 'audit.read');
-			await noted(viewer, 'audit.read', given(query), { act: 'search', ...factsOf(query) });
-			return found(viewer, query, perPage);
+			const named = await namedBy(viewer, query);
+			await noted(viewer, 'audit.read', [...given(query), ...(named?.ids ?? [])], {
+				act: 'search',
+				...factsOf(query),
+				...namedFacts(query, named)
+			});
+			return found(viewer, query, named, perPage);
 		},
 		async entry(asking, seq) {
 			const viewer = demand(asking, 'audit.read');
@@ -155,9 +196,11 @@ export function inspectionOf(store: Pick<GraphStore, 'read'>, audit: AuditLog): 
 		},
 		async export(asking, query) {
 			const viewer = demand(asking, 'audit.export');
-			const { rows, next } = await found(viewer, query, mostExported);
-			await noted(viewer, 'audit.export', given(query), {
+			const named = await namedBy(viewer, query);
+			const { rows, next } = await found(viewer, query, named, mostExported);
+			await noted(viewer, 'audit.export', [...given(query), ...(named?.ids ?? [])], {
 				...factsOf(query),
+				...namedFacts(query, named),
 				entries: rows.length
 			});
 			const seqs = rows.filter(({ damaged }) => !damaged).map(({ seq }) => seq);

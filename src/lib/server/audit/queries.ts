@@ -47,6 +47,7 @@ export const searchEntries = query('audit/search', {
 		organisations: given,
 		actors: given,
 		subject: v.string(),
+		named: given,
 		operations: given,
 		outcomes: given,
 		since: v.string(),

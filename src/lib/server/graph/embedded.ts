@@ -240,7 +240,7 @@ export async function openEmbedded(
 	};
 
 	const execute = async <P extends object, R extends object>(
-		target: Database | EngineTransaction,
+		target: EngineTransaction,
 		query: Query<P, R>,
 		params: P,
 		limits?: Limits
@@ -256,6 +256,8 @@ export async function openEmbedded(
 		// Inside a transaction a statement must have ended before anything else happens.
 		const result = await (limits ? inTime(query.name, answer, limits.timeMs) : answer);
 		observe?.(query.name, result.rowsScanned ?? 0);
+		if (query.access === 'read' && Object.values(result.counters).some((count) => count > 0))
+			throw new QueryFailed(`${query.name}: writes, and may only read`);
 		// Counted before rows become objects, which would hold up everybody else.
 		if (limits && result.length > limits.rows)
 			throw new OverBudget('rows', `${query.name}: more than ${limits.rows} rows`);
@@ -323,6 +325,32 @@ export async function openEmbedded(
 		}
 	};
 
+	/**
+	 * Outside the write queue, in a transaction that nothing can be kept of: a query that calls itself a
+	 * read and writes all the same fails, as in the READ mode of the other engine.
+	 */
+	const read = async <P extends object, R extends object>(
+		query: Query<P, R>,
+		params: P,
+		limits: Limits = widestLimits
+	): Promise<R[]> => {
+		if (!open) throw new QueryFailed('the store is closed');
+		const view = database.beginTransaction();
+		const end = () => {
+			if (open && view.isActive) view.rollback();
+		};
+		try {
+			const rows = await execute(view, query, params, limits);
+			end();
+			return rows;
+		} catch (error) {
+			// The engine refuses to end a transaction while its statement runs.
+			if (error instanceof OverBudget) void error.ended.then(end);
+			else end();
+			throw error;
+		}
+	};
+
 	const closeNow = () => {
 		if (!open) return;
 		open = false;
@@ -335,7 +363,7 @@ export async function openEmbedded(
 	return {
 		engine: 'embedded',
 		warnings,
-		read: (query, params, limits = widestLimits) => execute(database, query, params, limits),
+		read,
 		write: (query, params) => transaction((run) => run.run(query, params)),
 		transaction,
 		snapshot,

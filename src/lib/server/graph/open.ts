@@ -1,5 +1,6 @@
 /** Opens the graph the configuration names: a Neo4j server, or else the embedded file. */
 import { openEmbedded } from './embedded.ts';
+import { heldStore } from './held-writes.ts';
 import { applySchema } from './schema.ts';
 import { StoreLocked, StoreRefused, StoreUnavailable, type GraphStore } from './store.ts';
 
@@ -49,7 +50,7 @@ export async function openStore(options: OpenOptions): Promise<GraphStore> {
 		await store.close();
 		throw error;
 	}
-	return store;
+	return heldStore(store);
 }
 
 async function waiting(

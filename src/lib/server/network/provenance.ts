@@ -1,6 +1,6 @@
 /** Who says so: provenance joined to records and claims by id, under its own audience. */
 import { parseGradeKey, ungraded } from '#lib/domain/grading.ts';
-import { isRestricted, withheldDates } from '#lib/domain/restricted.ts';
+import { isRestricted, withheldAmount, withheldDates } from '#lib/domain/restricted.ts';
 import type { NetworkClaim, Provenance } from '#lib/domain/subgraph.ts';
 import * as queries from './queries.ts';
 import type { Mark, ProvenanceRow } from './queries.ts';
@@ -44,6 +44,8 @@ export interface ClaimRow {
 	validFrom: string | null;
 	validUntil: string | null;
 	happenedAt: string | null;
+	amountMinor: number | null;
+	currency: string | null;
 }
 
 /** Without visible provenance: as strictly as can be. */
@@ -51,14 +53,16 @@ export const unmarked = { tlp: 'red', handling: [] } as const;
 
 /**
  * A claim as the network draws it. Without visible provenance it is marked as strictly as can be; the
- * dates of a restricted one and who said it are held back here as they are on its card.
+ * dates and the amount of a restricted one and who said it are held back here as they are on its card.
  */
 export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	const by = marks.get(row.provenance);
 	const { tlp, handling } = by ?? unmarked;
 	const marking = { tlp, handling: [...handling] };
 	const restricted = isRestricted(marking);
-	const { validFrom, validUntil, happenedAt } = restricted ? withheldDates : row;
+	const { validFrom, validUntil, happenedAt, amountMinor, currency } = restricted
+		? { ...withheldDates, ...withheldAmount }
+		: row;
 	return {
 		id: row.id,
 		type: row.type,
@@ -72,6 +76,8 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 		validFrom,
 		validUntil,
 		happenedAt,
+		amountMinor,
+		currency,
 		demonstration: by?.demonstration ?? false,
 		originalType: row.originalType
 	};

@@ -35,6 +35,8 @@ const claimAtEnd = {
 		validFrom: maybe,
 		validUntil: maybe,
 		happenedAt: maybe,
+		amountMinor: v.nullable(v.number()),
+		currency: maybe,
 		latest: text
 	})
 };
@@ -52,7 +54,9 @@ export const claimsBetween = query('network/claims-between', {
 		originalType: text,
 		validFrom: maybe,
 		validUntil: maybe,
-		happenedAt: maybe
+		happenedAt: maybe,
+		amountMinor: v.nullable(v.number()),
+		currency: maybe
 	})
 });
 

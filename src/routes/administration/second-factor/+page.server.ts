@@ -1,4 +1,4 @@
-/** Who must have a second factor: seen and changed by an administrator. */
+/** Who must have a second factor: seen and changed by an administrator, for their own organisation. */
 import { fail, redirect } from '@sveltejs/kit';
 import { roles } from '#lib/domain/audience.ts';
 import { demand } from '#lib/server/access/decide.ts';
@@ -7,8 +7,9 @@ import { formOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
 export async function load({ locals }) {
-	demand(locals.viewer, 'access.policy');
-	return { policy: await app().access.policy.read(), modes: policyModes, roles };
+	const { organisation } = demand(locals.viewer, 'access.policy');
+	const { own, floor } = await app().access.policy.read(organisation.id);
+	return { policy: own, floor: floor ?? null, modes: policyModes, roles };
 }
 
 export const actions = {

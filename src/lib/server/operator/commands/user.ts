@@ -79,14 +79,19 @@ function password({ output }: Asked): string {
 	return answer;
 }
 
-function invited(args: Arguments) {
-	const organisation = text(args, 'org');
-	if (!organisation) throw new UsageError('--org is missing');
+function rolesOf(args: Arguments): Role[] {
 	const wanted = texts(args, 'role');
 	const other = wanted.find((role) => !isRole(role));
 	if (other !== undefined)
 		throw new UsageError(`--role: expected ${roles.join(', ')}, got '${other}'`);
-	const given: Role[] = wanted.length ? wanted.filter(isRole) : ['analyst'];
+	return wanted.filter(isRole);
+}
+
+function invited(args: Arguments) {
+	const organisation = text(args, 'org');
+	if (!organisation) throw new UsageError('--org is missing');
+	const wanted = rolesOf(args);
+	const given: Role[] = wanted.length ? wanted : ['analyst'];
 	return { organisation, roles: given };
 }
 
@@ -161,6 +166,27 @@ async function resetFactors(asked: Asked): Promise<Outcome> {
 	);
 }
 
+/** Least that every organisation must ask; each may ask more of its own accounts, none less. */
+function floorOf(args: Arguments) {
+	const wanted = rolesOf(args);
+	const said = [flag(args, 'everyone'), flag(args, 'nobody'), wanted.length > 0];
+	if (said.filter(Boolean).length !== 1)
+		throw new UsageError('expected one of --everyone, --role ROLE and --nobody');
+	const mode: 'everyone' | 'nobody' | 'roles' = said[0] ? 'everyone' : said[1] ? 'nobody' : 'roles';
+	return { mode, roles: wanted };
+}
+
+async function floor({ app, viewer, args }: Asked): Promise<Outcome> {
+	const asked = floorOf(args);
+	await app.access.policy.change(viewer, asked);
+	const who = {
+		everyone: 'of every account',
+		nobody: 'of nobody: each organisation says so for its own accounts',
+		roles: `of these roles: ${asked.roles.join(', ')}`
+	}[asked.mode];
+	return outcome({ floor: asked }, `a second factor is asked ${who}`);
+}
+
 async function bind(asked: Asked): Promise<Outcome> {
 	const { app, viewer, email, args, output } = asked;
 	const { institution, subject } = bound(args);
@@ -210,6 +236,7 @@ const acts: Record<string, { run: (asked: Asked) => Promise<Outcome>; email: boo
 	bind: { run: bind, email: true },
 	password: { run: setPassword, email: true },
 	'reset-factors': { run: resetFactors, email: true },
+	floor: { run: floor, email: false },
 	link: { run: link, email: false }
 };
 
@@ -225,9 +252,9 @@ function actOf({ positionals: [name = '', email, surplus] }: Arguments) {
 export const user: Command = {
 	name: 'user',
 	summary:
-		'Accounts: add, invite, list, disable, set a password, reset factors, make the set-up link',
+		'Accounts: add, invite, list, disable, set a password, reset factors, say who must have one, make the set-up link',
 	usage:
-		'user add EMAIL --name NAME --org ORG [--role ROLE]… | invite EMAIL --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | bind EMAIL --institution ID --subject SUB | link',
+		'user add EMAIL --name NAME --org ORG [--role ROLE]… | invite EMAIL --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | floor --everyone | --role ROLE… | --nobody | bind EMAIL --institution ID --subject SUB | link',
 	options: {
 		name: { type: 'string' },
 		org: { type: 'string' },
@@ -237,7 +264,9 @@ export const user: Command = {
 		institution: { type: 'string' },
 		subject: { type: 'string' },
 		free: { type: 'boolean' },
-		enable: { type: 'boolean' }
+		enable: { type: 'boolean' },
+		everyone: { type: 'boolean' },
+		nobody: { type: 'boolean' }
 	},
 	help: [
 		{ flag: '--name NAME', text: 'add: the name colleagues know' },
@@ -251,7 +280,9 @@ export const user: Command = {
 		{ flag: '--institution ID', text: 'bind: an institution of institutions.json' },
 		{ flag: '--subject SUB', text: 'bind: how the institution names the person (its sub)' },
 		{ flag: '--free', text: 'bind: take the binding off instead' },
-		{ flag: '--enable', text: 'disable: let them sign in again' }
+		{ flag: '--enable', text: 'disable: let them sign in again' },
+		{ flag: '--everyone', text: 'floor: every account must have a second factor' },
+		{ flag: '--nobody', text: 'floor: each organisation says who must' }
 	],
 	asks: ({ positionals: [act] }) =>
 		act === 'add' || act === 'password' ? 'New password: ' : undefined,
@@ -260,6 +291,7 @@ export const user: Command = {
 		if (name === 'add') newAccount(args, email);
 		if (name === 'invite') invited(args);
 		if (name === 'bind') bound(args);
+		if (name === 'floor') floorOf(args);
 	},
 	async run(app, args, output) {
 		const { act, email } = actOf(args);
