@@ -309,7 +309,7 @@ describe('verdicts', () => {
 		[
 			'an id of another type',
 			{ type: 'tool', id: idOf('malware') },
-			'id: it names another type than "tool"'
+			'id: it names another type than the type of the object'
 		],
 		['no type', { id: idOf('malware') }, 'type: expected text, got nothing'],
 		[
@@ -382,10 +382,22 @@ describe('verdicts', () => {
 			{ confidence: 101 },
 			'confidence: expected a whole number from 0 to 100, got 101'
 		],
-		['revoked as text', { revoked: 'yes' }, 'revoked: expected true or false, got "yes"'],
+		[
+			'revoked as text',
+			{ revoked: 'yes' },
+			'revoked: expected true or false, got a text of length 3'
+		],
 		['a name that is no text', { name: 7 }, 'name: expected text, got 7'],
-		['aliases that are no list', { aliases: 'x' }, 'aliases: expected a list, got "x"'],
-		['a description that is no text', { description: [] }, 'description: expected text, got []'],
+		[
+			'aliases that are no list',
+			{ aliases: 'x' },
+			'aliases: expected a list, got a text of length 1'
+		],
+		[
+			'a description that is no text',
+			{ description: [] },
+			'description: expected text, got a list of length 0'
+		],
 		[
 			'a reference to nothing',
 			{ x_lead_ref: 'tool--1' },
@@ -399,13 +411,23 @@ describe('verdicts', () => {
 		[
 			'an author that is no id',
 			{ created_by_ref: 'me' },
-			'created_by_ref: expected a STIX id, got "me"'
+			'created_by_ref: expected a STIX id, got a text of length 2'
+		],
+		[
+			'a person where there should be a word',
+			{ revoked: 'Jean Dupont, victim' },
+			'revoked: expected true or false, got a text of length 19'
+		],
+		[
+			'a number that may be a telephone',
+			{ confidence: 33612345678 },
+			'confidence: expected a whole number from 0 to 100, got a number'
 		],
 		['a missing date', { created: undefined }, 'created: required by STIX 2.1, missing'],
 		[
 			'a selector to nothing',
 			{ granular_markings: [{ marking_ref: tlp2Ids.red, selectors: ['aliases.[3]'] }] },
-			'granular_markings: nothing at selector "aliases.[3]"'
+			'granular_markings: nothing at the selector, a text of length 11'
 		]
 	])('%s is remarked, and the object kept whole', async (_name, more, reason) => {
 		const tool = JSON.parse(JSON.stringify({ ...object('tool', { name: 'Copperline' }), ...more }));

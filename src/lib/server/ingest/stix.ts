@@ -55,7 +55,7 @@ const saidBy = (draft: Draft, { created_by_ref: author }: JsonObject): Draft =>
 function idProblem({ id, type }: JsonObject): string | undefined {
 	if (!isStixId(id)) return `id: expected a STIX id like malware--<uuid>, got ${shown(id)}`;
 	if (typeof type !== 'string') return `type: expected text, got ${shown(type)}`;
-	if (typeOfId(id) !== type) return `id: it names another type than ${shown(type)}`;
+	if (typeOfId(id) !== type) return 'id: it names another type than the type of the object';
 	return undefined;
 }
 

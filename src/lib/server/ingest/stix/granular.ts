@@ -79,7 +79,7 @@ function entriesOf(
 		for (const selector of selectors) {
 			if (typeof selector !== 'string') return undefined;
 			if (valueAt(object, pathOf(selector)) === undefined)
-				remarks.add(`granular_markings: nothing at selector ${shown(selector)}`);
+				remarks.add(`granular_markings: nothing at the selector, ${shown(selector)}`);
 			else found.push({ ref, selector });
 		}
 	}

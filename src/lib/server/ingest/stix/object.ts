@@ -13,11 +13,22 @@ export const typeOfId = (id: string): string => id.slice(0, id.lastIndexOf('--')
 export const isObject = (value: Json | undefined): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value as it may stand in a message: short, on one line. */
-export const shown = (value: Json | undefined): string => {
-	const text = JSON.stringify(value) ?? 'nothing';
-	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
+/** Dates, and ids with their type: what a message may repeat, because it says nothing of anybody. */
+const harmless =
+	/^(?:\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]{1,20})?|[a-z0-9-]{1,40}--[0-9a-fA-F-]{0,36}|\d\.\d)$/;
+
+/**
+ * A value as it may stand in a message. Remarks are read by colleagues of the importer, whatever the
+ * marking of the object: so they say what kind of thing it is, never what a text holds.
+ */
+export function shown(value: Json | undefined): string {
+	if (value === undefined) return 'nothing';
+	if (typeof value === 'string')
+		return harmless.test(value) ? JSON.stringify(value) : `a text of length ${value.length}`;
+	if (Array.isArray(value)) return `a list of length ${value.length}`;
+	if (typeof value === 'number') return Math.abs(value) < 1_000 ? String(value) : 'a number';
+	return value === null || typeof value === 'boolean' ? String(value) : 'an object';
+}
 
 const mostRemarks = 20;
 
