@@ -26,6 +26,7 @@ const actWords: Record<string, () => string> = {
 	'access.invite': m.audit_act_invite,
 	'access.invitation': m.audit_act_invitation,
 	'access.roles': m.audit_act_roles,
+	'access.bind': m.audit_act_bind,
 	'access.charge': m.audit_act_charge,
 	'access.explain': m.audit_act_explain,
 	'access.organisations': m.audit_act_organisations,
