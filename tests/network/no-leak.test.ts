@@ -12,6 +12,7 @@ import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { declared } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { applySchema } from '#lib/server/graph/schema.ts';
+import { decide } from '#lib/server/access/decide.ts';
 import { networkOf, type Network } from '#lib/server/network/network.ts';
 import {
 	embeddedForTest,
@@ -80,6 +81,7 @@ class Check {
 	async #viewer(world: World, viewer: Viewer, turn: number) {
 		const sight = oracle.sightOf(world, viewer);
 		const network = this.#network;
+		const mayExport = decide(viewer, 'network.export').allowed;
 		/** One case: nothing hidden stands in the answer, and `expected` holds of it. */
 		const asked = async <T>(answer: Promise<T>, expected: (answer: T) => void) => {
 			const value = await answer;
@@ -198,36 +200,38 @@ class Check {
 				expect(ids(nodes)).toEqual(chosen.filter(isSeen));
 				for (const node of nodes) expect(node).toMatchObject(oracle.nodeOf(sight, node.id));
 			});
-			await asked(network.exportGraph(viewer, chosen, undefined, asOperator), (graph) => {
-				expect(sorted(ids(graph.entities))).toEqual(sorted(chosen.filter(isSeen)));
-				expect(sorted(ids(graph.claims))).toEqual(sorted(ids(inside)));
-			});
+			if (mayExport)
+				await asked(network.exportGraph(viewer, chosen, undefined, asOperator), (graph) => {
+					expect(sorted(ids(graph.entities))).toEqual(sorted(chosen.filter(isSeen)));
+					expect(sorted(ids(graph.claims))).toEqual(sorted(ids(inside)));
+				});
 		}
-		await asked(
-			network.exportGraph(
-				viewer,
-				undefined,
-				() => ['malware--5f9f5e24-7b0a-4c8e-9a63-5a7f0e0a6a11'],
-				asOperator
-			),
-			(graph) => {
-				expect(sorted(ids(graph.entities))).toEqual(sorted(sight.entities));
-				expect(sorted(ids(graph.entities.flatMap(({ records }) => records)))).toEqual(
-					sorted(ids(sight.records))
-				);
-				expect(sorted(ids(graph.claims))).toEqual(sorted(ids(sight.claims)));
-				for (const { fromRef, toRef } of graph.claims) expect(fromRef && toRef).toBeTruthy();
-				expect(sorted((graph.context ?? []).map(({ record }) => record.id))).toEqual(
-					sorted(
-						ids(
-							sight.records.filter(({ identifiers }) =>
-								identifiers.some((key) => key.startsWith('stix:'))
+		if (mayExport)
+			await asked(
+				network.exportGraph(
+					viewer,
+					undefined,
+					() => ['malware--5f9f5e24-7b0a-4c8e-9a63-5a7f0e0a6a11'],
+					asOperator
+				),
+				(graph) => {
+					expect(sorted(ids(graph.entities))).toEqual(sorted(sight.entities));
+					expect(sorted(ids(graph.entities.flatMap(({ records }) => records)))).toEqual(
+						sorted(ids(sight.records))
+					);
+					expect(sorted(ids(graph.claims))).toEqual(sorted(ids(sight.claims)));
+					for (const { fromRef, toRef } of graph.claims) expect(fromRef && toRef).toBeTruthy();
+					expect(sorted((graph.context ?? []).map(({ record }) => record.id))).toEqual(
+						sorted(
+							ids(
+								sight.records.filter(({ identifiers }) =>
+									identifiers.some((key) => key.startsWith('stix:'))
+								)
 							)
 						)
-					)
-				);
-			}
-		);
+					);
+				}
+			);
 		for (const from of everyId) {
 			const all = world.claims.filter((claim) => claim.from === from).map(({ id }) => id);
 			await asked(network.statements(viewer, from, all), (claims) => {

@@ -85,7 +85,8 @@ function markedByAudience(sight: Sight, { audience }: WorldRecord): Tlp {
 	if (/everyone/.test(shared)) return 'clear';
 	if (/community|demonstration/.test(shared)) return 'green';
 	if (/clients:/.test(shared)) return 'amber';
-	return /org:/.test(shared) ? 'amber+strict' : 'red';
+	// A case is narrower than its organisation.
+	return /(?:^| )org:[^+ ]+(?: |$)/.test(shared) ? 'amber+strict' : 'red';
 }
 
 export function nodeOf(sight: Sight, entity: string) {
