@@ -467,6 +467,7 @@ node('Auth_user', { id: 'u-ana', email: 'ana@belmark.example', organisation: 'be
 node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' });
 node('Identifier', { key: 'domain:bare.example' });
 node('SetUpLink', { id: 'set-up', hash: 'hash', expiresAt: '2026-01-02T00:00:00.000Z' });
+node('SetUpLink', { id: 'finishing', account: 'ana', until: '2026-01-02T00:00:00.000Z' });
 
 node('SavedView', {
 	id: 'v-ana',

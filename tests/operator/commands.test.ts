@@ -176,7 +176,7 @@ describe('import', () => {
 			builtStatement(
 				'test/said',
 				'read',
-				'MATCH (r:Record) MATCH (p:Provenance {id: r.provenance})-[:FROM]->(s:Source) RETURN p.owner AS owner, p.tlp AS tlp, p.account AS account, s.name AS source, r.audience AS audience'
+				'MATCH (r:Record) MATCH (p:Provenance {id: r.provenance}) RETURN p.owner AS owner, p.tlp AS tlp, p.account AS account, p.sourceName AS source, r.audience AS audience'
 			),
 			{}
 		);
@@ -330,7 +330,10 @@ describe('reading', () => {
 		await run('verify');
 		await run('import', '--list');
 		await run('backup', 'kept');
+		// Of an import its beginning, what its records and its claims touched, and its end.
 		expect(await acts()).toEqual([
+			'local-operator ingest.import done',
+			'local-operator ingest.import done',
 			'local-operator ingest.import done',
 			'local-operator ingest.import done',
 			'local-operator network.search done',
