@@ -42,9 +42,9 @@ const written = async (from: string): Promise<Written[]> =>
 		builtStatement(
 			'test/written',
 			'read',
-			`MATCH (a:Entity {id: $from})-[c]->(b:Entity) MATCH (p:Provenance {id: c.provenance})-[:FROM]->(s:Source)
+			`MATCH (a:Entity {id: $from})-[c]->(b:Entity) MATCH (p:Provenance {id: c.provenance})
 			 RETURN c.id AS id, type(c) AS type, a.id AS from, b.id AS to, c.audience AS audience,
-			 c.attributes AS attributes, p.statement AS statement, p.grade AS grade, s.name AS source ORDER BY id`
+			 c.attributes AS attributes, p.statement AS statement, p.grade AS grade, p.sourceName AS source ORDER BY id`
 		),
 		{ from }
 	)) as unknown as Written[];

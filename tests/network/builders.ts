@@ -2,10 +2,17 @@
 import { audienceOf, tokensOf, type Role, type Token } from '#lib/domain/audience.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import { latinText } from '#lib/server/graph/search-text.ts';
+import { ofExport, ofQuestion } from '#lib/server/network/budget.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { World, WorldClaim, WorldProvenance, WorldRecord } from './world.ts';
+
+/** As much of everything as in use, and time as a busy machine needs: what a test finds is not how fast. */
+export const unhurried = {
+	question: { ...ofQuestion, timeMs: 600_000 },
+	export: { ...ofExport, timeMs: 600_000 }
+};
 
 export const viewer = (
 	account: string,

@@ -18,7 +18,7 @@ import {
 	sayWhetherNeo4jRuns,
 	type TestStore
 } from '../contract/engines.ts';
-import { Draft, viewer } from './builders.ts';
+import { Draft, unhurried, viewer } from './builders.ts';
 import { writeWorld } from './world.ts';
 
 sayWhetherNeo4jRuns();
@@ -88,7 +88,7 @@ function stageOn(open: () => Promise<TestStore>, ms: number): Stage {
 	afterAll(() => stage.store.end());
 	beforeEach(async () => {
 		stage.minutes = 0;
-		stage.network = networkOf({ store: stage.store.store, audit, now });
+		stage.network = networkOf({ store: stage.store.store, audit, now, limits: unhurried });
 		stage.give = (entity) =>
 			justify(audit, ana, {
 				id: `reason-${entity}`,

@@ -22,6 +22,7 @@ import {
 	sayWhetherNeo4jRuns,
 	type TestStore
 } from '../contract/engines.ts';
+import { unhurried } from './builders.ts';
 import { forgetful, predicate } from './forgetful.ts';
 import * as oracle from './oracle.ts';
 import { worlds, writeWorld, type World } from './world.ts';
@@ -68,7 +69,8 @@ class Check {
 				write: () => Promise.reject(new Error('nothing here writes')),
 				commit: (text) => `kept-${text.length}`
 			},
-			now: () => new Date(0)
+			now: () => new Date(0),
+			limits: unhurried
 		});
 	}
 

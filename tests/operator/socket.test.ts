@@ -72,6 +72,8 @@ describe('while a server runs', () => {
 		).toEqual([
 			'local-operator ingest.import',
 			'local-operator ingest.import',
+			'local-operator ingest.import',
+			'local-operator ingest.import',
 			'local-operator network.search',
 			'local-operator graph.verify',
 			'local-operator graph.backup'
