@@ -102,13 +102,30 @@ describe('an administrator', () => {
 			operator,
 			asked({ organisation: 'norland', roles: ['auditor'] })
 		);
-		expect(made).toHaveProperty('link');
+		if (!('link' in made)) throw new Error('not invited');
+		const token = new URL(made.link).searchParams.get('token') ?? '';
+		expect(await invitations.open(token)).toMatchObject({ roles: ['auditor'] });
 		const everywhere = (await invitations.pending(operator)).map((each) => each.organisation);
 		expect(new Set(everywhere)).toEqual(new Set(['belmark', 'norland']));
 	});
 });
 
 describe('a link', () => {
+	test('opens nothing once the account that made it is gone', async () => {
+		const { email } = await account(opened, 'gone@belmark.example', { roles: ['administrator'] });
+		const { viewer } = await own(opened, await signedIn(opened, email));
+		const answer = await opened.access.invitations.invite(viewer, asked());
+		if (!('link' in answer)) throw new Error('not invited');
+		const token = new URL(answer.link).searchParams.get('token') ?? '';
+		expect(await opened.access.invitations.open(token)).toBeDefined();
+		await opened.store.write(
+			builtStatement('test/gone', 'write', 'MATCH (u:Auth_user {id: $id}) DETACH DELETE u'),
+			{ id: viewer.account }
+		);
+		expect(await opened.access.invitations.open(token)).toBeUndefined();
+		expect(await accept(token)).toBeUndefined();
+	});
+
 	test('makes the account once, with what was given and nothing else', async () => {
 		const { token, email } = await invited({ roles: ['author'] });
 		const accepted = await opened.access.invitations.accept(

@@ -79,6 +79,29 @@ test('a new one has the names it was given; a name that is taken in either langu
 		});
 });
 
+test('one name serves for both languages, and no country is named that was not given', async () => {
+	expect(await organisations().create(admin, { name: 'Quay watch', kind: 'private' })).toEqual({
+		id: 'quay-watch'
+	});
+	const both = { en: 'Quay watch', fr: 'Quay watch' };
+	expect(await opened.access.namesOf('quay-watch')).toEqual(both);
+	expect(
+		(await opened.access.directory(admin)).find(({ id }) => id === 'quay-watch')
+	).toMatchObject({ name: both, country: null });
+	// Nobody named it: it is called by its id.
+	expect(await opened.access.namesOf('nowhere')).toEqual({ en: 'nowhere', fr: 'nowhere' });
+});
+
+test('of two who bind the same at once one does', async () => {
+	const both = await Promise.all([1, 2].map(() => organisations().bind(admin, 'unit-es')));
+	expect(both).toContainEqual({ id: 'unit-es' });
+	expect(both).toContainEqual({ problems: { name: 'taken' } });
+});
+
+test('the operator waits for no first administrator: they make accounts themselves', async () => {
+	expect(await organisations().awaited(await opened.access.localOperator())).toEqual([]);
+});
+
 test('who bound it invites its first administrator, and nobody else of it, and nobody after', async () => {
 	await organisations().bind(admin, 'unit-de');
 	expect(await organisations().awaited(admin)).toContain('unit-de');
@@ -129,7 +152,11 @@ test('the first account belongs to the organisation that was chosen, or to the d
 	] as const) {
 		const fresh = await openAccess();
 		const token = tokenOf((await fresh.access.setUp.link()) ?? '');
-		for (const wrong of ['unit-zz', { name: 'Unité nationale, France', kind: 'private' as const }])
+		for (const wrong of [
+			'unit-zz',
+			{ name: 'Unité nationale, France', kind: 'private' as const },
+			{ name: ' ', kind: 'private' as const }
+		])
 			expect(await fresh.access.setUp.finish(token, { ...person, organisation: wrong })).toEqual({
 				problems: { organisation: 'invalid' }
 			});

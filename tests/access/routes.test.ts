@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { actions } from '#lib/server/access/actions.ts';
-import { actionOf, routes, verbOf } from '#lib/server/access/routes.ts';
+import { actionOf, isFile, routes, verbOf } from '#lib/server/access/routes.ts';
 
 const root = 'src/routes';
 const files = (folder: string): string[] =>
@@ -85,6 +85,11 @@ describe('what is not declared has no action', () => {
 		['/account', '__proto__', '']
 	])('%s %s %s', (route, method, search) => {
 		expect(actionOf(route, method, at(search))).toBeUndefined();
+	});
+
+	test('a file is told from a page, and from what is no route', () => {
+		expect(['/network/search.json', '/audit/export.[format]', '/a/b.csv'].every(isFile)).toBe(true);
+		expect([null, '/', '/network', '/json'].some(isFile)).toBe(false);
 	});
 
 	test('a form action is told from its name, however many others stand beside it', () => {

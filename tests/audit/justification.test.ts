@@ -3,7 +3,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { inspectionOf } from '#lib/server/audit/inspection.ts';
-import { inForce, justificationOf, justify } from '#lib/server/audit/justification.ts';
+import {
+	inForce,
+	inForceAmong,
+	justificationOf,
+	justify
+} from '#lib/server/audit/justification.ts';
 import { card, entriesOf, noNames, openLog, type OpenedLog } from './opened.ts';
 
 const someone = (account: string, role: Role = 'analyst'): Viewer => ({
@@ -49,6 +54,14 @@ test('it holds for one person and one entity, half an hour', async () => {
 	expect(await inForce(opened.store, ada, 'entity-1', at(30))).toBeUndefined();
 	expect(await inForce(opened.store, ada, 'entity-2', at(1))).toBeUndefined();
 	expect(await inForce(opened.store, someone('ben'), 'entity-1', at(1))).toBeUndefined();
+});
+
+test('among some entities those are told for which one is in force', async () => {
+	const among = (minutes: number, viewer = ada) =>
+		inForceAmong(opened.store, viewer, ['entity-2', 'entity-1', 'entity-1'], at(minutes));
+	expect([...(await among(29))]).toEqual(['entity-1']);
+	expect([...(await among(30))]).toEqual([]);
+	expect([...(await among(1, someone('ben')))]).toEqual([]);
 });
 
 test('an auditor reads why, and is told when the words were changed', async () => {

@@ -145,19 +145,24 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		return (await stillInvites(adapter, stored, agency?.boundBy)) ? stored : undefined;
 	}
 
+	/** One's own organisation, or the first administrator of one that it has bound, and nobody else of that. */
+	async function reachOf(
+		viewer: Viewer,
+		{ organisation, roles }: { organisation: string; roles: readonly Role[] }
+	): Promise<'own' | 'first' | undefined> {
+		if (viewer.operator || organisation === viewer.organisation.id) return 'own';
+		if (joined(roles) !== 'administrator') return undefined;
+		return (await awaitsFirst({ store, auth }, viewer, organisation)) ? 'first' : undefined;
+	}
+
 	return {
 		async invite(viewer, asked) {
 			demand(viewer, 'access.invite');
 			const parsed = v.safeParse(NewInvitation, asked);
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
 			const { email, organisation, roles } = parsed.output;
-			const isOwn = viewer.operator || organisation === viewer.organisation.id;
-			// The first administrator of an organisation that one’s own has bound, and nobody else of it.
-			const isFirst =
-				!isOwn &&
-				joined(roles) === 'administrator' &&
-				(await awaitsFirst({ store, auth }, viewer, organisation));
-			if (!isOwn && !isFirst) return { problems: { organisation: 'invalid' } };
+			const reached = await reachOf(viewer, parsed.output);
+			if (!reached) return { problems: { organisation: 'invalid' } };
 			if (!roles.every((role) => mayGive(viewer, role))) return { problems: { roles: 'invalid' } };
 			if (await isTaken(viewer, email)) return { problems: { email: 'taken' } };
 			const token = newToken();
@@ -168,7 +173,7 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 				await adapter.deleteMany({
 					model: 'invitation',
 					where: [
-						...(isFirst ? [] : [{ field: 'email', value: email }]),
+						...(reached === 'first' ? [] : [{ field: 'email', value: email }]),
 						{ field: 'organisation', value: organisation }
 					]
 				});

@@ -74,12 +74,14 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 		);
 	}
 
-	async function agencyFrom(asked: string | NewOrganisation): Promise<Agency | undefined> {
+	/** What cannot be made or is not known has no id, and is refused with the rest of the form. */
+	const nowhere: Agency = { ...belmark, id: '' };
+	async function agencyFrom(asked: string | NewOrganisation): Promise<Agency> {
 		if (asked === belmark.id) return belmark;
 		if (typeof asked === 'string')
-			return known.some(({ id }) => id === asked) ? agencyFor(asked) : undefined;
+			return known.some(({ id }) => id === asked) ? agencyFor(asked) : nowhere;
 		const parsed = v.safeParse(NewOrganisation, asked);
-		return parsed.success ? agencyNamed(parsed.output, await listAgencies(store)) : undefined;
+		return (parsed.success && agencyNamed(parsed.output, await listAgencies(store))) || nowhere;
 	}
 
 	/** Made by this process: asked again, it gives the same link for as long as that opens. */
@@ -104,11 +106,10 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 			const agency = await agencyFrom(organisation);
 			const parsed = v.safeParse(NewAccount, {
 				...person,
-				organisation: agency?.id ?? '',
+				organisation: agency.id,
 				roles: ['administrator', 'analyst']
 			});
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
-			if (!agency) return { problems: { organisation: 'invalid' } };
 			const hash = await (await auth.$context).password.hash(parsed.output.password);
 			try {
 				const account = await audit.write(

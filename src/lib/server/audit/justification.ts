@@ -47,12 +47,12 @@ export async function inForceAmong(
 	entities: readonly string[],
 	now: Date
 ): Promise<ReadonlySet<string>> {
-	const scopes = new Map(entities.map((entity) => [scopeOf(viewer, entity), entity]));
 	const rows = await store.read(readInForceAmong, {
-		scopes: [...scopes.keys()],
+		scopes: [...new Set(entities.map((entity) => scopeOf(viewer, entity)))],
 		now: now.toISOString()
 	});
-	return new Set(rows.flatMap(({ scope }) => scopes.get(scope) ?? []));
+	const given = new Set(rows.map(({ scope }) => scope));
+	return new Set(entities.filter((entity) => given.has(scopeOf(viewer, entity))));
 }
 
 export interface Given {
