@@ -1,12 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
-/** Browser stories against the real build; each story starts its own server on its own data folder. */
+/**
+ * Browser stories against the real build; each story starts its own server on its own data folder, so two run
+ * side by side. The limits are those of a machine that does other work too: what is slow is for the benches to say.
+ */
 export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.story.ts',
-	workers: 1,
+	workers: 2,
 	fullyParallel: false,
-	timeout: 180_000,
+	timeout: 360_000,
 	expect: { timeout: 15_000 },
 	forbidOnly: true,
 	retries: 0,

@@ -179,9 +179,18 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 	const { request, url, locals } = event;
 	const problem = bodyProblem(request, url.pathname);
 	if (problem) return refuse(event, { status: problem });
-	if (!isOurs(request, url.origin)) return refuse(event, { status: 403 });
-
 	const { access } = app();
+	if (!isOurs(request, url.origin)) {
+		await recognise(event);
+		const { viewer } = locals;
+		await access.guessed(
+			actionOf(event.route.id ?? '', request.method, url) ?? 'access.session',
+			'another site',
+			viewer ? by(viewer) : undefined
+		);
+		return refuse(event, { status: 403 });
+	}
+
 	const named =
 		event.route.id === '/health.json' || !reads(event)
 			? undefined

@@ -129,7 +129,7 @@ describe('one importer for each foreign library', () => {
 	const only: Record<string, RegExp> = {
 		'@grafeo-db/js': /^src\/lib\/server\/graph\/embedded\.ts$/,
 		'neo4j-driver': /^src\/lib\/server\/graph\/neo4j\.ts$/,
-		sigma: /^src\/lib\/explorer\/sigma\.ts$/,
+		sigma: /^src\/lib\/explorer\/drawing\/sigma\.ts$/,
 		pino: /^src\/lib\/server\/app\.ts$/,
 		'better-auth': /^src\/lib\/server\/access\//
 	};

@@ -1,9 +1,9 @@
-// The reason that one person gave for one entity and that still holds.
+// Of some scopes, each a person and an entity, the reasons that still hold: of each, the one that holds longest first.
 // @access read
-// @param scope string · now string
-// @returns id
-MATCH (reason:Justification)
-WHERE reason.scope IN [$scope] AND reason.until > $now
-RETURN reason.id AS id
-ORDER BY reason.until DESC, id
-LIMIT 1
+// @param scopes string[] · now string
+// @returns scope, id
+UNWIND $scopes AS scope
+MATCH (reason:Justification {scope: scope})
+WHERE reason.until > $now
+RETURN scope, reason.id AS id
+ORDER BY scope, reason.until DESC, id

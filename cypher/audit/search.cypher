@@ -1,7 +1,7 @@
-// Audit entries of a stretch of numbers that fit, the latest first. Organisations, actors, subject,
+// Audit entries of a stretch of numbers that fit, the latest first. Organisations, actors, subjects,
 // named ids and operations narrow only where something is given.
 // @access read
-// @param from integer · to integer · organisations string[] · actors string[] · subject string · named string[] · operations string[] · outcomes string[] · since string · until string · limit integer
+// @param from integer · to integer · organisations string[] · actors string[] · subjects string[] · named string[] · operations string[] · outcomes string[] · since string · until string · limit integer
 // @returns seq, entry
 // @scans 50000
 MATCH (entry:AuditEntry)
@@ -13,7 +13,7 @@ WHERE (size($organisations) = 0 OR entry.organisation IN $organisations)
   AND (size($outcomes) = 0 OR entry.outcome IN $outcomes)
   AND entry.at >= $since AND entry.at < $until
   AND (size($named) = 0 OR any(one IN coalesce(entry.subjects, []) WHERE one IN $named))
-  AND ($subject = '' OR any(one IN coalesce(entry.subjects, []) WHERE one = $subject))
+  AND (size($subjects) = 0 OR any(one IN coalesce(entry.subjects, []) WHERE one IN $subjects))
 RETURN entry.seq AS seq, properties(entry) AS entry
 ORDER BY seq DESC, entry.id
 LIMIT $limit

@@ -109,7 +109,10 @@ describe('the set-up link', () => {
 			}
 		]);
 		expect(
-			(await opened.entries()).filter(({ action }) => action === 'access.set-up')
+			// The other's link may be spent by then: that is a refusal, and no account.
+			(await opened.entries()).filter(
+				({ action, outcome }) => action === 'access.set-up' && outcome === 'done'
+			)
 		).toHaveLength(1);
 	});
 
@@ -208,6 +211,15 @@ describe('an account', () => {
 			expect(found?.viewer.audience).toEqual([]);
 		}
 	);
+
+	test('is read as it is now for work that goes on: not when it was stopped, nor when it never was', async () => {
+		const made = await account(opened, 'works@belmark.example', { roles: ['analyst'] });
+		const now = () => opened.access.viewerOfAccount(made.id);
+		expect(await now()).toMatchObject({ account: made.id, roles: ['analyst'] });
+		await opened.access.accounts.setDisabled(operator, 'works@belmark.example', true);
+		expect(await now()).toBeNull();
+		expect(await opened.access.viewerOfAccount('nobody')).toBeNull();
+	});
 
 	test('that is unknown cannot be disabled or given a password', async () => {
 		expect(

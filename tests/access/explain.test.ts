@@ -117,7 +117,7 @@ describe('why', () => {
 		expect((await opened.entries()).at(-1)).toMatchObject({
 			action: 'access.explain',
 			actor: of('administrator').id,
-			subjects: [of('analyst').id, 'shown']
+			subjects: [of('analyst').id, `~${opened.audit.commit('shown')}`]
 		});
 	});
 });

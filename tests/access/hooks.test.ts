@@ -206,6 +206,26 @@ describe('with an account', () => {
 		).toMatchObject({ status: 403, reached: false });
 	});
 
+	test('a post that another site made a browser send leaves one entry in a minute, under whoever was used', async () => {
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 4; i++)
+			expect(
+				await ask(
+					'/ingest?/drop',
+					signed({
+						route: '/ingest',
+						method: 'POST',
+						body: 'x',
+						headers: { origin: 'https://elsewhere.example' }
+					})
+				)
+			).toMatchObject({ status: 403, reached: false });
+		const kept = (await opened.entries()).slice(before);
+		expect(kept).toHaveLength(1);
+		expect(kept[0]).toMatchObject({ outcome: 'refused', organisation: 'belmark' });
+		expect(kept[0]?.detail).toContain('another site');
+	});
+
 	test('an action of another role is refused, as a page or as JSON, and the refusal is kept', async () => {
 		await account(opened, 'author@belmark.example', { roles: ['author'] });
 		const author = await signedIn(opened, 'author@belmark.example');
@@ -213,13 +233,14 @@ describe('with an account', () => {
 		expect([page.status, page.reached]).toEqual([403, false]);
 		expect(page.text).toContain('/refused?status=403');
 		expect(await lastEntry()).toMatchObject({ action: 'ingest.read', outcome: 'refused' });
-		await ask('/ingest?id=import-7&q=Jean%20Dupont&entity=Jean%20Dupont', {
+		const importId = 'a1'.repeat(16);
+		await ask(`/ingest?id=${importId}&q=Jean%20Dupont&entity=Jean%20Dupont`, {
 			headers: { cookie: author }
 		});
 		// What was asked for by its id is named; what somebody wrote is a commitment.
 		expect((await lastEntry())?.subjects).toEqual([
 			`~${opened.audit.commit('Jean Dupont')}`,
-			'import-7'
+			importId
 		]);
 		const upload = await ask('/ingest/upload', {
 			method: 'PUT',

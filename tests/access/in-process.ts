@@ -63,6 +63,8 @@ export interface Asked {
 	cookie?: string;
 	/** A JSON body, or fields of a form where the route takes forms. */
 	body?: Record<string, unknown>;
+	/** A file that a form asks for: its body is fields, although the route has no form actions. */
+	form?: true;
 	params?: Record<string, string>;
 	search?: string;
 }
@@ -81,7 +83,7 @@ const pathOf = (route: string, params: Record<string, string>) =>
 function eventOf(
 	route: string,
 	verb: string,
-	{ cookie, body = {}, params = {}, search = '' }: Asked
+	{ cookie, body = {}, form, params = {}, search = '' }: Asked
 ) {
 	const method = verb.startsWith('?') ? 'POST' : verb;
 	const action = verb === '?/default' ? '' : verb.startsWith('?') ? verb : '';
@@ -89,7 +91,7 @@ function eventOf(
 		pathOf(route, params) + (action || '?') + (search ? `&${search}` : ''),
 		origin
 	);
-	const isForm = takesForms(route) && method === 'POST';
+	const isForm = (form ?? takesForms(route)) && method === 'POST';
 	const sent =
 		method === 'GET'
 			? undefined

@@ -78,6 +78,76 @@ describe('an administrator', () => {
 		).toEqual({ problems: { email: 'taken' } });
 	});
 
+	test('using a link finds out that an address is known elsewhere, in the log of that organisation', async () => {
+		const { token } = await invited({ email: 'chief@norland.example' });
+		const before = (await opened.entries()).length;
+		expect(await accept(token)).toBeUndefined();
+		const [mine, theirs, ...rest] = (await opened.entries()).slice(before);
+		expect(mine).toMatchObject({ action: 'access.invitation', organisation: 'belmark' });
+		expect(mine).toMatchObject({ outcome: 'refused', subjects: [] });
+		expect(theirs).toMatchObject({
+			action: 'access.invitation',
+			organisation: 'norland',
+			outcome: 'refused',
+			subjects: [other.account]
+		});
+		expect(JSON.parse(theirs?.detail ?? '')).toMatchObject({
+			reason: 'address known',
+			invitedTo: 'belmark'
+		});
+		expect(rest).toEqual([]);
+		// Each try costs an invitation.
+		expect(await opened.access.invitations.open(token)).toBeUndefined();
+		const left = await opened.access.invitations.pending(chief);
+		expect(left.map(({ email }) => email)).not.toContain('chief@norland.example');
+	});
+
+	describe('a new invitation takes the place of the earlier one', () => {
+		type Invite = Opened['access']['invitations']['invite'];
+		const open = (link: string) =>
+			opened.access.invitations.open(new URL(link).searchParams.get('token') ?? '');
+		const linkOf = async (...wanted: Parameters<Invite>) => {
+			const made = await opened.access.invitations.invite(...wanted);
+			if (!('link' in made)) throw new Error('not invited');
+			return made;
+		};
+
+		test('of the same address, however it is written, and says so', async () => {
+			const wanted = asked();
+			const first = await linkOf(chief, wanted);
+			expect(first.replaced).toBe(0);
+			const second = await linkOf(chief, { ...wanted, email: ` ${wanted.email.toUpperCase()}` });
+			expect(second.replaced).toBe(1);
+			expect(await open(first.link)).toBeUndefined();
+			expect(await open(second.link)).toBeDefined();
+			const told = (await opened.entries())
+				.filter(({ action }) => action === 'access.invite')
+				.slice(-2)
+				.map(({ detail }) => JSON.parse(detail ?? '') as { replaced?: number });
+			expect(told.map(({ replaced }) => replaced)).toEqual([undefined, 1]);
+		});
+
+		test('of two made at once for one address, one is left', async () => {
+			const wanted = asked();
+			const made = await Promise.all([1, 2, 3].map(() => linkOf(chief, wanted)));
+			const alive = await Promise.all(made.map(({ link }) => open(link)));
+			expect(alive.filter(Boolean)).toHaveLength(1);
+		});
+
+		test('the operator’s wherever the earlier was to; nobody else’s touches another organisation', async () => {
+			const operator = await opened.access.localOperator();
+			const wanted = asked();
+			const mine = await linkOf(chief, wanted);
+			const theirs = await linkOf(other, { ...wanted, organisation: 'norland' });
+			expect(theirs.replaced).toBe(0);
+			expect(await open(mine.link)).toBeDefined();
+			const last = await linkOf(operator, wanted);
+			expect(last.replaced).toBe(2);
+			expect([await open(mine.link), await open(theirs.link)]).toEqual([undefined, undefined]);
+			expect(await open(last.link)).toBeDefined();
+		});
+	});
+
 	test('sees and takes back those of their own organisation alone', async () => {
 		const { token, email } = await invited();
 		const mine = await opened.access.invitations.pending(chief);

@@ -17,7 +17,7 @@ import {
 	type Role,
 	type Token
 } from '#lib/domain/audience.ts';
-import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
+import type { HandlingCode, Pap, Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { app, start, type App } from '#lib/server/app.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
@@ -35,8 +35,32 @@ export interface Marked {
 	audience: readonly Token[];
 }
 
+/** A column of the matrix: one account, its roles and where it belongs. */
+export interface Column {
+	title: string;
+	roles: readonly Role[];
+	organisation: string;
+}
+/** Each role alone in Belmark, some together, and some of another organisation. */
+export const columns: readonly Column[] = [
+	...roles.map((role) => ({ title: role, roles: [role], organisation: 'belmark' })),
+	...(
+		[
+			['administrator', 'analyst'],
+			['prosecutor', 'researcher'],
+			['liaison', 'csirt', 'auditor']
+		] as const
+	).map((held) => ({ title: held.join(' + '), roles: held, organisation: 'belmark' })),
+	...(['analyst', 'prosecutor', 'administrator'] as const).map((role) => ({
+		title: `${role} of sefrin`,
+		roles: [role],
+		organisation: 'sefrin'
+	}))
+];
+
 export interface Person {
-	role: Role;
+	title: string;
+	roles: readonly Role[];
 	email: string;
 	cookie: string;
 	viewer: Viewer;
@@ -52,6 +76,7 @@ interface Plan {
 	owner?: string;
 	handling?: HandlingCode[];
 	caseId?: string;
+	pap?: Pap;
 	audience?: (accounts: readonly string[]) => Token[];
 }
 const plans: readonly Plan[] = [
@@ -60,6 +85,10 @@ const plans: readonly Plan[] = [
 	{ title: 'AMBER, own organisation’s', tlp: 'amber' },
 	{ title: 'AMBER + H1 + H2, own organisation’s', tlp: 'amber', handling: ['H1', 'H2'] },
 	{ title: 'AMBER+STRICT, own organisation’s', tlp: 'amber+strict' },
+	{ title: 'CLEAR, PAP:RED', tlp: 'clear', pap: 'red' },
+	{ title: 'GREEN, PAP:RED', tlp: 'green', pap: 'red' },
+	{ title: 'AMBER, PAP:AMBER, own organisation’s', tlp: 'amber', pap: 'amber' },
+	{ title: 'AMBER+STRICT, PAP:GREEN, own organisation’s', tlp: 'amber+strict', pap: 'green' },
 	{ title: 'RED, to a colleague', tlp: 'red' },
 	{
 		title: 'RED, to each of these accounts by name',
@@ -106,9 +135,10 @@ export const unknown: Marked = {
 function drawn(accounts: readonly string[]): { draft: Draft; marked: Marked[] } {
 	const draft = new Draft();
 	draft.record(hub, ['Hub']);
-	draft.record(hub, ['Hub'], { audience: [onCase(home.owner, charged)] });
+	for (const owner of [home.owner, 'sefrin'])
+		draft.record(hub, ['Hub'], { audience: [onCase(owner, charged)] });
 	const marked = plans.map(
-		({ title, tlp, owner = home.owner, handling = [], caseId, audience }, n) => {
+		({ title, tlp, owner = home.owner, handling = [], caseId, pap, audience }, n) => {
 			const number = String(n).padStart(2, '0');
 			const id = `marked-${number}`;
 			const claim = `claim-${number}`;
@@ -118,6 +148,7 @@ function drawn(accounts: readonly string[]): { draft: Draft; marked: Marked[] } 
 			const said = {
 				...draft.said(`source-${number}`, tlp, owner, home.account),
 				handling,
+				...(pap ? { pap } : {}),
 				audience: tokens
 			};
 			draft.provenances[draft.provenances.length - 1] = said;
@@ -137,9 +168,9 @@ function drawn(accounts: readonly string[]): { draft: Draft; marked: Marked[] } 
 
 export interface Marks {
 	app: App;
-	people: Map<Role, Person>;
+	people: Map<string, Person>;
 	marked: Marked[];
-	signIn(role: Role): Promise<Person>;
+	signIn(title: string): Promise<Person>;
 	close(): Promise<void>;
 }
 
@@ -148,43 +179,47 @@ export async function openMarked(): Promise<Marks> {
 	await start({ data: folder, origin, empty: true, logLevel: 'silent' });
 	const { access, store } = app();
 	const operator = await access.localOperator();
-	const people = new Map<Role, Person>();
-	const emailOf = (role: Role) => `${role}@belmark.example`;
+	const people = new Map<string, Person>();
+	const emailOf = (title: string) => `${title.replaceAll(/[^a-z]+/g, '.')}@belmark.example`;
 
-	async function signIn(role: Role): Promise<Person> {
-		const email = emailOf(role);
+	async function signIn(title: string): Promise<Person> {
+		const email = emailOf(title);
 		const { outcome, cookies } = await access.signIn.password({ email, password }, from());
-		if (outcome !== 'done') throw new Error(`sign-in of ${role}: ${outcome}`);
+		if (outcome !== 'done') throw new Error(`sign-in of ${title}: ${outcome}`);
 		const cookie = cookieOf(cookies);
 		const { signedIn } = await access.signedIn(new Headers({ cookie }));
-		if (!signedIn) throw new Error(`no session of ${role}`);
-		const known = { role, email, cookie, ...signedIn };
-		people.set(role, known);
+		if (!signedIn) throw new Error(`no session of ${title}`);
+		const held = columns.find((each) => each.title === title)?.roles ?? [];
+		const known = { title, roles: held, email, cookie, ...signedIn };
+		people.set(title, known);
 		return known;
 	}
 
 	const accounts: string[] = [];
-	for (const role of roles) {
+	for (const { title, roles: held, organisation } of columns) {
 		const made = await access.accounts.create(operator, {
-			name: role,
-			email: emailOf(role),
+			name: title,
+			email: emailOf(title),
 			password,
-			organisation: home.owner,
-			roles: [role]
+			organisation,
+			roles: [...held]
 		});
 		if ('problems' in made) throw new Error(JSON.stringify(made.problems));
 		accounts.push(made.account.id);
 	}
 	const { draft, marked } = drawn(accounts);
 	await addWorld(store, draft);
-	for (const token of [demonstration, onCase(home.owner, charged)])
+	for (const token of [demonstration, onCase(home.owner, charged), onCase('sefrin', charged)])
 		await store.write(
 			builtStatement('tests/token', 'write', 'CREATE (t:AudienceToken {token: $token})'),
 			{ token }
 		);
-	const prosecutor = accounts[roles.indexOf('prosecutor')] ?? '';
-	await access.charges.give(operator, prosecutor, charged);
-	for (const role of roles) await signIn(role);
+	for (const [n, { roles: held }] of columns.entries())
+		if (held.includes('prosecutor')) {
+			const given = await access.charges.give(operator, accounts[n] ?? '', charged);
+			if ('obstacle' in given) throw new Error(given.obstacle);
+		}
+	for (const { title } of columns) await signIn(title);
 	return {
 		app: app(),
 		people,
@@ -215,5 +250,5 @@ export const stateOf = async (world: Marks): Promise<string[]> =>
 	(await everythingIn(world)).map((node) => JSON.stringify(node)).toSorted();
 
 /** A request with the session of whoever has this role. */
-export const askAs = (world: Marks, role: Role, route: string, verb: string, asked: Asked) =>
-	ask(route, verb, { cookie: world.people.get(role)?.cookie, ...asked });
+export const askAs = (world: Marks, title: string, route: string, verb: string, asked: Asked) =>
+	ask(route, verb, { cookie: world.people.get(title)?.cookie, ...asked });

@@ -433,3 +433,74 @@ describe('sessions', () => {
 		expect(await viewerOf(opened, mine)).toBeUndefined();
 	});
 });
+
+describe('guessing is seen by the auditors of whoever is guessed at', () => {
+	const since = async (from: number) =>
+		(await opened.entries()).slice(from).map(({ organisation, outcome, subjects, detail }) => ({
+			organisation,
+			outcome,
+			subjects,
+			detail: JSON.parse(detail) as { reason?: string }
+		}));
+
+	test('a refused password stands under the organisation of its account, one of nobody’s under none', async () => {
+		const { id } = await account(opened, 'target@norland.example', { organisation: 'norland' });
+		const before = (await opened.entries()).length;
+		await tries('Target@norland.example', 'wrong wrong wrong', '198.51.100.61');
+		await tries('nobody-there@norland.example', 'wrong wrong wrong', '198.51.100.61');
+		expect(await since(before)).toMatchObject([
+			{ organisation: 'norland', outcome: 'refused', subjects: [id] },
+			{ organisation: 'none', outcome: 'refused', subjects: [] }
+		]);
+	});
+
+	test('too many tries leave one entry for the account and window, and one for all names that nobody has', async () => {
+		const { id } = await account(opened, 'flooded@norland.example', { organisation: 'norland' });
+		for (let i = 0; i < tryLimit; i++)
+			await tries('flooded@norland.example', 'wrong wrong wrong', `198.51.101.${i}`);
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 5; i++)
+			expect((await tries('flooded@norland.example', password, `198.51.102.${i}`)).outcome).toBe(
+				'throttled'
+			);
+		const throttled = async () =>
+			(await since(before)).filter(({ detail }) => detail.reason === 'throttled');
+		expect(await throttled()).toMatchObject([
+			{ organisation: 'norland', outcome: 'refused', subjects: [id] }
+		]);
+		for (let i = 0; i < 3 * tryLimit; i++)
+			await tries(`made-up-${i}@norland.example`, 'wrong wrong wrong', '198.51.100.62');
+		expect((await throttled()).map(({ organisation }) => organisation)).toEqual([
+			'norland',
+			'none'
+		]);
+		opened.shift(tryWindowMs);
+		for (let i = 0; i <= tryLimit; i++)
+			await tries('flooded@norland.example', 'wrong wrong wrong', `198.51.103.${i}`);
+		expect((await throttled()).at(-1)).toMatchObject({ organisation: 'norland', subjects: [id] });
+		expect(await throttled()).toHaveLength(3);
+	});
+
+	test('guesses at links leave one entry of each kind in a minute', async () => {
+		opened.shift(61_000);
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 5; i++) {
+			await opened.access.invitations.open(`guess-${i}`);
+			await opened.access.invitations.accept(
+				`guess-${i}`,
+				{ name: 'Eve', password } as never,
+				'198.51.100.63'
+			);
+			await opened.access.setUp.opens(`guess-${i}`);
+		}
+		const kept = (await opened.entries()).slice(before);
+		expect(kept.map(({ action, outcome }) => [action, outcome])).toEqual([
+			['access.invitation', 'refused'],
+			['access.set-up', 'refused']
+		]);
+		expect(JSON.stringify(kept)).not.toContain('guess-');
+		opened.shift(61_000);
+		await opened.access.invitations.open('guess');
+		expect(await opened.entries()).toHaveLength(before + 3);
+	});
+});

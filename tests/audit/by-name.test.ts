@@ -2,10 +2,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StoredEntry } from '#lib/domain/audit-entry.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { inspectionOf, mostNamed, type Inspection } from '#lib/server/audit/inspection.ts';
 import { idsNamed } from '#lib/server/network/named.ts';
 import { networkOf, type Network } from '#lib/server/network/network.ts';
-import { analyst, openWorld, record, tokensFor, type World } from '../ingest/world.ts';
+import { tokensFor } from '#lib/domain/audience.ts';
+import { analyst, openWorld, record, type World } from '../ingest/world.ts';
 import { entriesOf } from './opened.ts';
 
 let world: World;
@@ -22,8 +24,12 @@ const sha = { scheme: 'sha256' as const, value: 'ab'.repeat(32) };
 beforeEach(async () => {
 	world = await openWorld();
 	network = networkOf({ store: world.store, audit: world.audit, now });
-	inspection = inspectionOf(world.store, world.audit, (viewer, text, limit) =>
-		idsNamed(world.store, tokensFor(viewer.organisation.id, viewer.account), text, limit)
+	inspection = inspectionOf(
+		world.store,
+		world.audit,
+		(viewer, text, limit) =>
+			idsNamed(world.store, tokensFor(viewer.organisation.id, viewer.account, false), text, limit),
+		() => new Date('2026-11-22T10:00:00Z')
 	);
 	await world.bring([
 		record('malware--a', { names: ['Nightjar', 'Caprimulgus'], identifiers: [sha] }),
@@ -91,7 +97,7 @@ test('asking leaves an entry with what the name stood for and a commitment, neve
 		named: 1
 	});
 	expect(JSON.stringify(last)).not.toContain('Nightjar');
-	const { proofs } = await inspection.export(auditor('alpha'), { name: 'Nightjar' });
+	const { proofs } = await inspection.export(auditor('alpha'), { name: 'Nightjar' }, forOwn());
 	expect(proofs.length).toBeGreaterThan(0);
 	for (const { entry } of proofs) expect(entry.subjects).toContain(id);
 	expect((await entriesOf(world.store)).at(-1)?.detail).toContain('"named":1');

@@ -1,7 +1,6 @@
 /** Signed checkpoints: what is kept elsewhere finds what the store and the file beside it no longer show. */
 import {
 	appendFileSync,
-	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -19,7 +18,7 @@ import { checkpointsName } from '#lib/server/audit/checkpoints.ts';
 import { describeFinding } from '#lib/server/audit/finding.ts';
 import { headsName } from '#lib/server/audit/heads.ts';
 import { keyName, openSigner } from '#lib/server/audit/signer.ts';
-import { card, openLog, type OpenedLog } from './opened.ts';
+import { card, entriesOf, openLog, type OpenedLog } from './opened.ts';
 
 const viewer: Viewer = {
 	account: 'ada',
@@ -290,17 +289,72 @@ describe('after a loss was taken note of', () => {
 	test('old checkpoints are put aside, the tree is the one of what is there, a new one is signed', async () => {
 		await opened.fill(10);
 		await opened.log.checkpoint();
+		const before = readFileSync(path.join(elsewhere, 'mirror'), 'utf8');
+		expect(before).toContain('faisceau-audit/');
 		await opened.forge(4);
 		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
-		expect(await opened.restart()).not.toEqual([]);
+		const found = await opened.restart();
+		expect(found).not.toEqual([]);
 		await opened.log.acknowledge(viewer);
+		// What was found stays to be read, with who took note of it.
+		const noted = opened.log.noted();
+		expect(noted).toMatchObject([{ by: viewer.account, organisation: viewer.organisation.id }]);
+		expect(noted[0]?.found).toEqual(found);
 		expect(opened.log.findings()).toEqual([]);
 		expect(
 			readdirSync(opened.folder).filter((name) => name.startsWith(checkpointsName))
 		).toHaveLength(2);
-		expect(existsSync(path.join(elsewhere, 'mirror.20261122T130500000Z'))).toBe(true);
+		// The second place is as it was: what was signed before is still there, and no finding any more.
+		expect(readdirSync(elsewhere)).toEqual(['mirror']);
+		expect(readFileSync(path.join(elsewhere, 'mirror'), 'utf8').startsWith(before)).toBe(true);
 		await opened.fill(3);
 		expect(await check()).toEqual([]);
+		expect(await opened.restart()).toEqual([]);
+		expect(opened.log.noted()).toEqual(noted);
+		// A later loss is told by the checkpoints of since then, in the second place too.
+		await opened.log.checkpoint();
+		await opened.forge(12);
+		await opened.tamper('MATCH (h:AuditHead) SET h.tree = 0');
+		expect(await opened.restart()).not.toEqual([]);
+		// Whoever takes the note away has the old loss told again.
+		await opened.log.close();
+		rmSync(path.join(opened.folder, 'audit.acknowledged'));
+		expect((await opened.restart()).length).toBeGreaterThan(0);
+	});
+
+	test('where nothing was signed beside the store, there is nothing to put aside', async () => {
+		await opened.fill(3);
+		await opened.forge(2);
+		await opened.restart();
+		rmSync(beside(), { force: true });
+		await opened.log.acknowledge(viewer);
+		// The one that is signed next, and none of before.
+		expect(readdirSync(opened.folder).filter((name) => name.startsWith(checkpointsName))).toEqual([
+			checkpointsName
+		]);
+	});
+
+	test('each organisation that holds accounts finds it in its own log', async () => {
+		for (const organisation of ['belmark', 'norland', 'sefrin', 'norland'])
+			await opened.tamper(
+				"CREATE (u:Auth_user {id: $id, name: 'x', email: $id, organisation: $organisation})",
+				{ id: `u-${organisation}-${Math.random()}`, organisation }
+			);
+		await opened.fill(3);
+		await opened.forge(2);
+		await opened.restart();
+		await opened.log.acknowledge(viewer);
+		const told = (await entriesOf(opened.store)).filter(
+			({ action }) => action === 'audit.acknowledge'
+		);
+		expect(told.map(({ organisation }) => organisation)).toEqual([
+			viewer.organisation.id,
+			...['belmark', 'norland', 'sefrin'].filter((one) => one !== viewer.organisation.id)
+		]);
+		for (const { actor, detail } of told) {
+			expect(actor).toBe(viewer.account);
+			expect(detail).toContain('audit entry 2');
+		}
 	});
 });
 

@@ -26,6 +26,8 @@ const all: Finding[] = [
 	{ what: 'head', fault: 'tree' },
 	{ what: 'count', counted: 41, there: 43 },
 	{ what: 'tree', tile: '0/41' },
+	{ what: 'reasons', fault: 'changed', count: 41, seqs: [41] },
+	{ what: 'reasons', fault: 'missing', count: 41, seqs: [41] },
 	{ what: 'gone', file: 'heads' },
 	{ what: 'gone', file: 'key' },
 	{ what: 'heads-file', line: 41 },

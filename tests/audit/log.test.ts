@@ -16,7 +16,9 @@ import { readEntries, readExtent, readHead } from '#lib/server/audit/queries.ts'
 import { openEmbedded } from '#lib/server/graph/embedded.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
-import { openLog } from './opened.ts';
+import { keyedIds } from '#lib/server/ingest/ids.ts';
+import { newId } from '#lib/server/new-id.ts';
+import { idOf, openLog } from './opened.ts';
 
 let folder: string;
 let store: GraphStore;
@@ -55,7 +57,7 @@ const card: AuditEvent = {
 	actor: 'ada',
 	organisation: 'belmark',
 	outcome: 'done',
-	subjects: ['entity-1']
+	subjects: [idOf('entity-1')]
 };
 
 const entries = async () =>
@@ -92,7 +94,7 @@ describe('what an entry holds', () => {
 				actor: 'ada',
 				organisation: 'belmark',
 				outcome: 'done',
-				subjects: ['entity-1'],
+				subjects: [idOf('entity-1')],
 				detail: '{"claims":7}',
 				leaf: expect.stringMatching(/^[0-9a-f]{64}$/)
 			}
@@ -106,8 +108,55 @@ describe('what an entry holds', () => {
 		expect(log.commit('Jean Dupont')).not.toBe(log.commit('Jean Dupond'));
 	});
 
+	test.each([
+		'jean.dupont@example.org',
+		'+33612345678',
+		'0033612345678',
+		// 22 characters, as our ids have, and 32.
+		'DE89370400440532013000',
+		'LC55HEMM000100010012001200023015',
+		'BE71096123456769',
+		'DE89 3704 0044 0532 0130 00',
+		'de89370400440532013000',
+		'jean-dupont',
+		'JeanDupont',
+		'203.0.113.7',
+		'search:jean',
+		'4111111111111111',
+		'0123456789012345678901',
+		'@jdupont'
+	])('%s, typed where an id belongs, is a commitment', async (typed) => {
+		for (const outcome of ['done', 'refused', 'failed'] as const)
+			await log.consult({ ...card, outcome, subjects: [typed] });
+		const kept = await entries();
+		expect(JSON.stringify(kept)).not.toContain(typed);
+		for (const { subjects } of kept) expect(subjects).toEqual([`~${log.commit(typed)}`]);
+	});
+
+	test('every shape of id that is made here stands in clear, an organisation’s where it was bound', async () => {
+		const keyed = keyedIds(Buffer.alloc(32, 7));
+		const made = [
+			...Array.from({ length: 200 }, (_, i) => keyed('entity', String(i))),
+			'26gxFxYjXlWArXfsPQo03ayxVJMv5B4z',
+			newId(),
+			`${newId()}.12`,
+			'attack-pattern--7d8d3f2e-1f0a-4c7b-9b0e-0a1b2c3d4e5f'
+		];
+		await log.consult({ ...card, subjects: made });
+		await log.consult({ ...card, action: 'access.bind', subjects: ['unit-fr'] });
+		const all = (await entries()).flatMap(({ subjects }) => subjects);
+		expect(all).toEqual([...made, 'unit-fr']);
+		await log.consult({
+			...card,
+			action: 'access.bind',
+			outcome: 'refused',
+			subjects: ['unit-fr']
+		});
+		expect((await entries()).at(-1)?.subjects).toEqual([`~${log.commit('unit-fr')}`]);
+	});
+
 	test('an act about many things names them all, in entries kept together, with their number and a hash over all', async () => {
-		const many = Array.from({ length: 250 }, (_, i) => `entity-${i}`);
+		const many = Array.from({ length: 250 }, (_, i) => idOf(`entity-${i}`));
 		await log.consult({ ...card, subjects: many });
 		await log.consult({ ...card, subjects: many.toReversed() });
 		const kept = await entries();
@@ -139,12 +188,12 @@ describe('a change and its entry', () => {
 			(result: string) => ({ ...card, action: 'ingest.import', subjects: [result] }),
 			async ({ run }) => {
 				await run(touch, { id: 'a' });
-				return 'import-1';
+				return idOf('import-1');
 			}
 		);
-		expect(made).toBe('import-1');
+		expect(made).toBe(idOf('import-1'));
 		expect(await touched()).toEqual(['a']);
-		expect((await entries()).map(({ subjects }) => subjects)).toEqual([['import-1']]);
+		expect((await entries()).map(({ subjects }) => subjects)).toEqual([[idOf('import-1')]]);
 	});
 
 	test('are both absent when the change fails', async () => {
@@ -234,7 +283,7 @@ describe('the sequence', () => {
 					const round = rounds++;
 					const outcomes = await Promise.allSettled(
 						acts.map((act, i) => {
-							const id = `t-${round}-${i}`;
+							const id = idOf(`t-${round}-${i}`);
 							return act === 'consult'
 								? log.consult(card)
 								: log.write({ ...card, subjects: [id] }, async ({ run }) => {
@@ -251,7 +300,9 @@ describe('the sequence', () => {
 					);
 					expect(all.every((entry) => faultOf(entry) === undefined)).toBe(true);
 					// Every change has its entry, and no entry tells of a change that was not made.
-					const told = all.flatMap(({ subjects }) => subjects).filter((id) => /^t-/.test(id));
+					const told = all
+						.flatMap(({ subjects }) => subjects)
+						.filter((id) => id !== card.subjects[0]);
 					expect(told.toSorted()).toEqual((await touched()).toSorted());
 					expect((await log.check()).findings).toEqual([]);
 				}
@@ -288,7 +339,7 @@ describe('the sequence', () => {
 describe('what was changed behind its back is named by its first bad number', () => {
 	const ten = async () => {
 		for (let i = 0; i < 10; i++)
-			await log.consult({ ...card, subjects: [`entity-${i}`], detail: { i } });
+			await log.consult({ ...card, subjects: [idOf(`entity-${i}`)], detail: { i } });
 	};
 	const cases: [string, string, string][] = [
 		[
@@ -440,6 +491,7 @@ describe('what was changed behind its back is named by its first bad number', ()
 			store: opened.store,
 			heads: none,
 			checkpoints: none,
+			commit: (text) => text,
 			last: 10
 		});
 		expect(findings.map(describeFinding)).toEqual([
@@ -496,7 +548,7 @@ describe('the file beside the store', () => {
 		expect(await restart()).toEqual(['audit entry 8 is not the one that audit.heads remembers']);
 	});
 
-	test('lets go of a loss that an administrator took note of, and keeps who did', async () => {
+	test('lets go of a loss that an auditor took note of, and keeps who did', async () => {
 		await many(10);
 		await cutBack(7);
 		await restart();

@@ -507,6 +507,7 @@ function note(id: string, audience: AudienceName, entities: EntityId[], props: P
 note('n-old', 'green', ['e-team'], { superseded: 'n-new' });
 note('n-new', 'green', ['e-team', 'e-worm'], {
 	supersedes: 'n-old',
+	takenFrom: 'Interview of 3 May, file 12/441',
 	writtenAt: '2026-02-01T00:00:00.000Z'
 });
 note('n-norland', 'norland', ['e-team'], { author: 'nils', owner: 'norland', handling: [] });

@@ -10,6 +10,8 @@ import { accessible, password, setUp, visit } from './analyst.ts';
 import { startServer, type Server } from './server.ts';
 import { words, type Locale } from './words.ts';
 
+const forOwn = { recipient: { kind: 'own' }, purpose: 'investigation' };
+
 function addAccount(server: Server, email: string, name: string, role: string) {
 	const { status, stderr } = spawnSync(
 		process.execPath,
@@ -166,8 +168,9 @@ test('a magistrate and the defence reach no live data and change nothing but the
 				['POST', '/network/between.json', { ids: [known.id] }],
 				['POST', '/network/claims.json', { from: known.id, ids: [] }],
 				['GET', '/network/search.json?q=kestrel'],
-				['POST', '/network/export.json', { ids: [known.id] }],
-				['POST', '/network/picture.json', { format: 'svg', ids: [known.id] }],
+				['POST', '/network/export.json', { ids: [known.id], ...forOwn }],
+				['POST', '/network/picture.json', { format: 'svg', ids: [known.id], ...forOwn }],
+				['GET', '/network/recipients.json'],
 				['GET', '/ingest'],
 				['PUT', '/ingest/upload?name=x', {}],
 				['GET', '/administration'],

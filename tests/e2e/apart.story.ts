@@ -45,9 +45,10 @@ test('an organisation does not see what another keeps to itself', async ({ brows
 		}
 
 		const exported = await belmark.request.post('/network/export.json', {
-			data: { ids: [id] },
+			data: { ids: [id], recipient: { kind: 'own' }, purpose: 'investigation' },
 			headers: { origin: server.origin }
 		});
+		expect(exported.status()).toBe(200);
 		expect(await exported.text()).not.toContain(secretName);
 		for (const page of ['/', '/ingest'])
 			expect(await (await belmark.request.get(page)).text()).not.toContain('AV-2026-0093');

@@ -62,7 +62,7 @@ for (const [locale, scheme] of [
 	['fr', 'dark']
 ] as const)
 	test(`who opened this, and is the log whole? (${locale}, ${scheme})`, async ({ browser }) => {
-		test.setTimeout(240_000);
+		test.setTimeout(480_000);
 		const w = words(locale);
 		const data = mkdtempSync(path.join(tmpdir(), 'faisceau-story-'));
 		const first = await startServer({ data });
@@ -81,7 +81,10 @@ for (const [locale, scheme] of [
 		await expect(held).toBeVisible();
 		await accessible(analyst.page);
 		await analyst.page.screenshot({ path: `test-results/auditor-reason-${locale}.png` });
-		await analyst.page.getByLabel(w('reason_purpose'), { exact: true }).selectOption('cooperation');
+		await analyst.page
+			.getByLabel(w('network_card'), { exact: true })
+			.getByLabel(w('reason_purpose'), { exact: true })
+			.selectOption('cooperation');
 		await analyst.page.getByLabel(w('reason_text')).focus();
 		await analyst.page.keyboard.type('short');
 		await tabTo(analyst.page, w('reason_give'));
@@ -132,8 +135,13 @@ for (const [locale, scheme] of [
 		await page.keyboard.press('Enter');
 		await expect(page.getByText(w('audit_root'))).toBeVisible();
 		await page.screenshot({ path: `test-results/auditor-whole-${locale}.png`, fullPage: true });
+		await page.getByRole('button', { name: /JSON/ }).first().focus();
+		await page.keyboard.press('Enter');
+		// For whom, and why: Enter answers with one's own supervision.
+		const asked = page.getByRole('dialog', { name: w('recipient_title') });
+		await expect(asked.getByRole('radio', { name: w('recipient_own_supervision') })).toBeFocused();
+		await accessible(page);
 		const file = page.waitForEvent('download');
-		await page.getByRole('button', { name: /JSON/ }).focus();
 		await page.keyboard.press('Enter');
 		expect((await file).suggestedFilename()).toBe('faisceau-audit.json');
 		expect(faults).toEqual([]);

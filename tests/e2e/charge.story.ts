@@ -7,6 +7,8 @@ import { accessible, addAccount, openEntity, setUp, signIn, visit } from './anal
 import { startServer } from './server.ts';
 import { locales, words } from './words.ts';
 
+const forOwn = { recipient: { kind: 'own' }, purpose: 'investigation' };
+
 const email = 'pia@belmark.example';
 const number = 'BK-2026-0417';
 /** Belmark's case file names him; he is in nothing else. */
@@ -76,8 +78,8 @@ for (const locale of locales)
 				for (const answer of [
 					await json('/network/notes.json', 'PUT', { entities: [id], text: 'x', tlp: 'green' }),
 					await json('/network/claim.json', 'POST', { from: id, to: id }),
-					await json('/network/export.json', 'POST', { ids: [id] }),
-					await json('/network/picture.json', 'POST', { format: 'svg', ids: [id] })
+					await json('/network/export.json', 'POST', { ids: [id], ...forOwn }),
+					await json('/network/picture.json', 'POST', { format: 'svg', ids: [id], ...forOwn })
 				])
 					expect(answer.status()).toBe(403);
 				expect((await page.request.get('/ingest')).status()).toBe(403);

@@ -87,9 +87,13 @@ for (const locale of locales)
 
 			await test.step('what is shown is exported with its markings', async () => {
 				await page.getByRole('button', { name: w('network_export'), exact: true }).click();
+				await page.getByRole('menuitem', { name: w('network_export_graphml') }).click();
+				const asked = page.getByRole('dialog', { name: w('recipient_title') });
+				await expect(asked.getByRole('radio', { name: w('recipient_own') })).toBeFocused();
+				await accessible(page);
 				const [file] = await Promise.all([
 					page.waitForEvent('download'),
-					page.getByRole('menuitem', { name: w('network_export_graphml') }).click()
+					page.keyboard.press('Enter')
 				]);
 				const text = readFileSync(await file.path(), 'utf8');
 				expect(text).toContain(bundle.group);

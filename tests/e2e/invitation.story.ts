@@ -33,7 +33,7 @@ for (const locale of locales)
 		browser
 	}) => {
 		// Three codes of an authenticator, each of a half minute of its own.
-		test.setTimeout(300_000);
+		test.setTimeout(600_000);
 		const w = words(locale);
 		const server = await startServer({ args: ['--empty'] });
 		try {
@@ -47,6 +47,36 @@ for (const locale of locales)
 			const link = (await chief.locator('.link').textContent()) ?? '';
 			expect(link).toContain('/invitation?token=');
 			await accessible(chief);
+
+			await test.step('a second one ends the first and says so; taking back is asked', async () => {
+				const email = 'gone@belmark.example';
+				const revoke = w('access_invitation_revoke_named').replace('{email}', email);
+				for (const replaces of [false, true]) {
+					await chief
+						.getByRole('checkbox', { name: w('role_analyst'), exact: true })
+						.setChecked(true);
+					await send(chief, w('access_email'), email);
+					await expect(
+						chief.getByText(w('access_invitation_made').replace('{email}', email))
+					).toBeVisible();
+					await expect(chief.getByText(w('access_invitation_replaced'))).toHaveCount(
+						replaces ? 1 : 0
+					);
+				}
+				const back = chief.getByRole('button', { name: revoke });
+				const dialog = chief.getByRole('dialog');
+				await back.press('Enter');
+				await accessible(chief);
+				await dialog.getByRole('button', { name: w('ui_cancel') }).press('Enter');
+				await expect(back).toBeVisible();
+				await back.press('Enter');
+				await dialog
+					.getByRole('button', { name: w('access_invitation_revoke'), exact: true })
+					.press('Enter');
+				await expect(chief.getByText(w('access_invitation_taken_back'))).toBeVisible();
+				await expect(back).toHaveCount(0);
+				await accessible(chief);
+			});
 
 			const { page, faults } = await visit(browser, server, locale, theme);
 			await withDevice(page);

@@ -19,7 +19,10 @@ interface Taken {
 	name: string;
 	file: Buffer;
 }
-/** Opens the menu of exports and takes one of its items with the arrow keys; `first`: what is asked before. */
+/**
+ * Opens the menu of exports, takes one of its items with the arrow keys, and one's own organisation with
+ * Enter; `first`: what is asked after that.
+ */
 async function take(
 	page: Page,
 	locale: Locale,
@@ -34,6 +37,9 @@ async function take(
 	}
 	await expect(wanted).toBeFocused();
 	const download = page.waitForEvent('download');
+	await page.keyboard.press('Enter');
+	const own = page.getByRole('radio', { name: words(locale)('recipient_own') });
+	await expect(own).toBeFocused();
 	await page.keyboard.press('Enter');
 	await first();
 	const got = await download;
@@ -221,6 +227,18 @@ for (const locale of locales)
 				const [width, height] = [png.file.readUInt32BE(16), png.file.readUInt32BE(20)];
 				expect(width).toBeGreaterThan(1_440);
 				expect(height).toBeGreaterThan(860);
+
+				// To somebody outside, a victim and RED do not go: how much is said, and nothing leaves.
+				await page.keyboard.press('x');
+				await page.keyboard.press('Enter');
+				await page.getByRole('radio', { name: w('recipient_other') }).check();
+				await dialog.locator('input[name=text]').fill('Court of Port Selin');
+				await accessible(page);
+				await page.keyboard.press('Enter');
+				await expect(dialog.getByText(w('recipient_barred'))).toBeVisible();
+				await accessible(page);
+				await page.keyboard.press('Escape');
+				await expect(dialog).toBeHidden();
 
 				const svg = await take(page, locale, 'keep_export_svg');
 				const drawing = await parsed(page, svg.file.toString());

@@ -14,7 +14,7 @@ if (!can.ready) console.log(`The story of a lost Neo4j needs one: ${can.reason}`
 if (can.ready || required) test('a lost connection is said, and the page recovers by itself', lost);
 
 async function lost({ browser }: { browser: Browser }) {
-	test.setTimeout(420_000);
+	test.setTimeout(600_000);
 	const w = words('en');
 	const home = mkdtempSync(path.join(tmpdir(), 'faisceau-neo4j-story-'));
 	let neo4j = await startNeo4j({ home });

@@ -23,6 +23,9 @@ const addresses = folders(root)
 	.map((folder) => `/${path.relative(root, folder)}`)
 	.filter((address) => !address.includes('['));
 
+/** Each walk has a server of its own. */
+test.describe.configure({ mode: 'parallel' });
+
 test('the walk finds the pages', () => {
 	expect(addresses).toEqual(expect.arrayContaining(['/', '/network', '/ingest', '/glossary']));
 });
@@ -67,7 +70,7 @@ for (const locale of locales)
 	for (const theme of ['light', 'dark'] as const)
 		test(`every page, ${locale}, ${theme}`, async ({ browser }) => {
 			// Some thirty pages, each read by axe: minutes on a busy machine.
-			test.setTimeout(480_000);
+			test.setTimeout(900_000);
 			const w = words(locale);
 			const server = await startServer();
 			try {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { networkApi, Refusal } from '#lib/explorer/api.ts';
 import { Search } from '#lib/explorer/search.svelte.ts';
 import { card, star } from './builders.ts';
@@ -71,9 +72,9 @@ test('an exported file keeps the name the server gave, without folders', async (
 	const { ask } = answering('x', {
 		headers: { 'content-disposition': 'attachment; filename="../a/b.json"' }
 	});
-	expect((await networkApi(ask).exportFile('json', ['a'], { without: [], places: [] })).name).toBe(
-		'.._a_b.json'
-	);
+	expect(
+		(await networkApi(ask).exportFile('json', ['a'], { without: [], places: [], ...forOwn() })).name
+	).toBe('.._a_b.json');
 });
 
 describe('search as you type', () => {

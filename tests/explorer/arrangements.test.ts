@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { apart, arrange, circle, layers, rings, steps } from '#lib/explorer/arrangements.ts';
-import { fingerprint, Rests } from '#lib/explorer/layout-rests.ts';
-import type { LayoutTask } from '#lib/explorer/layout.ts';
+import { apart, arrange, circle, layers, rings, steps } from '#lib/explorer/layout/arrangements.ts';
+import { fingerprint, Rests } from '#lib/explorer/layout/layout-rests.ts';
+import type { LayoutTask } from '#lib/explorer/layout/layout.ts';
 
 interface Wish {
 	at?: readonly (readonly [number, number])[];

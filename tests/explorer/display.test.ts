@@ -12,6 +12,7 @@ const look = (more: Partial<EntityLook> = {}): EntityLook => ({
 	ring: '#00000000',
 	halo: '#00000000',
 	priority: 0,
+	forceLabel: false,
 	zIndex: 1,
 	...more
 });

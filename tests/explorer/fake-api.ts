@@ -142,10 +142,20 @@ export function fakeNetwork(
 				content: new Blob()
 			}));
 		},
-		picture: (format, ids, without) =>
+		recipients: () =>
+			answer('recipients', () => [
+				{
+					id: 'eu-x',
+					name: { en: 'Union body X', fr: 'Organe X' },
+					agreement: 'union-body' as const
+				}
+			]),
+		picture: (format, ids, { without }) =>
 			answer(`picture ${format} ${ids.join()}`, () => ({
 				name: `n.${format}`,
 				exportedAt: '2026-11-22T10:00:00.000Z',
+				by: 'Ana',
+				organisation: 'Belmark',
 				marking: 'TLP:GREEN',
 				tlp: 'green' as const,
 				nodes: ids.filter((id) => known.has(id)),

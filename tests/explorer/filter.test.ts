@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { criteria, isActive, noFilter, shown, without, type Filter } from '#lib/explorer/filter.ts';
+import {
+	countsOfClaims,
+	criteria,
+	isActive,
+	noFilter,
+	shown,
+	under,
+	without,
+	type ClaimFacet,
+	type Filter
+} from '#lib/explorer/filter.ts';
 import { Filters } from '#lib/explorer/filters.svelte.ts';
 import { filterIn, keptFilter } from '#lib/explorer/kept-filter.ts';
 import { daysOf, histogramOf, inWindow } from '#lib/explorer/moments.ts';
@@ -236,5 +246,57 @@ describe('the panel', () => {
 		expect(view.selection.ids.size).toBe(0);
 		await view.open('b');
 		expect(view.nodes.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+	});
+});
+
+describe('what a list counts', () => {
+	const everything = { nodes, claims };
+	const counts = (facet: ClaimFacet, change: Partial<Filter>) => {
+		const filter = { ...noFilter, ...change };
+		const left = under(everything, filter, facet, shown(everything, filter));
+		return countsOfClaims(claims, facet, left.claims);
+	};
+
+	test('at each value stands what ticking all others off would leave, whatever else is on', () => {
+		const values = { types: ['USES', 'CONTROLS'], owners: ['belmark', 'norland'] } as const;
+		const off = <T>(all: readonly T[]) => fc.subarray([...all]).map((list) => new Set(list));
+		fc.assert(
+			fc.property(
+				fc.record({
+					families: off(['actor', 'money'] as const),
+					types: off(values.types),
+					owners: off(values.owners),
+					statements: off(['fact', 'assessment'] as const)
+				}),
+				(change) => {
+					for (const facet of ['types', 'owners'] as const)
+						for (const { value, count } of counts(facet, change)) {
+							const others = new Set<string>(values[facet].filter((one) => one !== value));
+							const filter: Filter = { ...noFilter, ...change, [facet]: others };
+							expect(count).toBe(shown(everything, filter).claims.length);
+						}
+				}
+			)
+		);
+	});
+
+	test('values keep their place, and one that nothing is left of stays on the list', () => {
+		const before = counts('owners', {}).map(({ value }) => value);
+		const after = counts('owners', { types: new Set(['CONTROLS']) });
+		expect(after.map(({ value }) => value)).toEqual(before);
+		expect(after.at(-1)).toEqual({ value: 'norland', count: 0 });
+	});
+
+	test('a criterion that leaves nothing out is counted from what is shown, without work', () => {
+		const now = shown(everything, noFilter);
+		expect(under(everything, noFilter, 'grades', now)).toBe(now);
+	});
+
+	test('bars over time stay where they are while fewer claims are counted', () => {
+		const all = histogramOf(claims);
+		const [first] = claims;
+		const few = histogramOf(first ? [first] : [], claims);
+		expect(few.bars.map(({ from }) => from)).toEqual(all.bars.map(({ from }) => from));
+		expect(few.dated).toBe(1);
 	});
 });

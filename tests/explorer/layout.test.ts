@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { settle, startPositions, type Batch, type LayoutTask } from '#lib/explorer/layout.ts';
-import { parseReply, parseRequest } from '#lib/explorer/layout-messages.ts';
-import { LayoutRunner } from '#lib/explorer/layout-runner.ts';
-import { Places } from '#lib/explorer/places.ts';
+import {
+	settle,
+	startPositions,
+	type Batch,
+	type LayoutTask
+} from '#lib/explorer/layout/layout.ts';
+import { parseReply, parseRequest } from '#lib/explorer/layout/layout-messages.ts';
+import { LayoutRunner } from '#lib/explorer/layout/layout-runner.ts';
+import { Places } from '#lib/explorer/layout/places.ts';
 import { entity } from './builders.ts';
 
 /** A ring of `order` entities, starting where the ids say. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Canvas } from '#lib/explorer/canvas.svelte.ts';
+import type { Canvas } from '#lib/explorer/drawing/canvas.svelte.ts';
 import { plainKeys, type Hands } from '#lib/explorer/hands.ts';
 import { entityMenu } from '#lib/explorer/menus.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { byUsefulness, mostUseful } from '#lib/explorer/expansion.ts';
-import { placeLabels, type LabelRequest } from '#lib/explorer/labels.ts';
+import { placeLabels, type LabelRequest } from '#lib/explorer/drawing/labels.ts';
+import { inTwoLines, longerWordings } from '#lib/explorer/drawing/wordings.ts';
 import { neighbourTowards } from '#lib/explorer/walk.ts';
 import type { Bringer } from '#lib/explorer/scene.ts';
 import type { ExpansionCount } from '#lib/domain/subgraph.ts';
@@ -61,6 +62,61 @@ describe('labels', () => {
 	test('a label goes to the left when the right is taken', () => {
 		const placed = placeLabels([request('a', 100, 100)], [{ id: 'b', x: 130, y: 100, radius: 8 }]);
 		expect(placed[0]?.x).toBe(100 - 6 - 4 - 60);
+	});
+});
+
+describe('longer names', () => {
+	const two = { lines: ['a long', 'name'], width: 70, height: 30 };
+	const one = { lines: ['a long name indeed'], width: 140, height: 14 };
+	const cut = (id: string, x: number, y: number) => request(id, x, y, { longer: [one, two] });
+
+	test('a cut name is written whole where there is room, and wrapped where that is less', () => {
+		expect(placeLabels([cut('a', 100, 100)], [])[0]).toMatchObject(one);
+		const narrow = placeLabels([cut('a', 10, 60)], [], { width: 100, height: 200 });
+		expect(narrow[0]).toMatchObject(two);
+	});
+
+	test('no name goes unwritten for the length of another', () => {
+		const place = fc.record({
+			x: fc.integer({ min: 0, max: 500 }),
+			y: fc.integer({ min: 0, max: 400 })
+		});
+		fc.assert(
+			fc.property(fc.array(place, { maxLength: 50 }), (places) => {
+				const screen = { width: 500, height: 400 };
+				const plain = places.map(({ x, y }, i) => request(`n${i}`, x, y));
+				const names = plain.map((one, i) => (i % 2 ? one : cut(one.id, one.x, one.y)));
+				const before = placeLabels(plain, plain, screen);
+				const after = placeLabels(names, plain, screen);
+				expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+				const box = ({ x, y, width, height }: (typeof after)[number]) => ({
+					left: x,
+					right: x + width,
+					top: y - height / 2,
+					bottom: y + height / 2
+				});
+				for (const [place, first] of after.entries())
+					for (const second of after.slice(place + 1)) {
+						const [a, b] = [box(first), box(second)];
+						expect(
+							a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top
+						).toBe(true);
+					}
+			})
+		);
+	});
+
+	test('a name is broken between words near its middle, and a short one is not longer', () => {
+		const width = (text: string) => text.length;
+		expect(longerWordings('Short name', width)).toBeUndefined();
+		expect(inTwoLines('Ransomware at Thorne Pathology Institute')).toEqual([
+			'Ransomware at Thorne',
+			'Pathology Institute'
+		]);
+		expect(inTwoLines('tb1qnotabreakinthiswholeaddressatall')).toBeUndefined();
+		const wordings = longerWordings('Ransomware at Thorne Pathology Institute', width);
+		expect(wordings?.map(({ lines }) => lines.length)).toEqual([1, 2]);
+		expect(longerWordings('x'.repeat(90), width)?.[0]?.width).toBe(44);
 	});
 });
 

@@ -1,8 +1,11 @@
 /** Taking what is shown away: as it is shown, and never without the server's leave. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { Refusal } from '#lib/explorer/api.ts';
-import { portraitOf } from '#lib/explorer/portrait.ts';
+import { portraitOf } from '#lib/explorer/portrait/portrait.ts';
 import { take } from '#lib/explorer/taking.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { claimVerb } from '#lib/ui/words.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { claim } from './builders.ts';
 import { fakeNetwork } from './fake-api.ts';
@@ -22,7 +25,7 @@ async function drawn() {
 test('a refused picture leaves no file, and says why', async () => {
 	const { network, view } = await drawn();
 	network.refuseNext(new Refusal(503, 'the audit log cannot be written'));
-	expect(await take(view, 'svg', () => measure)).toBeUndefined();
+	expect(await take(view, 'svg', forOwn(), { ruler: () => measure })).toBeUndefined();
 	expect(view.questions.problem?.message).toBe('the audit log cannot be written');
 	expect(network.asked.at(-1)).toBe('picture svg a,b,c');
 });
@@ -31,8 +34,10 @@ test('the server is told everything that is shown, and only then there is a file
 	const { network, view } = await drawn();
 	view.bulk.hide(['c']);
 	network.asked.length = 0;
-	expect(await take(view, 'svg', () => measure)).toMatchObject({ file: { name: 'n.svg' } });
-	await take(view, 'graphml');
+	expect(await take(view, 'svg', forOwn(), { ruler: () => measure })).toMatchObject({
+		file: { name: 'n.svg' }
+	});
+	await take(view, 'graphml', forOwn());
 	expect(network.asked).toEqual(['picture svg a,b', 'export graphml a,b without 0']);
 });
 
@@ -41,6 +46,8 @@ test('what the server does not let go is not on the picture, and that is said', 
 	const leave = {
 		name: 'x.svg',
 		exportedAt: '2026-11-22T10:00:00.000Z',
+		by: 'Ana',
+		organisation: 'Belmark',
 		marking: 'TLP:GREEN',
 		tlp: 'green' as const,
 		nodes: ['a', 'b'],
@@ -62,6 +69,8 @@ test('everything drawn stands inside its frame, wherever it was on the screen', 
 	const leave = {
 		name: 'x.svg',
 		exportedAt: '2026-11-22T10:00:00.000Z',
+		by: 'Ana',
+		organisation: 'Belmark',
 		marking: '',
 		tlp: null,
 		nodes: ['a', 'b', 'c'],
@@ -75,4 +84,71 @@ test('everything drawn stands inside its frame, wherever it was on the screen', 
 		expect(y).toBeGreaterThanOrEqual(0);
 		expect(y).toBeLessThanOrEqual(sheet.height);
 	}
+});
+
+describe('a picture shows what the screen shows', () => {
+	const leave = (view: NetworkView) => ({
+		name: 'x.svg',
+		exportedAt: '2026-11-22T10:00:00.000Z',
+		by: 'Ana',
+		organisation: 'Belmark',
+		marking: 'TLP:GREEN',
+		tlp: 'green' as const,
+		nodes: view.nodes.map(({ id }) => id),
+		claims: view.claims.map(({ id }) => id)
+	});
+	const wordsOn = (view: NetworkView, recipient = '') =>
+		portraitOf(view, leave(view), measure, recipient).marks.flatMap((mark) =>
+			'text' in mark ? [mark.text] : []
+		);
+
+	test('the links of a path say what they are, the others do not', async () => {
+		const { view } = await drawn();
+		const verbs = view.lines.map(({ type }) => claimVerb(type));
+		expect(wordsOn(view)).not.toContain(verbs[0]);
+		const [steps, [step]] = [view.nodes.filter(({ id }) => id !== 'c'), view.claims];
+		view.perform(
+			{ do: 'path', from: 'a', to: 'b', ways: 1, steps, claims: step ? [step] : [], between: [] },
+			null
+		);
+		expect(view.scene.path).not.toBeNull();
+		const words = wordsOn(view);
+		expect(words.filter((text) => text === verbs[0])).toHaveLength(1);
+	});
+
+	test('groups by name, letters of colours, and the legend explains both', async () => {
+		const { view } = await drawn();
+		const before = wordsOn(view);
+		expect(before).not.toContain(m.keep_picture_group());
+		view.choose(['a', 'b']);
+		view.bulk.group();
+		view.bulk.colour('c');
+		view.bulk.pin(['a']);
+		const words = wordsOn(view);
+		const [group] = view.scene.touches.groups;
+		expect(words).toContain(group?.name);
+		expect(words.filter((text) => text === 'C')).toHaveLength(2);
+		for (const text of [m.keep_picture_group(), m.network_legend_pin(), m.keep_picture_marked()])
+			expect(words).toContain(text);
+	});
+
+	test('who took it away, and for whom', async () => {
+		const { view } = await drawn();
+		const own = wordsOn(view).join('\n');
+		expect(own).toContain('Ana, Belmark');
+		const other = portraitOf(view, { ...leave(view), by: null }, measure, 'Court of Arvania');
+		const text = JSON.stringify(other.marks);
+		expect(text).toContain('Court of Arvania');
+		expect(text).not.toContain('Ana,');
+	});
+
+	test('a long name stands whole where there is room', async () => {
+		const { view } = await drawn();
+		const long = 'Ransomware at Thorne Pathology and Imaging';
+		const node = view.scene.nodes.get('c');
+		expect(node).toBeDefined();
+		(view.scene.nodes as Map<string, unknown>).set('c', { ...node, name: long });
+		view.bulk.pin(['c']);
+		expect(wordsOn(view).join(' ')).toContain(long);
+	});
 });

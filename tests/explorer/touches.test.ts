@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { badgesOf } from '#lib/explorer/badges.ts';
+import { badgesOf } from '#lib/explorer/drawing/badges.ts';
 import { fold } from '#lib/explorer/folding.ts';
-import { outlineOfGroup } from '#lib/explorer/group-layer.ts';
 import { freshHistory, perform, undo } from '#lib/explorer/history.ts';
-import { encloses, rectangle } from '#lib/explorer/lasso.ts';
+import { encloses, rectangle } from '#lib/explorer/drawing/lasso.ts';
 import { linesOf } from '#lib/explorer/lines.ts';
-import { noPicture, restyled, type Picture } from '#lib/explorer/picture.ts';
+import { noPicture, restyled, type Picture } from '#lib/explorer/drawing/picture.ts';
 import { apply, emptyScene, type Command } from '#lib/explorer/scene.ts';
 import { freshGroup, noTouches, touched, type Touch } from '#lib/explorer/touches.ts';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
@@ -109,17 +108,6 @@ describe('shapes drawn by hand', () => {
 				{ x: 4, y: 4 }
 			)
 		).toBe(false);
-	});
-
-	test('the outline of a group is the hull of its members', () => {
-		const corners = outlineOfGroup([
-			{ x: 0, y: 0 },
-			{ x: 4, y: 0 },
-			{ x: 4, y: 4 },
-			{ x: 0, y: 4 },
-			{ x: 2, y: 2 }
-		]);
-		expect(corners).toHaveLength(4);
 	});
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { Refusal } from '#lib/explorer/api.ts';
 import { outlineIn, type Outline } from '#lib/explorer/outline.ts';
 import { take } from '#lib/explorer/taking.ts';
@@ -195,7 +196,7 @@ test('an export carries what is shown and nothing that is hidden', async () => {
 	await view.open('a');
 	await view.expand('a', 'USES', 'out');
 	view.bulk.hide(['b']);
-	await take(view, 'stix');
+	await take(view, 'stix', forOwn());
 	expect(network.asked.at(-1)).toBe('export stix a,c without 0');
 });
 

@@ -15,15 +15,15 @@ const graded = (from: string, to: string, grade: string) =>
 
 test('a way holds no better than its weakest step, a step no worse than its best claim', () => {
 	const steps = [[graded('a', 'b', 'A1'), graded('a', 'b', 'C3')], [graded('b', 'c', 'B2')]];
-	expect(weakestOf(steps)).toEqual([{ evaluation: europol('B2'), steps: 2 }]);
+	expect(weakestOf(steps)).toEqual([{ evaluation: europol('B2'), steps: 2, at: 1 }]);
 });
 
 test('schemes are never compared: each speaks for its own steps', () => {
 	const nato: Evaluation = { scheme: 'admiralty', source: 'C', information: '3' };
 	const steps = [[graded('a', 'b', 'A1')], [claim('b', 'c', { evaluation: nato })]];
 	expect(weakestOf(steps)).toEqual([
-		{ evaluation: europol('A1'), steps: 1 },
-		{ evaluation: nato, steps: 1 }
+		{ evaluation: europol('A1'), steps: 1, at: 0 },
+		{ evaluation: nato, steps: 1, at: 1 }
 	]);
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { sourcesText } from '#lib/explorer/terms.ts';
-import { blend, hex, radiusFor, shapeNumberOf } from '#lib/explorer/appearance.ts';
+import { blend, hex, radiusFor, shapeNumberOf } from '#lib/explorer/drawing/appearance.ts';
 import { shortName, visible } from '#lib/explorer/deeds.ts';
 import { familyCounts, noFilter, shown, ticked } from '#lib/explorer/filter.ts';
 import { press, type Hands } from '#lib/explorer/hands.ts';
-import { arrivals, noPicture, pictureOf, type Picture } from '#lib/explorer/picture.ts';
+import { arrivals, noPicture, pictureOf, type Picture } from '#lib/explorer/drawing/picture.ts';
 import { fold } from '#lib/explorer/folding.ts';
 import { emptyScene } from '#lib/explorer/scene.ts';
-import { lineVertices } from '#lib/explorer/shaders.ts';
+import { lineVertices } from '#lib/explorer/drawing/shaders.ts';
 import { attributeRows, groupByVerb, groupClaims, readable } from '#lib/explorer/statements.ts';
 import { ungraded } from '#lib/domain/grading.ts';
 import { families, kindNames, familyOf } from '#lib/domain/kinds.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { families } from '#lib/domain/kinds.ts';
 import { fileName } from '#lib/export/file-name.ts';
-import { familyColours, paper, tlpColours } from '#lib/export/paper.ts';
+import { accentColours, familyColours, paper, tlpColours } from '#lib/export/paper.ts';
 import { sheetOf, wrapped, type SheetParts } from '#lib/export/sheet.ts';
 import { svg } from '#lib/export/svg.ts';
 import { escapeXml } from '#lib/export/xml.ts';
@@ -17,7 +17,7 @@ const parts = (more: Partial<SheetParts> = {}): SheetParts => ({
 	tlp: 'amber',
 	facts: ['3 entities, 2 links', 'Filtered out: Money'],
 	legend: [{ marks: [{ path: 'M2 10h34', stroke: '#000000' }], text: 'one source' }],
-	foot: 'Faisceau, 22 Nov 2026',
+	foot: ['Taken away by Ana', 'Faisceau, 22 Nov 2026'],
 	drawing: {
 		width: 400,
 		height: 300,
@@ -43,6 +43,7 @@ test('a picture says its title, facts, signs, date, and its marking at both ends
 		'Filtered out: Money',
 		'Kestrel',
 		'one source',
+		'Taken away by Ana',
 		'Faisceau, 22 Nov 2026',
 		'TLP:AMBER PAP:GREEN H1',
 		'TLP:AMBER PAP:GREEN H1'
@@ -71,7 +72,7 @@ test('whatever a source wrote, the file holds paths and texts only', () => {
 				title: name,
 				marking: other,
 				facts: [other],
-				foot: name,
+				foot: [name],
 				legend: [{ marks: [], text: other }],
 				drawing: { width: 400, height: 300, marks: [{ text: name, ...mark }] }
 			});
@@ -102,6 +103,8 @@ test('the colours on paper are the light ones of the screen', () => {
 		expect(light(token)).toBe(paper[token]);
 	expect(light('control')).toBe(paper.tie);
 	expect(light('line-strong')).toBe(paper.line);
+	for (const [accent, colour] of Object.entries(accentColours))
+		expect(light(`accent-${accent}`)).toBe(colour);
 	for (const level of ['clear', 'green', 'amber', 'red'] as const)
 		expect(light(`tlp-${level}`)).toBe(tlpColours[level]);
 });

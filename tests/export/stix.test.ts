@@ -286,6 +286,7 @@ describe('notes', () => {
 	const note = {
 		id: 'n1',
 		text: 'Seen twice <b>at</b> the harbour',
+		takenFrom: 'Interview of 3 May, file 12/441',
 		owner: { id: 'belmark', name: 'Belmark' },
 		tlp: 'amber+strict' as const,
 		handling: ['H2' as const],
@@ -311,6 +312,17 @@ describe('notes', () => {
 		for (const ref of refs) expect(byId(out, ref), ref).toBeDefined();
 		const markings = (found?.object_marking_refs as string[]).map((ref) => byId(out, ref)?.name);
 		expect(markings).toEqual(['TLP:AMBER+STRICT', 'Handling H2']);
+		expect(found?.external_references).toMatchObject([{ source_name: note.takenFrom }]);
+	});
+
+	test('a note taken from nothing that was said names no reference', async () => {
+		const graph = await graphWith((ids) => ids.slice(0, 1));
+		const plain = graph.notes.map((one) => ({ ...one, takenFrom: null }));
+		const found = objectsOf(write({ ...graph, notes: plain })).find(
+			({ type, content }) => type === 'note' && content === note.text
+		);
+		expect(found).toBeDefined();
+		expect(found).not.toHaveProperty('external_references');
 	});
 
 	test('a note about nothing in the bundle stays out of it', async () => {

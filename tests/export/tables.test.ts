@@ -267,6 +267,7 @@ test('JSON has sorted keys at every depth, and holds the whole graph', () => {
 			id: 'n1',
 			entities: ['a'],
 			text: 'Seen',
+			takenFrom: 'File 12/441',
 			owner: { id: 'b', name: 'B' },
 			tlp: 'red' as const
 		},
@@ -282,4 +283,29 @@ test('ids made for STIX are version 4 in form, and differ', () => {
 	expect(new Set(ids).size).toBe(ids.length);
 	for (const id of ids)
 		expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('graph tools find the name as the label, the role in the sources and the group', () => {
+	const suspect = graphOf([
+		record('person', { names: ['Ilka'], dataSubject: 'suspect' }),
+		record('organisation')
+	]);
+	const [person, other] = ['Ilka', undefined].map((name) =>
+		suspect.entities.find(({ records }) => records.some(({ names }) => names[0] === name))
+	);
+	expect(person).toBeDefined();
+	const groups = new Map([[person?.id ?? '', 'The crew <1>']]);
+	const said = xml(text(graphml({ ...suspect, groups })));
+	const keys = said.filter(({ name }) => name === 'key').map(({ attributes }) => attributes);
+	for (const key of ['label', 'group', 'dataSubject'])
+		expect(keys).toContainEqual(expect.objectContaining({ id: key, for: 'node' }));
+	const values = (key: string) =>
+		said.filter(({ attributes }) => attributes.key === key).map(({ text: value }) => value);
+	expect(values('label')).toContain('Ilka');
+	expect(values('dataSubject')).toEqual(['suspect']);
+	expect(values('group')).toEqual(['The crew <1>']);
+	expect(other?.id).not.toBe(person?.id);
+	const gephi = text(gexf({ ...suspect, groups }));
+	expect(gephi).toContain('for="group" value="The crew &lt;1&gt;"');
+	expect(gephi).toContain('for="dataSubject" value="suspect"');
 });

@@ -73,7 +73,7 @@ async function pair(a: Tlp, b: Tlp, owner = 'beta'): Promise<[string, string]> {
 	// No technical identifier: nothing but the entity itself ties a claim to it.
 	const more = { identifiers: [], kind: 'person' as const };
 	await world.bring([record(x, { ...more, tlp: a }), record(y, { ...more, tlp: b })], {
-		viewer: analyst(owner, 'ben')
+		viewer: analyst(owner, `ben of ${owner}`)
 	});
 	return [await entityOf(x), await entityOf(y)];
 }

@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Draft } from '#lib/domain/draft.ts';
-import { ImportRefused } from '#lib/server/ingest/refused.ts';
+import { ImportRefused, NotAllSeen } from '#lib/server/ingest/refused.ts';
 import { readers } from '#lib/server/ingest/readers.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
-import { analyst, openWorld, record, type World } from './world.ts';
+import { entriesOf } from '../audit/opened.ts';
+import { analyst, marking, openWorld, record, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -89,6 +90,57 @@ test('a RED import is known to the account that made it, and to nobody else of i
 	await expect(world.ingest.undo(analyst('beta'), id)).rejects.toThrow(ImportRefused);
 });
 
+describe('an import that holds what the viewer may not see', () => {
+	const colleague = analyst('alpha', 'colleague');
+	const mixed = [record('malware--open'), record('malware--secret', { tlp: 'red' })];
+	const names = () =>
+		world.store.read(
+			builtStatement('test/refs', 'read', 'MATCH (r:Record) RETURN r.ref AS ref ORDER BY ref'),
+			{}
+		);
+
+	test('is not theirs either where it came to hold that while the undo waited its turn', async () => {
+		const definition = 'marking-definition--00000000-0000-4000-8000-00000000000a';
+		const { id } = await world.bring([record('malware--open', { markingRefs: [definition] })]);
+		const started = await world.ingest.start(viewer, {
+			file: 'definition',
+			tlp: 'amber+strict',
+			input: { drafts: [marking(definition, 'red')] }
+		});
+		await expect(world.ingest.undo(colleague, id)).rejects.toThrow(NotAllSeen);
+		await started.finished;
+		expect(await names()).toEqual([{ ref: 'malware--open' }]);
+		expect((await world.ingest.read(viewer, id))?.state).toBe('done');
+	});
+
+	test('is not theirs to take out: it stays whole, and the refusal is on record', async () => {
+		const { id } = await world.bring(mixed);
+		await expect(world.ingest.undo(colleague, id)).rejects.toThrow(NotAllSeen);
+		expect(await names()).toEqual([{ ref: 'malware--open' }, { ref: 'malware--secret' }]);
+		expect((await world.ingest.read(viewer, id))?.state).toBe('done');
+		const tried = (await entriesOf(world.store)).filter(({ action }) => action === 'ingest.undo');
+		expect(tried).toMatchObject([
+			{ actor: 'colleague', outcome: 'refused', detail: expect.stringContaining('not-all-seen') }
+		]);
+	});
+
+	test('a reader of everything in it, whoever brought it in and the operator may', async () => {
+		const reader = { ...colleague, audience: [...colleague.audience, 'person:alpha-analyst'] };
+		const moved = { ...viewer, audience: [] };
+		for (const who of [reader, viewer, moved, { ...colleague, operator: true }]) {
+			const { id } = await world.bring(mixed);
+			await world.ingest.undo(who, id);
+			expect(await names()).toEqual([]);
+		}
+	});
+
+	test('what both may see, a colleague takes out as before', async () => {
+		const { id } = await world.bring([record('malware--open')]);
+		await world.ingest.undo(colleague, id);
+		expect(await names()).toEqual([]);
+	});
+});
+
 test('RED imports of a colleague take no room in the list', async () => {
 	const colleague = analyst('alpha', 'colleague');
 	const own = await world.bring([record('malware--own')], { viewer: colleague });
@@ -151,4 +203,81 @@ test('what a stopped process left half sent is swept at the next start', async (
 	await world.store.close();
 	world = await openWorld({ folder });
 	expect(readdirSync(uploads)).toEqual(['started-y']);
+});
+
+/** An import of 6000 records that waits behind another. */
+async function inQueue() {
+	const [first, second] = ['malware', 'tool'].map((type) =>
+		world.ingest.start(type === 'malware' ? analyst('alpha', 'other') : viewer, {
+			file: type,
+			tlp: 'amber',
+			input: { drafts: Array.from({ length: 3000 }, (_, i) => record(`${type}--${i}`)) }
+		})
+	) as [ReturnType<typeof world.ingest.start>, ReturnType<typeof world.ingest.start>];
+	return { first: await first, second: await second };
+}
+const may = { ...viewer, roles: ['magistrate'] } as typeof viewer;
+const moved = { ...viewer, organisation: { id: 'beta', name: 'beta' } };
+
+test.each([
+	['was stopped', null],
+	['lost the role', may],
+	['moved to another organisation', moved]
+])('an import that waits writes nothing once its account %s, and says why', async (_, now) => {
+	const { first, second } = await inQueue();
+	world.people.set(viewer.account, now);
+	expect(await first.finished).toMatchObject({ state: 'done', records: 3000 });
+	expect(await second.finished).toMatchObject({
+		state: 'failed',
+		error: { at: 'account' },
+		read: 0,
+		recordsDone: 0,
+		records: 0
+	});
+	expect(await entities()).toEqual([{ n: 3000 }]);
+	const last = (await entriesOf(world.store)).at(-1);
+	expect(last).toMatchObject({ action: 'ingest.import', outcome: 'failed', actor: viewer.account });
+});
+
+test('an account that is stopped while its import is written stops it at the next batch, and the part is told and undone', async () => {
+	const { id, finished } = await world.ingest.start(viewer, {
+		file: 'many',
+		tlp: 'amber',
+		input: { drafts: Array.from({ length: 6000 }, (_, i) => record(`malware--${i}`)) }
+	});
+	while ((world.ingest.progress(id)?.recordsDone ?? 1) === 0) await new Promise(setImmediate);
+	world.people.set(viewer.account, null);
+	const told = await finished;
+	expect(told).toMatchObject({ state: 'failed', error: { at: 'account' } });
+	expect(told.recordsDone).toBeLessThan(6000);
+	expect(told.recordsDone).toBeGreaterThan(0);
+	expect(await entities()).toEqual([{ n: told.recordsDone }]);
+	await world.ingest.undo(analyst('alpha', 'other'), id);
+	expect(await entities()).toEqual([{ n: 0 }]);
+});
+
+test('looking at imports is on record: the list and a page once an hour for each, remarks each time', async () => {
+	const one = await world.bring([record('malware--1')], { viewer });
+	const reader = analyst('alpha', 'reader');
+	for (const once of [one, one, one]) {
+		await world.ingest.list(reader);
+		await world.ingest.read(reader, once.id);
+		await world.ingest.remarks(reader, once.id, 'rejected');
+	}
+	await world.ingest.read(analyst('beta'), one.id);
+	const seen = (await entriesOf(world.store)).filter(({ action }) => action === 'ingest.read');
+	const act = ({ detail }: { detail: string }) => (JSON.parse(detail) as { act: string }).act;
+	expect(seen.map((entry) => [entry.actor, act(entry)])).toEqual([
+		['reader', 'list'],
+		['reader', 'page'],
+		['reader', 'rejected'],
+		['reader', 'rejected'],
+		['reader', 'rejected']
+	]);
+	await world.bring([record('malware--2')], { viewer });
+	await world.ingest.list(reader);
+	expect((await entriesOf(world.store)).at(-1)).toMatchObject({
+		action: 'ingest.read',
+		actor: 'reader'
+	});
 });

@@ -56,7 +56,7 @@ const entries = async () =>
 	);
 /** What an auditor of the organisation finds for an id, the oldest first. */
 async function found(subject: string, organisation = 'alpha'): Promise<string[]> {
-	const { rows } = await inspectionOf(world.store, world.audit, noNames).search(
+	const { rows } = await inspectionOf(world.store, world.audit, noNames, () => new Date()).search(
 		{ ...analyst(organisation), roles: ['auditor'], audience: [] },
 		{ subject }
 	);

@@ -2,35 +2,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { tokensOf, type Role } from '#lib/domain/audience.ts';
+import { tokensFor, type Role } from '#lib/domain/audience.ts';
 import type { ClaimDraft, Draft, MarkingDraft, RecordDraft } from '#lib/domain/draft.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { auditOf } from '#lib/server/audit/log.ts';
 import { openStore } from '#lib/server/graph/open.ts';
 import { keyedIds } from '#lib/server/ingest/ids.ts';
-import { ingestOf, type ImportRequest } from '#lib/server/ingest/import.ts';
+import { ingestOf } from '#lib/server/ingest/import.ts';
+import type { ImportRequest } from '#lib/server/ingest/request.ts';
 import * as queries from '#lib/server/ingest/queries.ts';
 import type { Reader } from '#lib/domain/draft.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
-
-export const tokensFor = (organisation: string, account: string, demonstration = false) =>
-	tokensOf({
-		account,
-		organisation,
-		clientOf: [],
-		groups: [],
-		cases: [],
-		roles: ['analyst'],
-		demonstration
-	});
 
 export const analyst = (organisation: string, account = `${organisation}-analyst`): Viewer => ({
 	account,
 	name: account,
 	organisation: { id: organisation, name: organisation },
 	roles: ['analyst'] satisfies Role[],
-	audience: tokensFor(organisation, account),
+	audience: tokensFor(organisation, account, false),
 	operator: false
 });
 
@@ -41,10 +31,12 @@ export async function openWorld(
 	let tick = Date.parse('2026-01-01T00:00:00.000Z');
 	let ids = 0;
 	const now = () => new Date((tick += 1000));
-	const newId = () => `import-${++ids}-${Math.round(tick)}`;
+	const newId = () => `${++ids}-${Math.round(tick)}`.padStart(32, '0').replace('-', 'e');
 	const store = await openStore({ folder, graph: options.graph, now });
 	const audit = await auditOf({ store, folder, key: 'test', now, newId: () => `audit-${++ids}` });
-	const ingest = ingestOf({
+	/** Accounts as they are now; null for one that was stopped. */
+	const people = new Map<string, Viewer | null>();
+	const made = ingestOf({
 		store,
 		audit,
 		folder,
@@ -55,14 +47,25 @@ export async function openWorld(
 		kindOfRef,
 		nameOfAgency: async (id) => id,
 		tokensFor,
+		viewerOf: async (account) => people.get(account) ?? null,
 		log: (message, detail) => console.error(message, detail)
 	});
+	/** Whoever begins an import has an account, until a test says otherwise. */
+	const known = (viewer: Viewer) => {
+		if (!people.has(viewer.account)) people.set(viewer.account, viewer);
+	};
+	const ingest: typeof made = {
+		...made,
+		start: (viewer, request) => (known(viewer), made.start(viewer, request)),
+		resume: (viewer, id) => (known(viewer), made.resume(viewer, id))
+	};
 	const every = async () => (await store.read(queries.allTokens, {})).map(({ token }) => token);
 	return {
 		folder,
 		store,
 		audit,
 		ingest,
+		people,
 		every,
 		/** Imports drafts as an analyst of `owner` and waits for the end. */
 		async bring(drafts: Draft[], request: Partial<ImportRequest> & { viewer?: Viewer } = {}) {

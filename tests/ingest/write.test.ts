@@ -53,13 +53,28 @@ describe('writing', () => {
 		expect(first.warnings.map(({ reason }) => reason)).toEqual([
 			expect.stringContaining('tool--gone is neither in the file nor known yet')
 		]);
-		const second = await world.bring([record('tool--gone', { names: ['found'], tlp: 'red' })]);
+		const second = await world.bring([record('tool--gone', { names: ['found'] })]);
 		expect(second).toMatchObject({ entities: 0, records: 0 });
 		const [row] = await ask(
 			world,
 			`MATCH (e:Entity)<-[:DESCRIBES]-(r:Record {ref: 'tool--gone'}) MATCH (e)<-[c]-(:Entity) RETURN r.stub AS stub, r.names AS names, c.audience AS audience`
 		);
-		expect(row).toEqual({ stub: false, names: ['found'], audience: ['person:alpha-analyst'] });
+		expect(row).toEqual({ stub: false, names: ['found'], audience: ['org:alpha'] });
+	});
+
+	test('a stub that others’ claims rest on stays theirs when the object arrives as RED', async () => {
+		await world.bring(small);
+		const second = await world.bring([record('tool--gone', { names: ['found'], tlp: 'red' })]);
+		expect(second).toMatchObject({ entities: 0, records: 1, warnings: [] });
+		expect(
+			await ask(
+				world,
+				"MATCH (r:Record {ref: 'tool--gone'}) RETURN r.stub AS stub, r.audience AS audience ORDER BY stub"
+			)
+		).toEqual([
+			{ stub: false, audience: ['person:alpha-analyst'] },
+			{ stub: true, audience: ['clients:alpha'] }
+		]);
 	});
 
 	test('keeps the newer version whichever comes first, and takes the old one’s references out', async () => {
@@ -330,6 +345,106 @@ describe('hardening 11: a marking is never widened in silence', () => {
 			{ names: ['kept'], audience: ['clients:alpha'] },
 			{ names: ['lowered'], audience: ['everyone'] }
 		]);
+	});
+
+	describe('nor is a statement taken away in silence', () => {
+		const colleague = analyst('alpha', 'colleague');
+		const red = { viewer: colleague, tlp: 'red' } as const;
+		const known = (more: object = {}) => record('malware--m', { names: ['first'], ...more });
+		const newer = (more: object = {}) => known({ names: ['second'], ...later, ...more });
+		const entities = () => ask(world, 'MATCH (e:Entity) RETURN count(e) AS n');
+
+		test('a colleague’s RED version stands beside the known one, and is warned of', async () => {
+			await world.bring([known()], { tlp: 'green' });
+			const before = await world.picture();
+			const done = await world.bring([newer()], red);
+			expect(await audiences()).toEqual([
+				{ names: ['first'], audience: ['community'] },
+				{ names: ['second'], audience: ['person:colleague'] }
+			]);
+			expect(await entities()).toEqual([{ n: 1 }]);
+			expect(done.warnings).toMatchObject([
+				{ id: 'malware--m', reason: expect.stringMatching(/stands beside it/) }
+			]);
+			expect(await world.bring([newer()], red)).toMatchObject({ records: 0, warnings: [] });
+			await world.ingest.undo(colleague, done.id);
+			expect(await audiences()).toHaveLength(2);
+			const rest = (await world.ingest.list(colleague)).filter(({ state }) => state === 'done');
+			for (const { id, tlp } of rest) if (tlp === 'red') await world.ingest.undo(colleague, id);
+			expect(await world.picture()).toBe(before);
+		});
+
+		test('without an identifier that joins them, it describes the same entity', async () => {
+			await world.bring([known({ identifiers: [] })], { tlp: 'green' });
+			await world.bring([newer({ identifiers: [] })], red);
+			expect(await audiences()).toHaveLength(2);
+			expect(await entities()).toEqual([{ n: 1 }]);
+		});
+
+		test('each goes on by itself: a later version takes the place of the one it may', async () => {
+			const latest = { modified: '2026-04-01T00:00:00.000Z' };
+			await world.bring([known()], { tlp: 'green' });
+			await world.bring([newer()], red);
+			await world.bring([newer({ names: ['third'], ...latest })], { tlp: 'green' });
+			await world.bring([newer({ names: ['fourth'], ...latest })], red);
+			expect(await audiences()).toEqual([
+				{ names: ['fourth'], audience: ['person:colleague'] },
+				{ names: ['third'], audience: ['community'] }
+			]);
+		});
+
+		test('what claims rest on is not taken from them either', async () => {
+			await world.bring([claim('relationship--1', 'malware--m', 'malware--n')], { tlp: 'green' });
+			const done = await world.bring([newer()], red);
+			expect(await claimAudiences()).toEqual([{ audience: ['community'] }]);
+			expect(done.warnings).toEqual([]);
+			expect((await audiences()).map(({ audience }) => audience)).toEqual([
+				['community'],
+				['community'],
+				['person:colleague']
+			]);
+		});
+
+		test('not by whoever brought it in either: they undo its import, and nobody’s own import fails on it', async () => {
+			const first = await world.bring([known()], { tlp: 'green' });
+			await world.bring([newer()], { tlp: 'red' });
+			expect(await audiences()).toEqual([
+				{ names: ['first'], audience: ['community'] },
+				{ names: ['second'], audience: ['person:alpha-analyst'] }
+			]);
+			// A version of one's own in between changes nothing of that.
+			const between = { names: ['third'], modified: '2026-04-01T00:00:00.000Z' };
+			const theirs = await world.bring([known(between)], { viewer: colleague, tlp: 'green' });
+			expect(theirs).toMatchObject({ state: 'done', error: null });
+			const last = { names: ['fourth'], modified: '2026-05-01T00:00:00.000Z' };
+			await world.bring([known(last)], red);
+			expect((await audiences()).map(({ audience }) => audience)).toContainEqual(['community']);
+			for (const { id } of [theirs, first])
+				await world.ingest.undo(id === first.id ? analyst('alpha') : colleague, id);
+			expect((await audiences()).map(({ audience }) => audience)).toEqual([
+				['person:colleague'],
+				['person:alpha-analyst']
+			]);
+			const third = { viewer: analyst('alpha', 'third'), tlp: 'green' } as const;
+			const again = await world.bring([known()], third);
+			expect(again).toMatchObject({ state: 'done', records: 1 });
+		});
+
+		test('a definition that says RED only later is obeyed, and warned of', async () => {
+			await world.bring([known()], { tlp: 'green' });
+			const late = [newer({ markingRefs: ['marking-definition--m'] })];
+			await world.bring(late, { viewer: colleague, tlp: 'green' });
+			const settled = await world.bring([marking('marking-definition--m', 'red')], {
+				viewer: colleague
+			});
+			expect(await audiences()).toEqual([{ names: ['second'], audience: ['person:colleague'] }]);
+			expect(settled.warnings).toMatchObject([
+				{
+					id: 'marking-definition--m',
+					reason: expect.stringMatching(/^marking: what this definition marks RED/)
+				}
+			]);
+		});
 	});
 
 	describe('nor by a marking definition that comes after it', () => {

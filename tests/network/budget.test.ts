@@ -1,5 +1,6 @@
 /** Questions that would run away are stopped, are on record, and leave nothing running behind them. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { OverBudget, type GraphStore, type Limits } from '#lib/server/graph/store.ts';
 import { budgeted } from '#lib/server/network/budget.ts';
 import { networkOf, type Network } from '#lib/server/network/network.ts';
@@ -64,7 +65,7 @@ describe('hubs joined to hubs', () => {
 		['card', 'network.card', (network) => network.card(ana, '1-1')],
 		['notes', 'network.card', (network) => network.notes(ana, all)],
 		['glimpse', 'home.read', (network) => network.glimpse(ana, all)],
-		['exportGraph', 'network.export', (network) => network.exportGraph(ana)]
+		['exportGraph', 'network.export', (network) => network.exportGraph(ana, forOwn())]
 	];
 
 	test.each(asks)('%s is stopped by time, and that is on record', async (_, action, ask) => {
@@ -100,9 +101,15 @@ describe('hubs joined to hubs', () => {
 
 	test('the operator at the command line is not stopped', async () => {
 		const { network } = limited({ timeMs: 0.01, rows: 1 });
-		const graph = await network.exportGraph({ ...ana, operator: true }, undefined, undefined, {
-			operator: true
-		});
+		const graph = await network.exportGraph(
+			{ ...ana, operator: true },
+			forOwn(),
+			undefined,
+			undefined,
+			{
+				operator: true
+			}
+		);
 		expect(graph.entities).toHaveLength(layers * each + 2);
 	});
 });

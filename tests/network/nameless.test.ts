@@ -3,6 +3,7 @@
  * network is asked, on both engines, and a function that is added must be added here.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { contextRefs } from '#lib/export/stix.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { justify } from '#lib/server/audit/justification.ts';
@@ -149,7 +150,7 @@ function tests(on: Stage) {
 			known: [network.known(ana, [stix]).then((known) => [...known.values()])],
 			glimpse: [network.glimpse(ana, ['she']).then((seen) => [...seen.values()])],
 			summary: [network.summary(ana)],
-			exportGraph: [network.exportGraph(ana, ['gang', 'firm'])]
+			exportGraph: [network.exportGraph(ana, forOwn(), ['gang', 'firm'])]
 		};
 	};
 
@@ -236,11 +237,15 @@ function tests(on: Stage) {
 	});
 
 	test('she leaves the house with a reason only, as an author of a bundle too', async () => {
-		expect(await refused(on.network.exportGraph(ana, ['she']))).toBe('a reason is wanted');
-		expect(await refused(on.network.exportGraph(ana, ['gang'], () => [stix]))).toBe(
+		expect(await refused(on.network.exportGraph(ana, forOwn(), ['she']))).toBe(
 			'a reason is wanted'
 		);
-		expect(await refused(on.network.exportGraph(ana, ['gang'], contextRefs))).toBe('handed out');
+		expect(await refused(on.network.exportGraph(ana, forOwn(), ['gang'], () => [stix]))).toBe(
+			'a reason is wanted'
+		);
+		expect(await refused(on.network.exportGraph(ana, forOwn(), ['gang'], contextRefs))).toBe(
+			'handed out'
+		);
 	});
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { Refused } from '#lib/server/access/decide.ts';
 import { path } from '#lib/server/network/path.ts';
 import { counts } from '#lib/server/network/summary.ts';
@@ -21,7 +22,7 @@ describe('who may ask', () => {
 		['statements', (asking) => on.network.statements(asking, 'a', ['x'])],
 		['known', (asking) => on.network.known(asking, ['malware--1'])],
 		['summary', (asking) => on.network.summary(asking)],
-		['exportGraph', (asking) => on.network.exportGraph(asking, ['a'])]
+		['exportGraph', (asking) => on.network.exportGraph(asking, forOwn(), ['a'])]
 	];
 	test.each(asks)('%s refuses strangers and roles without the network', async (_, ask) => {
 		for (const asking of [null, viewer('marie', 'court', 'magistrate')])
@@ -66,16 +67,59 @@ describe('what is kept of it', () => {
 		await on.network.path(ana, { from: 'a', to: 'b' });
 		await on.network.between(ana, ['a', 'b']);
 		await on.network.nodes(ana, ['a']);
-		await on.network.exportGraph(ana, ['a', 'b']);
+		await on.network.exportGraph(ana, forOwn(), ['a', 'b']);
 		expect(
 			on.audit.events.map(({ action, subjects, detail }) => [action, subjects, detail])
 		).toEqual([
-			['network.card', ['a'], { records: 1, claims: 1 }],
+			['network.card', ['a', 'b'], { records: 1, claims: 1 }],
 			['network.expand', ['a', 'b'], { type: 'USES', direction: 'out', entities: 2, claims: 1 }],
 			['network.path', ['a', 'b'], { found: true, hops: 1 }],
 			['network.expand', ['a', 'b'], { claims: 1 }],
 			['network.expand', ['a'], { entities: 1 }],
-			['network.export', ['a', 'b'], { scope: 'chosen', entities: 2, claims: 1 }]
+			[
+				'network.export',
+				['a', 'b'],
+				{
+					scope: 'chosen',
+					entities: 2,
+					claims: 1,
+					for: 'own',
+					recipient: ana.organisation.id,
+					purpose: 'investigation'
+				}
+			]
+		]);
+	});
+
+	test('the start page leaves one entry of what it names, and none for asking again within the hour', async () => {
+		const asker = viewer('glimpser');
+		expect([...(await on.network.glimpse(asker, ['a', 'b', 'nothing'])).keys()]).toEqual([
+			'a',
+			'b'
+		]);
+		await on.network.glimpse(asker, ['a']);
+		await on.network.glimpse(asker, ['b', 'a']);
+		await on.network.glimpse(viewer('another'), ['b']);
+		expect(on.audit.events.map(({ action, actor, subjects }) => [action, actor, subjects])).toEqual(
+			[
+				['home.read', 'glimpser', ['a', 'b']],
+				['home.read', 'another', ['b']]
+			]
+		);
+		// What could not be kept is not taken for said.
+		on.audit.isUp = false;
+		for (const id of ['a', 'a'])
+			await expect(on.network.glimpse(viewer('third'), [id])).rejects.toThrow('full');
+	});
+
+	test('how far something may reach, and notes with all they are about, are on record', async () => {
+		const form = { once: 'n1', text: 'A note on both', tlp: 'amber', handling: [] } as const;
+		await on.network.addNote(ana, { ...form, entities: ['a', 'b'] } as never);
+		await on.network.standing(ana, ['a']);
+		expect(await on.network.notes(ana, ['a'])).toHaveLength(1);
+		expect(on.audit.events.slice(1).map(({ action, subjects }) => [action, subjects])).toEqual([
+			['network.card', ['a']],
+			['network.card', ['a', 'b']]
 		]);
 	});
 
@@ -85,7 +129,7 @@ describe('what is kept of it', () => {
 		await expect(on.network.card(ana, 'a')).rejects.toThrow('the audit log is full');
 		await expect(on.network.expand(ana, { entity: 'a' })).rejects.toThrow('the audit log is full');
 		await expect(on.network.path(ana, { from: 'a', to: 'b' })).rejects.toThrow('full');
-		await expect(on.network.exportGraph(ana)).rejects.toThrow('the audit log is full');
+		await expect(on.network.exportGraph(ana, forOwn())).rejects.toThrow('the audit log is full');
 	});
 });
 
@@ -130,7 +174,7 @@ describe('a RED neighbour of a GREEN entity', () => {
 		expect(await on.network.path(bo, { from: 'green', to: 'red' })).toEqual(
 			await on.network.path(bo, { from: 'green', to: 'nothing' })
 		);
-		expect((await on.network.exportGraph(bo)).entities.map(({ id }) => id)).toEqual([
+		expect((await on.network.exportGraph(bo, forOwn())).entities.map(({ id }) => id)).toEqual([
 			'far',
 			'green'
 		]);
@@ -392,11 +436,11 @@ describe('taking away', () => {
 		const withdrawn = on.draft.tie('a', 'b', { revoked: true });
 		const beyond = on.draft.tie('b', 'c');
 		await on.written();
-		const chosen = await on.network.exportGraph(ana, ['a', 'b', 'none']);
+		const chosen = await on.network.exportGraph(ana, forOwn(), ['a', 'b', 'none']);
 		expect(chosen.exportedAt).toBe('2026-11-22T10:00:00.000Z');
 		expect(ids(chosen.entities)).toEqual(['a', 'b']);
 		expect(chosen.claims).toMatchObject([{ id: standing.id, fromRef: 'ref-a', toRef: 'ref-b' }]);
-		const all = await on.network.exportGraph(ana);
+		const all = await on.network.exportGraph(ana, forOwn());
 		expect(ids(all.claims).sort()).toEqual([standing.id, withdrawn.id, beyond.id].sort());
 		expect(all.claims.find(({ id }) => id === withdrawn.id)?.revoked).toBe(true);
 	});

@@ -1,7 +1,8 @@
 /** Notes: who reads them, how far they reach, that nothing in them ever changes. */
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { NoteForm } from '#lib/domain/contribution.ts';
+import { NoteForm } from '#lib/domain/contribution.ts';
 import { sees } from '#lib/domain/audience.ts';
 import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
 import { networkOf } from '#lib/server/network/network.ts';
@@ -152,6 +153,37 @@ test('a form that was sent is no other note: nothing is written, tied or superse
 	expect(await texts(ana, 'b')).toEqual([]);
 	expect(await on.network.notes(ana, ['a'])).toMatchObject([{ text: 'mine', superseded: null }]);
 	expect(on.audit.events.filter(({ action }) => action === 'network.note')).toHaveLength(1);
+});
+
+test('what a note is taken from is kept with it, under the same audience, and is part of what it says', async () => {
+	on.draft.known('a');
+	await on.written();
+	const [once, takenFrom] = [crypto.randomUUID(), 'Interview of 3 May, file 12/441'];
+	const id = await on.network.addNote(ana, form(['a'], { once, takenFrom }));
+	expect(await on.network.notes(bert, ['a'])).toMatchObject([{ id, takenFrom }]);
+	expect(JSON.stringify(await on.network.notes(nils, ['a']))).not.toContain('441');
+	expect(await on.network.addNote(ana, form(['a'], { once, takenFrom }))).toBe(id);
+	for (const other of [{}, { takenFrom: 'File 7' }])
+		await expect(on.network.addNote(ana, form(['a'], { once, ...other }))).rejects.toThrow('used');
+	const later = await on.network.addNote(ana, form(['a'], { supersedes: id }));
+	// Written at the same instant here, so their order says nothing.
+	const kept = new Map(
+		(await on.network.notes(ana, ['a'])).map((note) => [note.id, note.takenFrom])
+	);
+	expect(kept).toEqual(
+		new Map([
+			[id, takenFrom],
+			[later, null]
+		])
+	);
+});
+
+test('what it is taken from is said in one line or not at all', () => {
+	const about = (takenFrom: string) => v.safeParse(NoteForm, form(['a'], { takenFrom }));
+	expect(about('  File 12/441 ').output).toMatchObject({ takenFrom: 'File 12/441' });
+	expect(v.safeParse(NoteForm, form(['a'])).success).toBe(true);
+	for (const wrong of ['', '   ', 'two\nlines', 'x'.repeat(301)])
+		expect(about(wrong).success, wrong).toBe(false);
 });
 
 test('no entry, no note', async () => {

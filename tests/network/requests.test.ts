@@ -3,6 +3,7 @@
  * ids of another parent, Cypher, prototype keys, huge and deep things, numbers out of bounds. The
  * answer is what may be seen or a plain refusal, never a fault, and what may be seen stays the same.
  */
+import { forOwn } from '#lib/domain/recipient.ts';
 import { isHttpError, type RequestEvent } from '@sveltejs/kit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -47,8 +48,13 @@ const sound: Record<string, Record<string, unknown>> = {
 	'POST network/standing.json': { ids: ['a', 'b'] },
 	'GET network/ways.json': { from: 'a', to: 'c', maxHops: '3' },
 	'POST network/between.json': { ids: ['a', 'b'] },
-	'POST network/export.[format]': { ids: ['a', 'b'], without: ['a>b#0'] },
-	'POST network/picture.json': { format: 'svg', ids: ['a', 'b'], without: ['a>b#0'] }
+	'POST network/export.[format]': { ids: ['a', 'b'], without: ['a>b#0'], ...forOwn() },
+	'POST network/picture.json': {
+		format: 'svg',
+		ids: ['a', 'b'],
+		without: ['a>b#0'],
+		...forOwn()
+	}
 };
 
 const nils = viewer('nils', 'norland');
@@ -135,8 +141,12 @@ const writing = [
 	'PUT network/notes.json'
 ];
 
+/** Takes nothing that could be hostile: tests/network/recipient. */
+const takesNothing = ['GET network/recipients.json'];
+
 test('every endpoint is here', () => {
-	expect([...endpoints.keys()].sort()).toEqual([...Object.keys(sound), ...writing].sort());
+	const here = [...Object.keys(sound), ...writing, ...takesNothing];
+	expect([...endpoints.keys()].sort()).toEqual(here.sort());
 });
 
 describe.each(Object.entries(sound))('%s', (name, good) => {

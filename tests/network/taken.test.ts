@@ -1,6 +1,7 @@
 /** What is restricted is exported with a reason only; notes go along where all they are about does. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '@sveltejs/kit';
+import { forOwn } from '#lib/domain/recipient.ts';
 import type { NoteForm } from '#lib/domain/contribution.ts';
 import { highestMarking } from '#lib/export/markings.ts';
 import { justify } from '#lib/server/audit/justification.ts';
@@ -47,7 +48,7 @@ const last = async () => {
 	return { outcome: entry?.outcome, detail: JSON.parse(entry?.detail ?? '{}') as unknown };
 };
 const wanted = (ids: readonly string[], notes = false) =>
-	network.exportGraph(ana, ids, undefined, { format: 'json', notes }).then(
+	network.exportGraph(ana, forOwn(), ids, undefined, { format: 'json', notes }).then(
 		() => undefined,
 		(fault: unknown) => {
 			if (!(fault instanceof ReasonNeeded)) throw fault;
@@ -94,8 +95,10 @@ describe('a reason first', () => {
 	});
 
 	test('all there is asks alike; the operator at the command line is not asked', async () => {
-		await expect(network.exportGraph(ana)).rejects.toBeInstanceOf(ReasonNeeded);
-		const graph = await network.exportGraph(ana, undefined, undefined, { operator: true });
+		await expect(network.exportGraph(ana, forOwn())).rejects.toBeInstanceOf(ReasonNeeded);
+		const graph = await network.exportGraph(ana, forOwn(), undefined, undefined, {
+			operator: true
+		});
 		expect(graph.entities).toHaveLength(4);
 	});
 
@@ -107,7 +110,7 @@ describe('a reason first', () => {
 			const request = new Request('http://localhost/network/x', {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ ids, ...(isPicture ? { format } : {}) })
+				body: JSON.stringify({ ids, ...forOwn(), ...(isPicture ? { format } : {}) })
 			});
 			const event = { locals: { viewer: ana }, params: { format }, request };
 			const answer = await POST(event as unknown as RequestEvent);
@@ -121,7 +124,7 @@ describe('a reason first', () => {
 describe('what an export refers to besides', () => {
 	const author = 'identity--11111111-1111-4111-8111-111111111111';
 	const taken = async (ids: readonly string[]) =>
-		network.exportGraph(ana, ids, () => [author], { format: 'stix' });
+		network.exportGraph(ana, forOwn(), ids, () => [author], { format: 'stix' });
 
 	test('waits for a reason as what was asked for does, and the entry names it', async () => {
 		await world.bring([
@@ -157,7 +160,7 @@ describe('notes', () => {
 			...more
 		});
 	const taken = async (ids: readonly string[], notes = true) =>
-		network.exportGraph(ana, ids, undefined, { notes });
+		network.exportGraph(ana, forOwn(), ids, undefined, { notes });
 
 	test('the latest version goes along, without its author, and marks the file', async () => {
 		const [lark = '', wren = ''] = await idsOf('Lark', 'Wren');
@@ -185,7 +188,11 @@ describe('notes', () => {
 
 	test('on the card its words wait for the same reason, but for who wrote them', async () => {
 		const [lark = '', wren = ''] = await idsOf('Lark', 'Wren');
-		await note([lark, wren], { handling: ['H2'], text: 'Not to be passed on' });
+		await note([lark, wren], {
+			handling: ['H2'],
+			text: 'Not to be passed on',
+			takenFrom: 'File 12/441'
+		});
 		await note([lark], { text: 'Open to all' });
 		const bert = analyst('alpha', 'bert');
 		const read = async (who: typeof ana) =>
@@ -194,6 +201,7 @@ describe('notes', () => {
 			['', true],
 			['Open to all', undefined]
 		]);
+		expect(JSON.stringify(await network.notes(bert, [lark]))).not.toContain('441');
 		expect(await read(ana)).toEqual([
 			['Not to be passed on', undefined],
 			['Open to all', undefined]

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forOwn } from '#lib/domain/recipient.ts';
 import { turns } from '#lib/server/network/turns.ts';
 import { viewer } from './builders.ts';
 import { stage } from './stage.ts';
@@ -35,6 +36,8 @@ test('of ten exports of everything by one account, none begins before the last h
 		return [];
 	};
 	const ana = viewer('ana');
-	await Promise.all(Array.from({ length: 10 }, () => on.network.exportGraph(ana, undefined, refs)));
+	await Promise.all(
+		Array.from({ length: 10 }, () => on.network.exportGraph(ana, forOwn(), undefined, refs))
+	);
 	expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });

@@ -8,7 +8,7 @@ import { audienceOf, intersect, tokensOf, type Role, type Token } from '#lib/dom
 import { claimTypeNames, type ClaimType } from '#lib/domain/claim-types.ts';
 import { latinText } from '#lib/server/graph/search-text.ts';
 import { kindNames, kinds, type Kind } from '#lib/domain/kinds.ts';
-import { tlpLevels, type HandlingCode, type Tlp } from '#lib/domain/marking.ts';
+import { tlpLevels, type HandlingCode, type Pap, type Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
@@ -36,6 +36,7 @@ export interface WorldProvenance {
 	owner: string;
 	account: string;
 	tlp: Tlp;
+	pap?: Pap;
 	handling: HandlingCode[];
 	handlingNote: string;
 	grade: string;

@@ -37,6 +37,24 @@ async function acts(): Promise<string[]> {
 	}
 }
 
+/** What the log says of exports, in order. */
+async function disclosures(): Promise<unknown[]> {
+	const app = await openApp({ data, origin: 'http://localhost:3108', logLevel: 'silent' });
+	try {
+		const rows = await app.store.read(
+			builtStatement(
+				'test/disclosures',
+				'read',
+				"MATCH (a:AuditEntry) WHERE a.action = 'network.export' RETURN a.detail AS detail ORDER BY a.seq"
+			),
+			{}
+		);
+		return rows.map(({ detail }) => JSON.parse(String(detail)) as unknown);
+	} finally {
+		await app.close();
+	}
+}
+
 describe('what was typed', () => {
 	test('help of the program and of every command ends with 0 and changes nothing', async () => {
 		const overview = await faisceau(['--help'], { folder });
@@ -68,6 +86,12 @@ describe('what was typed', () => {
 		[['search', 'x', '--limit', 'many'], /--limit: expected a whole number, got 'many'/],
 		[['export', '--out', 'x'], /--format: expected stix, gexf, graphml, csv, json/],
 		[['export', '--format', 'csv'], /--out is missing/],
+		[['export', '--format', 'csv', '--out', 'x', '--for', ''], /--for: expected/],
+		[['export', '--format', 'csv', '--out', 'x', '--for', 'eu/ropol'], /--for: .*got 'eu\/ropol'/],
+		[
+			['export', '--format', 'csv', '--out', 'x', '--purpose', 'curiosity'],
+			/--purpose: expected .*cooperation.*got 'curiosity'/
+		],
 		[['backup'], /DIR is missing/],
 		[['verify', 'surplus'], /unexpected argument 'surplus'/],
 		[['user', 'frobnicate'], /expected .*, got 'frobnicate'/],
@@ -300,6 +324,25 @@ describe('reading', () => {
 		expect(existsSync(`${file}.part`)).toBe(false);
 	});
 
+	test('export says for whom and why, and holds back what may not go there', async () => {
+		await run('import', put('open.json', bundle([malware(9, 'apekopen')])), '--tlp', 'green');
+		const argv = ['export', '--format', 'csv', '--out', 'out.csv', '--for'];
+		const { exit, stderr } = await run(...argv, 'A. Judge, court of Port Selin');
+		expect([exit, existsSync(path.join(folder, 'out.csv'))]).toEqual([3, false]);
+		expect((await run(...argv, 'europool')).stderr).toMatch(/not an organisation of the directory/);
+		expect(stderr).toMatch(/may not go to this recipient: 3 red/);
+		await run(...argv, 'A. Judge, court of Port Selin', '--leave-out', '--purpose', 'cooperation');
+		const given = readFileSync(path.join(folder, 'out.csv'), 'utf8');
+		expect([given.includes('apekopen'), /apek(?!open)/.test(given)]).toEqual([true, false]);
+		await run('export', '--format', 'csv', '--out', 'out.csv');
+		expect(readFileSync(path.join(folder, 'out.csv'), 'utf8')).toMatch(/apek(?!open)/);
+		expect(await disclosures()).toMatchObject([
+			{ for: 'other', obstacle: 'recipient', purpose: 'supervision' },
+			{ for: 'other', purpose: 'cooperation', barred: 'red:3' },
+			{ for: 'own', recipient: 'local', purpose: 'supervision' }
+		]);
+	});
+
 	test('an export that cannot be written fails and leaves no part', async () => {
 		const { exit, stderr } = await run('export', '--format', 'csv', '--out', 'none/out.csv');
 		expect(exit).toBe(1);
@@ -336,6 +379,9 @@ describe('reading', () => {
 			'local-operator ingest.import done',
 			'local-operator ingest.import done',
 			'local-operator ingest.import done',
+			// What was rejected and warned of, which the terminal shows.
+			'local-operator ingest.read done',
+			'local-operator ingest.read done',
 			'local-operator network.search done',
 			'local-operator network.export done',
 			'local-operator graph.verify done',

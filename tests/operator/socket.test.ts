@@ -74,6 +74,10 @@ describe('while a server runs', () => {
 			'local-operator ingest.import',
 			'local-operator ingest.import',
 			'local-operator ingest.import',
+			// What was rejected, what was warned of, and the list that this test asks for.
+			'local-operator ingest.read',
+			'local-operator ingest.read',
+			'local-operator ingest.read',
 			'local-operator network.search',
 			'local-operator graph.verify',
 			'local-operator graph.backup'

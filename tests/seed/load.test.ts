@@ -6,7 +6,8 @@ import { builtStatement } from '#lib/server/graph/query.ts';
 import { helix, story } from '../../seed/helix.ts';
 import { belmarkCaseNumber } from '../../seed/helix/sources.ts';
 import { keptApart } from '../../seed/helix/cases.ts';
-import { analyst, openWorld, tokensFor, type World } from '../ingest/world.ts';
+import { tokensFor } from '#lib/domain/audience.ts';
+import { analyst, openWorld, type World } from '../ingest/world.ts';
 import { seenBy, stixOf } from './sight.ts';
 
 const deliveries = helix();

@@ -140,6 +140,22 @@ export const tokensOf = (who: Person): Token[] =>
 		? []
 		: [...new Set(who.roles.flatMap((role) => baseTokens[role](who)))].sort();
 
+/** What an analyst of an organisation carries, whoever it is: no case and no group of anybody's. */
+export const tokensFor = (
+	organisationId: string,
+	account: string,
+	demonstrationShown: boolean
+): Token[] =>
+	tokensOf({
+		account,
+		organisation: organisationId,
+		clientOf: [],
+		groups: [],
+		cases: [],
+		roles: ['analyst'],
+		demonstration: demonstrationShown
+	});
+
 export interface Ownership {
 	owner: string;
 	/** The account that brings the item in: the only reader of a RED item that names nobody. */

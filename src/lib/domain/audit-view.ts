@@ -1,5 +1,7 @@
 /** What an auditor's page shows of the log: shapes shared by the server and the page. */
 import type { StoredEntry } from './audit-entry.ts';
+import type { AgreementType } from './organisation.ts';
+import type { RecipientKind } from './recipient.ts';
 import type { Purpose } from './restricted.ts';
 
 /** LED art. 25, and `access` for accounts and sessions. */
@@ -63,6 +65,41 @@ export interface AuditReason {
 	text: string;
 	entity: string;
 	at: string;
+	/**
+	 * Whether the words are those that the entry of the reason committed to; `elsewhere` when it did so under the
+	 * secret of another instance, so that nobody here can say; `unfound` when no such entry was near.
+	 */
+	words: 'committed' | 'changed' | 'elsewhere' | 'unfound';
+}
+
+/** A reason that an entry names, and that is not in the store any more. */
+export interface RemovedReason {
+	id: string;
+	words: 'removed';
+}
+
+/** A loss or damage of the log that somebody took note of. */
+export interface Noted {
+	at: string;
+	/** Account id, and organisation, of who did. */
+	by: string;
+	organisation: string;
+	/** In plain words. */
+	found: string[];
+}
+
+/** For whom a disclosure was, and why. */
+export interface AuditRecipient {
+	kind: RecipientKind;
+	purpose: Purpose;
+	/** An organisation, with the agreement of then; null for somebody who was named in words. */
+	organisation: {
+		id: string;
+		name: { en: string; fr: string };
+		agreement: AgreementType | null;
+	} | null;
+	/** Somebody named in words; null where the words are gone. */
+	text: string | null;
 	/** False when the words are not those that the log committed to. */
 	committed: boolean;
 }

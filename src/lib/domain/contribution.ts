@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { claimTypeNames } from './claim-types.ts';
 import { Evaluation } from './grading.ts';
 import { handlingCodes, tlpLevels } from './marking.ts';
+import { isOneLine, oneLine } from './one-line.ts';
 import { phiaTerms } from './probability.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -63,6 +64,14 @@ export const NoteForm = v.object({
 	tlp: v.picklist(tlpLevels),
 	handling: v.pipe(v.array(v.picklist(handlingCodes)), v.maxLength(4)),
 	text: v.pipe(text(10_000), v.minLength(1, 'expected a text')),
+	/** The document or the person behind it, in words; nobody named: the author's own. */
+	takenFrom: v.optional(
+		v.pipe(
+			text(300),
+			v.minLength(1, 'expected what the note is taken from, or to be left out'),
+			v.check(isOneLine, oneLine)
+		)
+	),
 	/** The note this one takes the place of. */
 	supersedes: v.optional(id)
 });

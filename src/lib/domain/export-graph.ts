@@ -59,6 +59,8 @@ export interface ExportNote {
 	/** All it is about; every one of them is in the export. */
 	entities: string[];
 	text: string;
+	/** What it is taken from, in its author's words. */
+	takenFrom: string | null;
 	owner: { id: string; name: string };
 	tlp: Tlp;
 	handling: HandlingCode[];
@@ -80,4 +82,6 @@ export interface ExportGraph {
 	notes?: ExportNote[];
 	/** Where entities stand on the screen, y upwards; for formats that draw. */
 	places?: ReadonlyMap<string, { x: number; y: number }>;
+	/** The group the exporter put an entity in, by its name; for formats that draw. */
+	groups?: ReadonlyMap<string, string>;
 }

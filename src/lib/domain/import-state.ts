@@ -56,6 +56,9 @@ export interface ImportDetail extends ImportSummary {
 	seconds: number;
 }
 
+/** Where an import failed whose account may not import any more; the page has its own words for it. */
+export const accountFault = 'account';
+
 /** True while a server is at work on it. */
 export const isRunning = (state: ImportState): boolean =>
 	state === 'reading' || state === 'writing';

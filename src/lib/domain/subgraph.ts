@@ -168,7 +168,9 @@ export interface Note {
 	/** All it is about; the viewer sees every one of them. */
 	entities: string[];
 	text: string;
-	/** `text` waits for a reason: it is about a victim or a witness. */
+	/** What it is taken from, in the author's words; null where nothing is said. */
+	takenFrom: string | null;
+	/** `text` and what it is taken from wait for a reason. */
 	withheld?: true;
 	/** The author's name, inside the author's organisation; null elsewhere. */
 	author: string | null;

@@ -34,6 +34,8 @@ export class Adding {
 	validUntil = $state('');
 	role = $state<NonNullable<ClaimForm['role']>>('other');
 	text = $state('');
+	/** Of a note: the document or the person behind it, in words. */
+	takenFrom = $state('');
 	tlp = $state<Tlp>('amber+strict');
 	handling = $state<HandlingCode[]>([]);
 	levels = $state.raw<readonly Tlp[]>([]);
@@ -65,6 +67,7 @@ export class Adding {
 		this.replaces = replaces;
 		this.what = 'note';
 		this.text = replaces?.text ?? '';
+		this.takenFrom = replaces?.takenFrom ?? '';
 		this.from = about[0]?.id ?? '';
 		this.to = (about.length > 1 ? about.at(-1)?.id : this.#neighbour(this.from)) ?? '';
 		[this.own, this.source, this.validFrom, this.validUntil] = [true, '', '', ''];
@@ -149,12 +152,14 @@ export class Adding {
 
 	async #note(): Promise<void> {
 		const { view, tlp, handling, text, replaces } = this;
+		const takenFrom = this.takenFrom.trim();
 		await view.api.addNote({
 			once: this.#once,
 			entities: replaces ? replaces.entities : this.about.map(({ id }) => id),
 			tlp,
 			handling,
 			text,
+			...(takenFrom === '' ? {} : { takenFrom }),
 			...(replaces ? { supersedes: replaces.id } : {})
 		});
 		view.noted++;

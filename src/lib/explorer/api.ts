@@ -5,6 +5,8 @@
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { ClaimForm, NoteForm } from '#lib/domain/contribution.ts';
 import type { OpenedView, SavedForm, SavedView } from '#lib/domain/saved-view.ts';
+import type { Disclosure, RecipientChoice } from '#lib/domain/recipient.ts';
+import type { Against } from '#lib/domain/releasable.ts';
 import type { Reason } from '#lib/domain/restricted.ts';
 import type {
 	CardClaim,
@@ -30,6 +32,9 @@ export type PictureFormat = 'png' | 'svg';
 export interface PictureLeave {
 	name: string;
 	exportedAt: string;
+	/** Who takes it away: by name inside the own organisation, elsewhere the organisation alone. */
+	by: string | null;
+	organisation: string;
 	/** Of the whole picture, as one line. */
 	marking: string;
 	tlp: Tlp | null;
@@ -41,6 +46,8 @@ export interface PictureLeave {
 export interface Taken {
 	without: readonly string[];
 	places: readonly [string, number, number][];
+	/** For formats that draw. */
+	groups?: readonly { name: string; members: readonly string[] }[];
 }
 
 /** How far something said about some entities may reach. */
@@ -64,7 +71,9 @@ export class Refusal extends Error {
 		readonly errorId: string | null = null,
 		options?: ErrorOptions,
 		/** A reason is wanted first: for what, and how much is restricted in it. */
-		readonly reason: ReasonWanted | null = null
+		readonly reason: ReasonWanted | null = null,
+		/** What may not go to the recipient. */
+		readonly barred: Barred | null = null
 	) {
 		super(message, options);
 	}
@@ -74,6 +83,15 @@ export interface ReasonWanted {
 	about: string;
 	count: number;
 }
+
+export interface Barred {
+	against: Against[];
+	/** Entities that may go. */
+	remains: number;
+}
+
+/** For whom, to what purpose, and whether what may not go there stays out instead of keeping all back. */
+export type Leave = Disclosure & { leaveOut?: boolean };
 
 export interface NetworkApi {
 	search(query: string, options: { limit: number; signal?: AbortSignal }): Promise<SearchResult>;
@@ -104,11 +122,17 @@ export interface NetworkApi {
 	addNote(form: NoteForm): Promise<{ id: string }>;
 	/** Resolves with the import that can undo it. */
 	addClaim(form: ClaimForm): Promise<{ import: string }>;
-	exportFile(format: ExportFormat, ids: readonly string[], taken: Taken): Promise<ExportFile>;
+	/** Organisations that an export may be for, besides one's own. */
+	recipients(): Promise<RecipientChoice[]>;
+	exportFile(
+		format: ExportFormat,
+		ids: readonly string[],
+		taken: Taken & Leave
+	): Promise<ExportFile>;
 	picture(
 		format: PictureFormat,
 		ids: readonly string[],
-		without: readonly string[]
+		taken: Pick<Taken, 'without'> & Leave
 	): Promise<PictureLeave>;
 }
 
@@ -154,22 +178,28 @@ const isOpened = (value: unknown): value is OpenedView =>
 	isShape(value) && isShape(value.outline) && typeof value.gone === 'number';
 const isLeave = (value: unknown): value is PictureLeave =>
 	isShape(value) &&
-	[value.name, value.exportedAt, value.marking].every(isText) &&
+	[value.name, value.exportedAt, value.marking, value.organisation].every(isText) &&
 	listOf(value.nodes, isText) &&
 	listOf(value.claims, isText);
 
 const isReason = (value: unknown): value is ReasonWanted =>
 	isShape(value) && isText(value.about) && typeof value.count === 'number';
 
+const isBarred = (value: unknown): value is Barred =>
+	isShape(value) && listOf(value.against, isShape) && typeof value.remains === 'number';
+const isChoices = (value: unknown): value is RecipientChoice[] =>
+	listOf(value, (one) => hasId(one) && isShape((one as Shape).name));
+
 async function refused(response: Response): Promise<Refusal> {
 	const said: unknown = await response.json().catch(() => null);
-	const { message, errorId, reason } = isShape(said) ? said : {};
+	const { message, errorId, reason, barred } = isShape(said) ? said : {};
 	return new Refusal(
 		response.status,
 		typeof message === 'string' ? message : response.statusText,
 		typeof errorId === 'string' ? errorId : null,
 		undefined,
-		isReason(reason) ? reason : null
+		isReason(reason) ? reason : null,
+		isBarred(barred) ? barred : null
 	);
 }
 
@@ -241,10 +271,10 @@ export function networkApi(ask: typeof fetch, base = '/network'): NetworkApi {
 		notes: (ids, signal) => json('notes.json', { ...post({ ids }), signal }, isNoteList),
 		addNote: (form) => json('notes.json', { ...post(form), method: 'PUT' }, isMade),
 		addClaim: (form) => json('claim.json', post(form), isImported),
-		picture: (format, ids, without) =>
-			json('picture.json', post({ format, ids, without }), isLeave),
-		async exportFile(format, ids, { without, places }) {
-			const body = { ids, without, ...(places.length ? { places } : {}) };
+		recipients: () => json('recipients.json', {}, isChoices),
+		picture: (format, ids, taken) => json('picture.json', post({ format, ids, ...taken }), isLeave),
+		async exportFile(format, ids, { places, ...taken }) {
+			const body = { ids, ...taken, ...(places.length ? { places } : {}) };
 			const response = await answer(`export.${format}`, post(body));
 			const name = fileName(response.headers.get('content-disposition'), `network.${format}`);
 			return { name, content: await response.blob() };

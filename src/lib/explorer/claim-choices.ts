@@ -20,8 +20,15 @@ function gradeLabel(value: string): string {
 	return isUngraded(evaluation) ? m.network_filter_ungraded({ grade: short }) : short;
 }
 
-/** Each value there is among some claims, the most frequent first; grades in their own order. */
-export function choicesOf(claims: readonly NetworkClaim[], facet: ClaimFacet): Choice[] {
+/**
+ * Each value there is among some claims, the most frequent first; grades in their own order. `now`: those
+ * of the claims that are counted.
+ */
+export function choicesOf(
+	claims: readonly NetworkClaim[],
+	facet: ClaimFacet,
+	now = claims
+): Choice[] {
 	const owners = new Map(claims.map(({ owner }) => [owner.id, owner.name]));
 	const labels: Record<ClaimFacet, (value: string) => string> = {
 		types: (value) => claimVerb(value as ClaimType),
@@ -29,7 +36,7 @@ export function choicesOf(claims: readonly NetworkClaim[], facet: ClaimFacet): C
 		owners: (value) => owners.get(value) || m.network_filter_owner_unknown(),
 		statements: (value) => (value === 'fact' ? m.network_fact() : m.network_assessment())
 	};
-	const found = countsOfClaims(claims, facet).map(({ value, count }) => ({
+	const found = countsOfClaims(claims, facet, now).map(({ value, count }) => ({
 		value,
 		label: labels[facet](value),
 		count

@@ -12,6 +12,8 @@ export interface EntityLook {
 	ring: string;
 	halo: string;
 	priority: number;
+	/** Named even where the renderer would leave it out. */
+	forceLabel: boolean;
 	zIndex: number;
 }
 

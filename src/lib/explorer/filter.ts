@@ -150,14 +150,24 @@ function linesAt(claims: readonly NetworkClaim[]): ReadonlyMap<string, number> {
 
 /** Entities that had lines before the filter and have none after it; what stood alone before is not meant. */
 function leftAlone(before: readonly NetworkClaim[], now: Drawn): ReadonlySet<string> {
-	const ends = (claims: readonly NetworkClaim[]) =>
-		new Set(claims.flatMap(({ from, to }) => [from, to]));
+	const ends = (claims: readonly NetworkClaim[]) => {
+		const found = new Set<string>();
+		for (const { from, to } of claims) found.add(from).add(to);
+		return found;
+	};
 	const [had, has] = [ends(before), ends(now.claims)];
 	return new Set(now.nodes.flatMap(({ id }) => (had.has(id) && !has.has(id) ? [id] : [])));
 }
 
-/** Claims go with their ends; those that go so are counted where the ends went. */
-export function shown({ nodes, claims }: Drawn, filter: Filter): Shown {
+/**
+ * Claims go with their ends; those that go so are counted where the ends went. `counting`: whether it is
+ * asked who was left without a line, which costs as much as all the rest.
+ */
+export function shown(
+	{ nodes, claims }: Drawn,
+	filter: Filter,
+	{ counting = true }: { counting?: boolean } = {}
+): Shown {
 	const now = { nodes, claims, byId: indexed(nodes) };
 	const hidden: Hidden[] = [];
 	const keep = (
@@ -199,7 +209,8 @@ export function shown({ nodes, claims }: Drawn, filter: Filter): Shown {
 			now.claims.filter((claim) => inWindow(claim, filter.window) ?? filter.undated)
 		);
 	if (filter.sources > 1) keepClaims('sources', withSources(now.claims, filter.sources));
-	const alone = now.claims.length < claims.length ? leftAlone(claims, now) : new Set<string>();
+	const asked = (counting || !filter.alone) && now.claims.length < claims.length;
+	const alone = asked ? leftAlone(claims, now) : new Set<string>();
 	if (!filter.alone) keepNodes('alone', ({ id }) => !alone.has(id));
 	if (filter.degree > 0) {
 		const counts = linesAt(now.claims);
@@ -207,6 +218,20 @@ export function shown({ nodes, claims }: Drawn, filter: Filter): Shown {
 	}
 	return { ...now, hidden, alone: now.nodes.filter(({ id }) => alone.has(id)).length };
 }
+
+/**
+ * What a criterion is chosen from: what all the others leave. Where it leaves nothing out itself, that is
+ * what is shown, and nothing is worked out again.
+ */
+export const under = (
+	everything: Drawn,
+	filter: Filter,
+	criterion: Criterion,
+	now: Drawn
+): Drawn =>
+	isActive(filter, criterion)
+		? shown(everything, without(filter, criterion), { counting: false })
+		: now;
 
 export interface Count<T> {
 	value: T;
@@ -223,14 +248,36 @@ export function counted<I, T>(items: Iterable<I>, value: (item: I) => T): Count<
 	return [...found].map(([one, count]) => ({ value: one, count }));
 }
 
-/** How many claims of each value a list is ticked by, the most frequent first. */
-export const countsOfClaims = (
+/** The same values in the same order, with how many of each there are among fewer items. */
+export function recounted<I, T>(
+	all: readonly Count<T>[],
+	items: Iterable<I>,
+	value: (item: I) => T
+): Count<T>[] {
+	const now = new Map(counted(items, value).map((one) => [one.value, one.count]));
+	return all.map((one) => ({ value: one.value, count: now.get(one.value) ?? 0 }));
+}
+
+/** Counted once for each drawing: its list of claims is a value that never changes. */
+const counts = new WeakMap<readonly NetworkClaim[], Map<ClaimFacet, Count<string>[]>>();
+
+/**
+ * How many claims of each value a list is ticked by; `now`: those of them that are counted. The values and
+ * their order, the most frequent first, are those of all, so that no list jumps under the hand.
+ */
+export function countsOfClaims(
 	claims: readonly NetworkClaim[],
-	facet: ClaimFacet
-): Count<string>[] =>
-	counted(claims, (claim): string => valueOf[facet](claim)).sort(
-		(a, b) => b.count - a.count || a.value.localeCompare(b.value)
-	);
+	facet: ClaimFacet,
+	now = claims
+): Count<string>[] {
+	const value = (claim: NetworkClaim): string => valueOf[facet](claim);
+	const known = counts.get(claims) ?? new Map<ClaimFacet, Count<string>[]>();
+	const all =
+		known.get(facet) ??
+		counted(claims, value).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
+	counts.set(claims, known.set(facet, all));
+	return now === claims ? all : recounted(all, now, value);
+}
 
 export interface FamilyCount {
 	family: Family;

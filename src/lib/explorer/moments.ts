@@ -62,15 +62,22 @@ const isDay = (day: Date): boolean => !Number.isNaN(day.getTime());
 
 const widest = 32;
 
-/** Bars of equal calendar length over all days there are: days, months or years, as many as fit. */
-export function histogramOf(claims: readonly Dated[]): Histogram {
-	const days = claims.flatMap((claim) => {
+const datesOf = (claims: readonly Dated[]): Date[] =>
+	claims.flatMap((claim) => {
 		const day = dayOf(claim);
 		const date = day === null ? null : new Date(`${day}T00:00:00Z`);
 		return date && isDay(date) ? [date] : [];
 	});
+
+/**
+ * Bars of equal calendar length: days, months or years, as many as fit. `over`: all claims whose days the
+ * bars reach over, of which `claims` are counted.
+ */
+export function histogramOf(claims: readonly Dated[], over = claims): Histogram {
+	const days = datesOf(claims);
 	const undated = claims.length - days.length;
-	const [first, last] = [min(days), max(days)];
+	const all = over === claims ? days : datesOf(over);
+	const [first, last] = [min(all), max(all)];
 	if (!first || !last) return { bars: [], most: 0, dated: 0, undated };
 	const span = utcDay.count(first, last);
 	const unit = span <= widest ? utcDay : span <= widest * 30 ? utcMonth : utcYear;

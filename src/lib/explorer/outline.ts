@@ -8,7 +8,7 @@ import { claimTypeNames } from '#lib/domain/claim-types.ts';
 import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
 import type { Filter } from './filter.ts';
 import { keptFilter, KeptFilter } from './kept-filter.ts';
-import type { Places } from './places.ts';
+import type { Places } from './layout/places.ts';
 import { pruned, type Scene } from './scene.ts';
 import type { Selection } from './selection.svelte.ts';
 import { accents } from './touches.ts';

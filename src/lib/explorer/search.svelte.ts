@@ -1,13 +1,11 @@
 /** Search as you type: one question under way at a time, the newest wins. */
 import type { Reason } from '#lib/domain/restricted.ts';
 import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
-import { Refusal, type NetworkApi } from './api.ts';
+import type { NetworkApi, Refusal } from './api.ts';
+import { refusalOf } from './questions.svelte.ts';
 
 const limit = 20;
 const pauseMs = 120;
-
-const problemOf = (error: unknown): Refusal =>
-	error instanceof Refusal ? error : new Refusal(0, '', null, { cause: error });
 
 export class Search {
 	query = $state('');
@@ -50,7 +48,7 @@ export class Search {
 		try {
 			await this.api.justify(this.people.about, reason);
 		} catch (error) {
-			this.problem = problemOf(error);
+			this.problem = refusalOf(error);
 			return;
 		}
 		if (this.query === query) await this.#ask(query, limit);
@@ -79,7 +77,7 @@ export class Search {
 			if (!signal.aborted) this.#show(query, found);
 		} catch (error) {
 			if (asking.signal.aborted) return;
-			this.problem = problemOf(error);
+			this.problem = refusalOf(error);
 			this.answered = query;
 		}
 	}

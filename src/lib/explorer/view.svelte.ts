@@ -29,7 +29,7 @@ import { lineCounts, linesOf } from './lines.ts';
 import { filterIn } from './kept-filter.ts';
 import { nodesIn, outlineOf, sceneFrom, type Outline } from './outline.ts';
 import { PathFinding } from './path.svelte.ts';
-import { Places } from './places.ts';
+import { Places } from './layout/places.ts';
 import { Questions } from './questions.svelte.ts';
 import { cutsOf, drawn, expansionsOf, isExpanded, type Bringer, type Command } from './scene.ts';
 import { Search } from './search.svelte.ts';
@@ -255,6 +255,7 @@ export class NetworkView {
 		}
 		const cut = taken.find((step) => step.type === next.type && step.direction === next.direction);
 		await (cut ? this.more(cut) : this.expand(id, next.type, next.direction));
+		if (!this.questions.problem) this.said = m.network_said_expanded_useful({ said: this.said });
 	}
 
 	/** What an entity could be expanded by, with counts. */

@@ -1,5 +1,5 @@
 /** Arrow keys walk along lines: the neighbour that lies most in the direction of the key. */
-import type { Point } from './layout.ts';
+import type { Point } from './layout/layout.ts';
 
 export type Heading = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 

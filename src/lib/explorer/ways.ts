@@ -22,6 +22,8 @@ export interface Weakest {
 	evaluation: Evaluation;
 	/** Steps that have a grade of this scheme, of all steps. */
 	steps: number;
+	/** Where the weakest of them is, the first of several alike: 0 leads away from the start. */
+	at: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Weakest {
  */
 export function weakestOf(steps: readonly (readonly NetworkClaim[])[]): Weakest[] {
 	const found = new Map<Scheme, Weakest>();
-	for (const claims of steps) {
+	for (const [at, claims] of steps.entries()) {
 		const best = new Map<Scheme, Evaluation>();
 		for (const { evaluation } of claims) {
 			const known = best.get(evaluation.scheme);
@@ -38,12 +40,11 @@ export function weakestOf(steps: readonly (readonly NetworkClaim[])[]): Weakest[
 		}
 		for (const [scheme, evaluation] of best) {
 			const known = found.get(scheme);
-			if (!known) found.set(scheme, { evaluation, steps: 1 });
-			else
-				found.set(scheme, {
-					evaluation: byGrade(evaluation, known.evaluation) > 0 ? evaluation : known.evaluation,
-					steps: known.steps + 1
-				});
+			if (!known) found.set(scheme, { evaluation, steps: 1, at });
+			else {
+				const weaker = byGrade(evaluation, known.evaluation) > 0 ? { evaluation, at } : known;
+				found.set(scheme, { ...known, ...weaker, steps: known.steps + 1 });
+			}
 		}
 	}
 	return [...found.values()];

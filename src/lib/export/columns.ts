@@ -20,6 +20,9 @@ const text = <T>(id: string, title: string, value: (item: T) => string): Column<
 export const entityColumns: readonly Column<Summary>[] = [
 	text('kind', 'kind', ({ kind }) => kind),
 	text('name', 'name', ({ name }) => name),
+	text('dataSubject', 'role in the sources: suspect, convicted, victim', ({ dataSubject }) =>
+		dataSubject.join(' | ')
+	),
 	text('aliases', 'aliases', ({ aliases }) => aliases.join(' | ')),
 	text('identifiers', 'identifiers', ({ identifiers }) => identifiers.join(' | ')),
 	text('originalTypes', 'type in the source', ({ originalTypes }) => originalTypes.join(' | ')),

@@ -21,6 +21,8 @@ export interface Summary {
 	id: string;
 	kind: string;
 	name: string;
+	/** As each source says, which may differ: suspect, convicted, victim, witness. */
+	dataSubject: string[];
 	aliases: string[];
 	originalTypes: string[];
 	identifiers: string[];
@@ -48,6 +50,7 @@ export function summary({ id, kind, records }: ExportEntity): Summary {
 		id,
 		kind,
 		name,
+		dataSubject: distinct(records.flatMap((record) => record.dataSubject ?? [])),
 		aliases,
 		identifiers,
 		originalTypes: distinct(records.map((record) => record.originalType)),

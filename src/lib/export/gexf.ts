@@ -4,7 +4,7 @@
  */
 import type { ExportEntity, ExportGraph } from '#lib/domain/export-graph.ts';
 import { claimColumns, entityColumns, type Column } from './columns.ts';
-import { byId, summary } from './entity.ts';
+import { byId, summary, type Summary } from './entity.ts';
 import { colourOf } from './paper.ts';
 import { highestMarking, markingLine } from './markings.ts';
 import { escapeXml } from './xml.ts';
@@ -24,6 +24,13 @@ const values = <T>(columns: readonly Column<T>[], item: T): string =>
 		.map(([id, value]) => `<attvalue for="${id}" value="${escapeXml(value)}"/>`)
 		.join('');
 
+const groupColumn = ({ groups }: ExportGraph): Column<Summary> => ({
+	id: 'group',
+	title: 'group',
+	type: 'string',
+	value: ({ id }) => groups?.get(id) ?? ''
+});
+
 /** `viz:color` and `viz:position`, in the order the schema wants them. */
 function look({ id, kind }: ExportEntity, { places }: ExportGraph): string {
 	const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colourOf(kind).slice(at, at + 2), 16));
@@ -40,12 +47,13 @@ export function* gexf(graph: ExportGraph): Generator<string, void, undefined> {
 	yield `    <creator>Faisceau</creator>\n    <keywords>${escapeXml(marking)}</keywords>\n`;
 	yield `    <description>${escapeXml(`Highest marking: ${marking}`)}</description>\n  </meta>\n`;
 	yield '  <graph defaultedgetype="directed" mode="static">\n';
-	yield declare('node', entityColumns);
+	yield declare('node', [...entityColumns, groupColumn(graph)]);
 	yield declare('edge', claimColumns);
+	const columns = [...entityColumns, groupColumn(graph)];
 	yield '    <nodes>\n';
 	for (const entity of graph.entities.toSorted(byId)) {
 		const node = summary(entity);
-		yield `      <node id="${escapeXml(node.id)}" label="${escapeXml(node.name)}"><attvalues>${values(entityColumns, node)}</attvalues>${look(entity, graph)}</node>\n`;
+		yield `      <node id="${escapeXml(node.id)}" label="${escapeXml(node.name)}"><attvalues>${values(columns, node)}</attvalues>${look(entity, graph)}</node>\n`;
 	}
 	yield '    </nodes>\n    <edges>\n';
 	for (const claim of graph.claims.toSorted(byId))

@@ -1,6 +1,6 @@
 /**
- * GraphML (graphml.graphdrawing.org), for yEd, NetworkX, igraph and Neo4j. `x`, `y` and `color` are
- * the names these tools look for.
+ * GraphML (graphml.graphdrawing.org), for Gephi, yEd, NetworkX, igraph and Neo4j. `label`, `x`, `y` and
+ * `color` are the names these tools look for.
  */
 import type { ExportEntity, ExportGraph } from '#lib/domain/export-graph.ts';
 import { claimColumns, entityColumns, type Column } from './columns.ts';
@@ -26,10 +26,12 @@ const values = <T>(columns: readonly Column<T>[], item: T): string =>
 		.map(([id, value]) => `<data key="${id}">${escapeXml(value)}</data>`)
 		.join('');
 
-function look({ id, kind }: ExportEntity, { places }: ExportGraph): string {
+function look({ id, kind }: ExportEntity, { places, groups }: ExportGraph): string {
 	const place = places?.get(id);
 	const stands = place ? `<data key="x">${place.x}</data><data key="y">${place.y}</data>` : '';
-	return `<data key="color">${colourOf(kind)}</data>${stands}`;
+	const group = groups?.get(id);
+	const within = group === undefined ? '' : `<data key="group">${escapeXml(group)}</data>`;
+	return `<data key="color">${colourOf(kind)}</data>${stands}${within}`;
 }
 
 export function* graphml(graph: ExportGraph): Generator<string, void, undefined> {
@@ -39,6 +41,9 @@ export function* graphml(graph: ExportGraph): Generator<string, void, undefined>
 	yield '  <key id="marking" for="graph" attr.name="marking" attr.type="string"/>\n';
 	yield '  <key id="exportedAt" for="graph" attr.name="exportedAt" attr.type="string"/>\n';
 	yield declare('node', entityColumns);
+	yield '  <key id="label" for="node" attr.name="label" attr.type="string"/>\n';
+	yield '  <key id="group" for="node" attr.name="group" attr.type="string"/>\n';
+	yield '  <key id="edgeLabel" for="edge" attr.name="label" attr.type="string"/>\n';
 	yield '  <key id="color" for="node" attr.name="color" attr.type="string"/>\n';
 	yield '  <key id="x" for="node" attr.name="x" attr.type="double"/>\n';
 	yield '  <key id="y" for="node" attr.name="y" attr.type="double"/>\n';
@@ -48,9 +53,9 @@ export function* graphml(graph: ExportGraph): Generator<string, void, undefined>
 	yield `    <data key="exportedAt">${escapeXml(graph.exportedAt)}</data>\n`;
 	for (const entity of graph.entities.toSorted(byId)) {
 		const node = summary(entity);
-		yield `    <node id="${escapeXml(node.id)}">${values(entityColumns, node)}${look(entity, graph)}</node>\n`;
+		yield `    <node id="${escapeXml(node.id)}"><data key="label">${escapeXml(node.name)}</data>${values(entityColumns, node)}${look(entity, graph)}</node>\n`;
 	}
 	for (const claim of graph.claims.toSorted(byId))
-		yield `    <edge id="${escapeXml(claim.id)}" source="${escapeXml(claim.from)}" target="${escapeXml(claim.to)}">${values(claimColumns, claim)}</edge>\n`;
+		yield `    <edge id="${escapeXml(claim.id)}" source="${escapeXml(claim.from)}" target="${escapeXml(claim.to)}"><data key="edgeLabel">${escapeXml(claim.originalType)}</data>${values(claimColumns, claim)}</edge>\n`;
 	yield '  </graph>\n</graphml>\n';
 }

@@ -29,6 +29,16 @@ export const familyColours: Record<Family, string> = {
 	file: '#6f757e'
 };
 
+/** By which the hand marks entities. */
+export const accentColours = {
+	a: '#1f4fbf',
+	b: '#b0322c',
+	c: '#8a6500',
+	d: '#1d7a6a',
+	e: '#8b3aa0',
+	f: '#4a4f57'
+} as const;
+
 export const colourOf = (kind: Kind): string => familyColours[familyOf(kind)];
 
 /** FIRST TLP 2.0: these colours on black. */

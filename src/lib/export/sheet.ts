@@ -16,6 +16,8 @@ export interface PathMark {
 	/** Of the stroke, in units of the path. */
 	width?: number;
 	dash?: readonly number[];
+	/** Ends of strokes are round. */
+	round?: boolean;
 }
 
 export interface TextMark {
@@ -57,8 +59,8 @@ export interface SheetParts {
 	/** What is shown, why not the rest, which filters are on. Each starts a line. */
 	facts: readonly string[];
 	legend: readonly Sign[];
-	/** When, by which program. */
-	foot: string;
+	/** When and by whom, for whom. Each starts a line. */
+	foot: readonly string[];
 	drawing: { width: number; height: number; marks: readonly Mark[] };
 	/** Width of a text in pixels. */
 	measure: (text: string, size: number, weight: number) => number;
@@ -156,14 +158,18 @@ export function sheetOf(parts: SheetParts): Sheet {
 	for (const mark of drawing.marks) marks.push(moved(mark, margin, top));
 	const legend = legendMarks(parts, top + drawing.height + 12, width);
 	marks.push(...legend.marks);
-	const footAt = legend.end + 14;
-	marks.push({ text: foot, x: margin, y: footAt, size: small, weight: 400, fill: paper.muted });
-	const height = footAt + 20 + band;
+	y = legend.end + 14;
+	for (const line of foot)
+		for (const text of wrapped(line, inner, (words) => measure(words, small, 400))) {
+			marks.push({ text, x: margin, y, size: small, weight: 400, fill: paper.muted });
+			y += lineHeight;
+		}
+	const height = y + 1 + band;
 	return {
 		width,
 		height,
 		title,
-		description: [marking, ...facts, foot].join('. '),
+		description: [marking, ...facts, ...foot].join('. '),
 		marks: [
 			{ path: box(0, 0, width, height), fill: paper.ground },
 			...marks,

@@ -178,7 +178,7 @@ class Bundle {
 	}
 
 	/** What an author here wrote about objects of the bundle: the standard's own kind for it. */
-	note({ id, entities, text, writtenAt, tlp, handling }: ExportNote) {
+	note({ id, entities, text, takenFrom, writtenAt, tlp, handling }: ExportNote) {
 		const refs = entities.flatMap((entity) => this.#entities.get(entity) ?? []);
 		if (refs.length === 0) return;
 		const own = `note--${uuidOf(id)}`;
@@ -189,6 +189,13 @@ class Bundle {
 			created: writtenAt,
 			modified: writtenAt,
 			content: text,
+			...(takenFrom === null
+				? {}
+				: {
+						external_references: [
+							{ source_name: takenFrom, description: 'What the note is taken from' }
+						]
+					}),
 			object_refs: refs,
 			object_marking_refs: this.definitions.refsOf({ tlp, pap: null, handling, attributes: {} })
 		});

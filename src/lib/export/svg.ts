@@ -18,12 +18,12 @@ function element(mark: Mark): string {
 		const baseline = short(y + size * 0.35);
 		return `<text x="${short(x)}" y="${baseline}" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" fill="${fill}"${around}>${escapeXml(text)}</text>\n`;
 	}
-	const { path, at, fill = 'none', stroke, width = 1, dash } = mark;
+	const { path, at, fill = 'none', stroke, width = 1, dash, round } = mark;
 	const placed = at
 		? ` transform="translate(${short(at.x)} ${short(at.y)})${at.scale === 1 ? '' : ` scale(${Math.round(at.scale * 1e4) / 1e4})`}"`
 		: '';
 	const lined = stroke
-		? ` stroke="${stroke}" stroke-width="${short(width)}"${dash ? ` stroke-dasharray="${dash.map(short).join(' ')}"` : ''}`
+		? ` stroke="${stroke}" stroke-width="${short(width)}"${dash ? ` stroke-dasharray="${dash.map(short).join(' ')}"` : ''}${round ? ' stroke-linecap="round"' : ''}`
 		: '';
 	return `<path d="${path}" fill="${fill}"${lined}${placed}/>\n`;
 }

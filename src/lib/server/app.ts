@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import pino from 'pino';
-import { tokensOf } from '#lib/domain/audience.ts';
+import { tokensFor } from '#lib/domain/audience.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import { accessOf, type Access } from './access/open.ts';
 import { agencyOf } from './access/agencies.ts';
@@ -61,18 +61,6 @@ export interface App {
 
 const now = () => new Date();
 
-/** What an analyst of an organisation sees, whoever it is: no case and no group of anybody’s. */
-const tokensFor = (organisation: string, account: string, demonstration: boolean) =>
-	tokensOf({
-		account,
-		organisation,
-		clientOf: [],
-		groups: [],
-		cases: [],
-		roles: ['analyst'],
-		demonstration
-	});
-
 /** Opens everything. Nothing listens yet and nothing is seeded: `firstStart` does that for a server. */
 export async function openApp(options: AppOptions): Promise<App> {
 	const data = path.resolve(options.data);
@@ -121,6 +109,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		kindOfRef,
 		nameOfAgency: async (id) => (await agencyOf(store, id))?.name ?? id,
 		tokensFor,
+		viewerOf: access.viewerOfAccount,
 		log: (message, detail) => log.error(detail, message)
 	});
 	const network = networkOf({
@@ -134,15 +123,19 @@ export async function openApp(options: AppOptions): Promise<App> {
 		data,
 		store,
 		audit,
-		inspection: inspectionOf(store, audit, async (viewer, text, limit) =>
-			idsNamed(
-				store,
-				viewer.operator
-					? viewer.audience
-					: tokensFor(viewer.organisation.id, viewer.account, await showsDemonstration(store)),
-				text,
-				limit
-			)
+		inspection: inspectionOf(
+			store,
+			audit,
+			async (viewer, text, limit) =>
+				idsNamed(
+					store,
+					viewer.operator
+						? viewer.audience
+						: tokensFor(viewer.organisation.id, viewer.account, await showsDemonstration(store)),
+					text,
+					limit
+				),
+			now
 		),
 		access,
 		ingest,

@@ -55,7 +55,11 @@ export const pageHelp: Record<Tour, PageHelp> = {
 		tour: [
 			{ title: m.tour_network_1_title, text: m.tour_network_1, target: 'main [role=combobox]' },
 			{ title: m.tour_network_2_title, text: m.tour_network_2, target: 'main [role=application]' },
-			{ title: m.tour_network_3_title, text: m.tour_network_3, target: 'main aside:last-of-type' },
+			{
+				title: m.tour_network_3_title,
+				text: m.tour_network_3,
+				target: 'main .network > aside.right'
+			},
 			{ title: m.tour_network_4_title, text: m.tour_network_4, target: 'main [role=toolbar]' },
 			{ title: m.tour_network_5_title, text: m.tour_network_5, target: 'main .status' }
 		]

@@ -89,14 +89,14 @@ export function gradeMeaning({ scheme, source, information }: Evaluation): strin
 	return `${name()} ${source}${information}${said && ` (${said})`}`;
 }
 
-/** Written before a grade of any scheme but the house's own, whose letters mean something else. */
+/** Written before every grade: the same letters mean something else in another scheme. */
 const prefixes: Record<Scheme, Text> = {
-	'europol-4x4': () => '',
+	'europol-4x4': () => '4x4 ',
 	admiralty: () => `${m.grade_prefix_admiralty()} `,
 	'uk-5x5x5': () => '5x5x5 ',
 	'uk-3x5x2': () => '3x5x2 '
 };
 
-/** `B2`, `NATO C3`: as short as it can be without being taken for another scheme's. */
+/** `4x4 B2`, `NATO C3`: as short as it can be without being taken for another scheme's. */
 export const shortGrade = ({ scheme, source, information }: Evaluation): string =>
 	`${prefixes[scheme]()}${source}${information}`;

@@ -7,7 +7,7 @@
  *     claimVerb('CONTROLS', 'in')         controlled by · contrôlé par
  *     tlpMeaning('amber')                 who may see it, in one sentence
  */
-import type { OrganisationKind } from '#lib/domain/organisation.ts';
+import type { AgreementType, OrganisationKind } from '#lib/domain/organisation.ts';
 import type { Purpose } from '#lib/domain/restricted.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Role } from '#lib/domain/audience.ts';
@@ -156,3 +156,13 @@ const organisationKindNames: Record<OrganisationKind, () => string> = {
 };
 export const organisationKindName = (kind: OrganisationKind): string =>
 	organisationKindNames[kind]();
+
+const agreementNames: Record<AgreementType, () => string> = {
+	'member-state': m.organisation_agreement_member_state,
+	'union-body': m.organisation_agreement_union_body,
+	adequacy: m.organisation_agreement_adequacy,
+	agreement: m.organisation_agreement_agreement,
+	'pre-2017-agreement': m.organisation_agreement_pre_2017_agreement,
+	none: m.organisation_agreement_none
+};
+export const agreementName = (agreement: AgreementType): string => agreementNames[agreement]();

@@ -1,5 +1,5 @@
 /** What a check of the log found, in the language of the page. */
-import type { EntryFault, Finding } from '#lib/domain/audit-finding.ts';
+import type { EntryFault, Finding, ReasonFault } from '#lib/domain/audit-finding.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 
@@ -28,6 +28,11 @@ const rewritten = {
 	checkpoint: m.audit_rewritten_checkpoint
 } as const;
 
+const reasonFaults: Record<ReasonFault, (named: { count: string; entries: string }) => string> = {
+	changed: m.audit_finding_reasons_changed,
+	missing: m.audit_finding_reasons_missing
+};
+
 export function findingText(finding: Finding): string {
 	switch (finding.what) {
 		case 'lost':
@@ -47,6 +52,11 @@ export function findingText(finding: Finding): string {
 			return m.audit_finding_count({
 				counted: number(finding.counted),
 				there: number(finding.there)
+			});
+		case 'reasons':
+			return reasonFaults[finding.fault]({
+				count: number(finding.count),
+				entries: finding.seqs.map((seq) => number(seq)).join(', ')
 			});
 		case 'tree':
 			return m.audit_finding_tree({ tile: finding.tile });

@@ -1,7 +1,7 @@
 /** The page of comparison: a bare Sigma with the same graph, its own programs and settings. */
 import { MultiDirectedGraph } from 'graphology';
 import Sigma from 'sigma';
-import { radiusFor } from '#lib/explorer/appearance.ts';
+import { radiusFor } from '#lib/explorer/drawing/appearance.ts';
 import { asked, tourOf } from './graph.ts';
 
 const { nodes, claims, points } = asked();

@@ -2,7 +2,7 @@
 import { ungraded } from '#lib/domain/grading.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
-import { fraction, type Point } from '#lib/explorer/layout.ts';
+import { fraction, type Point } from '#lib/explorer/layout/layout.ts';
 
 const kinds: readonly Kind[] = ['person', 'domain', 'malware', 'wallet', 'incident', 'document'];
 

@@ -9,7 +9,7 @@ import {
 	readExtent,
 	readHead,
 	readInForce,
-	readInForceAmong,
+	readJustifications,
 	readJustification,
 	readLeaves,
 	readNumbered,
@@ -41,13 +41,25 @@ const everything = {
 	to: 9,
 	organisations: [],
 	actors: [],
-	subject: '',
+	subjects: [],
 	named: [],
 	operations: [],
 	outcomes: [],
 	since: '',
 	until: '~',
 	limit: 10
+};
+/** Another reason of ana's for the same entity, which holds longer. */
+const longer = {
+	id: 'j-3',
+	scope: 'ana e-team',
+	account: 'ana',
+	organisation: 'belmark',
+	entity: 'e-team',
+	purpose: 'cooperation' as const,
+	text: 'A request of Norland',
+	at: '2026-01-01T00:10:00.000Z',
+	until: '2026-01-01T00:40:00.000Z'
 };
 const kept = step(appendEntries, {
 	entries: [{ props: props(6) }, { props: { ...props(7), actor: 'nils' } }],
@@ -89,16 +101,21 @@ export const cases: ContractCase[] = [
 	contractCase(readEntries, { from: 2, to: 5 }),
 	contractCase(readEntry, { id: 'a-3' }),
 	contractCase(readExtent, {}),
-	contractCase(readInForce, { scope: 'ana e-team', now: '2026-01-01T00:29:59.000Z' }),
+	contractCase(readInForce, { scopes: ['ana e-team'], now: '2026-01-01T00:29:59.000Z' }),
 	contractCase(
 		readInForce,
-		{ scope: 'ana e-team', now: '2026-01-01T00:30:00.000Z' },
+		{ scopes: ['ana e-team'], now: '2026-01-01T00:30:00.000Z' },
 		{ title: 'half an hour later' }
 	),
-	contractCase(readInForceAmong, {
-		scopes: ['ana e-team', 'ana e-worm'],
-		now: '2026-01-01T00:29:59.000Z'
-	}),
+	contractCase(readJustifications, { ids: ['j-1', 'j-none', 'j-1'] }),
+	contractCase(
+		readInForce,
+		{ scopes: ['ana e-worm', 'ana e-team'], now: '2026-01-01T00:29:59.000Z' },
+		{
+			title: 'among several, and two of one',
+			prepare: [step(createJustification, { props: longer })]
+		}
+	),
 	contractCase(readJustification, { id: 'j-1' }),
 	contractCase(createJustification, {
 		props: {
@@ -126,7 +143,7 @@ export const cases: ContractCase[] = [
 			...everything,
 			organisations: ['belmark'],
 			actors: ['ana'],
-			subject: 'e-team',
+			subjects: ['e-none', 'e-team'],
 			named: ['e-none', 'e-team'],
 			since: '2026-01-01T00:00:00.000Z',
 			until: '2026-01-02T00:00:00.000Z'

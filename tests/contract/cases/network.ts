@@ -154,6 +154,7 @@ export const cases: ContractCase[] = [
 	),
 	contractCase(queries.notesOn, { ids: ['e-team', 'e-worm', 'e-none'], audience }),
 	contractCase(queries.note, { id: 'n-old', audience }),
+	contractCase(queries.note, { id: 'n-new', audience }, { title: 'taken from something' }),
 	contractCase(queries.note, { id: 'n-norland', audience }, { title: 'of another organisation' }),
 	contractCase(queries.createNote, {
 		id: 'n-1',

@@ -112,7 +112,8 @@ export const actions = {
 	'audit.acknowledge': {
 		description: 'Take note that audit entries were lost or the store was damaged',
 		operation: 'access',
-		roles: ['administrator']
+		// Who is checked by the log does not say that its damage is done with.
+		roles: ['auditor']
 	},
 	'audit.read': {
 		description: 'Search the audit log, open an entry, verify the log',

@@ -33,7 +33,8 @@ export async function ensureAgency({ run }: Runner, agency: Agency): Promise<voi
 	});
 }
 
-export const listAgencies = (store: GraphStore): Promise<Agency[]> => store.read(readAgencies, {});
+export const listAgencies = (store: Pick<GraphStore, 'read'>): Promise<Agency[]> =>
+	store.read(readAgencies, {});
 
 export const agencyOf = async (
 	from: Pick<GraphStore, 'read'> | Runner,

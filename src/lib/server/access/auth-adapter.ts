@@ -436,3 +436,6 @@ export function authAdapter(store: Target): AdapterFactory<BetterAuthOptions> {
 /** The adapter inside a transaction that someone else opened, such as one with its audit entry. */
 export const authAdapterWithin = (runner: Runner): AdapterFactory<BetterAuthOptions> =>
 	authAdapter(within(runner));
+
+/** Accounts, sessions and what hangs on them, as better-auth's adapter reads and writes them. */
+export type Adapter = ReturnType<AdapterFactory<BetterAuthOptions>>;

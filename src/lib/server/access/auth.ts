@@ -12,13 +12,14 @@ import * as v from 'valibot';
 import { roles } from '#lib/domain/audience.ts';
 import { passwordLength } from '#lib/domain/password.ts';
 import type { Audit } from '#lib/server/audit/event.ts';
+import { latelyOf } from '#lib/server/audit/lately.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
-import { authAdapter, authKeys } from './auth-adapter.ts';
+import { authAdapter, authKeys, type Adapter } from './auth-adapter.ts';
 import { ensureAgencyKeys } from './agencies.ts';
 import { halfSignedInMs, ownModels, sessionFactors } from './auth-plugin.ts';
 import { recoveryStorage } from './recovery-codes.ts';
-import { throttleOf } from './throttle.ts';
+import { throttleOf, tryWindowMs } from './throttle.ts';
 
 export const authPath = '/api/auth';
 /** Set by the server from the connection; what a client sends under this name is dropped. */
@@ -64,6 +65,14 @@ export const AuthUser = v.object({
 export type AuthUser = v.InferOutput<typeof AuthUser>;
 export const joined = (words: readonly string[]) => words.join(' ');
 
+export async function findUser(
+	adapter: Pick<Adapter, 'findOne'>,
+	id: string
+): Promise<AuthUser | undefined> {
+	const user = await adapter.findOne({ model: 'user', where: [{ field: 'id', value: id }] });
+	return user ? v.parse(AuthUser, user) : undefined;
+}
+
 /** better-auth throws its refusals from several copies of one class. */
 const isRefusal = (error: unknown): boolean =>
 	error instanceof APIError || (error instanceof Error && error.name === 'APIError');
@@ -85,6 +94,29 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 	const throttle = throttleOf(store, secret, now);
 	const signInPath = '/sign-in/email';
 	const placed = (headers?: Headers) => headers?.get(clientHeader) ?? '';
+	type Finding = { findUserByEmail(email: string): Promise<{ user: unknown } | null> };
+	const accountOf = async (email: string, adapter: Finding) => {
+		const found = await adapter.findUserByEmail(email.toLowerCase());
+		return found ? v.parse(AuthUser, found.user) : undefined;
+	};
+	const lately = latelyOf(now, tryWindowMs);
+	/**
+	 * One entry for an account in a window, however many tries come after; one for all names that nobody has, so
+	 * that nobody fills the disk by making names up.
+	 */
+	async function tooMany(email: string, adapter: Finding) {
+		const known = await accountOf(email, adapter);
+		await lately.once(known?.id ?? 'nobody', 'throttled', [''], () =>
+			audit.consult({
+				action: 'access.sign-in',
+				actor: 'nobody',
+				organisation: known?.organisation ?? 'none',
+				outcome: 'refused',
+				subjects: known ? [known.id] : [],
+				detail: { factor: 'password', reason: 'throttled' }
+			})
+		);
+	}
 	const emailOf = (body: unknown) => {
 		const parsed = v.safeParse(Credentials, body);
 		return parsed.success ? parsed.output.email : '';
@@ -209,6 +241,7 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 				}
 				if (context.path !== signInPath) return;
 				if (await throttle.allows(emailOf(context.body), placed(context.headers))) return;
+				await tooMany(emailOf(context.body), context.context.internalAdapter);
 				throw new APIError('TOO_MANY_REQUESTS', {
 					code: 'TOO_MANY_TRIES',
 					message: 'Too many tries'
@@ -218,13 +251,15 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 				if (context.path !== signInPath) return;
 				const email = emailOf(context.body);
 				const session = context.context.newSession;
+				// Asked for a right password too, so that neither takes longer.
+				const known = await accountOf(email, context.context.internalAdapter);
 				try {
 					await audit.consult({
 						action: 'access.sign-in',
 						actor: session?.user.id ?? 'nobody',
-						organisation: session ? v.parse(AuthUser, session.user).organisation : 'none',
+						organisation: known?.organisation ?? 'none',
 						outcome: session ? 'done' : 'refused',
-						subjects: session ? [session.user.id] : [],
+						subjects: known ? [known.id] : [],
 						detail: session
 							? sessionDetail(session.user)
 							: { account: audit.commit(email.toLowerCase()) }

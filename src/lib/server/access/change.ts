@@ -7,8 +7,8 @@ import * as v from 'valibot';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
-import { authAdapterWithin } from './auth-adapter.ts';
-import { AuthUser, joined, type Auth } from './auth.ts';
+import { authAdapterWithin, type Adapter } from './auth-adapter.ts';
+import { AuthUser, findUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { barTo, type Bar, type Clash } from './duties.ts';
 import { lockAgency } from './queries.ts';
@@ -38,17 +38,10 @@ export interface Deed {
 	detail?: Record<string, string>;
 }
 
-export type Adapter = ReturnType<ReturnType<typeof authAdapterWithin>>;
-
 export const mostAccounts = 10_000;
 export const inOrganisation = (organisation: string) => [
 	{ field: 'organisation', value: organisation }
 ];
-
-export async function findUser(adapter: Pick<Adapter, 'findOne'>, id: string) {
-	const user = await adapter.findOne({ model: 'user', where: [{ field: 'id', value: id }] });
-	return user ? v.parse(AuthUser, user) : undefined;
-}
 
 /** Whether somebody else of the organisation still administers it. */
 async function another(adapter: Adapter, { id, organisation }: AuthUser): Promise<boolean> {

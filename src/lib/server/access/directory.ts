@@ -30,6 +30,11 @@ export interface Listed {
 
 export async function directory(store: GraphStore, viewer: Viewer): Promise<Listed[]> {
 	demand(viewer, 'access.organisations');
+	return everyListed(store);
+}
+
+/** For those functions that ask for leave themselves. */
+export async function everyListed(store: Pick<GraphStore, 'read'>): Promise<Listed[]> {
 	const agencies = await listAgencies(store);
 	const here = new Set(agencies.map(({ id }) => id));
 	const others = agencies
@@ -62,9 +67,12 @@ export function agencyFor(id: string) {
 }
 
 /** What it is called in both languages; the id where nobody named it. */
-export async function namesOf(store: GraphStore, id: string): Promise<{ en: string; fr: string }> {
-	const agency = await agencyOf(store, id);
+export async function namesOf(
+	store: Pick<GraphStore, 'read'>,
+	id: string
+): Promise<{ en: string; fr: string }> {
 	const found = known.find((each) => each.id === id);
 	if (found) return found.name;
+	const agency = await agencyOf(store, id);
 	return { en: agency?.name ?? id, fr: agency?.nameFr ?? agency?.name ?? id };
 }

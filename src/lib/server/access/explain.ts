@@ -14,7 +14,7 @@ import { by, type Audit } from '#lib/server/audit/event.ts';
 import { readEntries, readHead, readNumbered } from '#lib/server/audit/queries.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { actions, type ActionName } from './actions.ts';
-import { AuthUser, type Auth } from './auth.ts';
+import { findUser, type Auth, type AuthUser } from './auth.ts';
 import { decide, demand, type Decision, type RuleId } from './decide.ts';
 import { sharedTokens } from './queries.ts';
 import { rulingOf, type Ruling } from './ruling.ts';
@@ -92,8 +92,7 @@ export function explainOf({
 }): Explain {
 	async function person(viewer: Viewer, id: string): Promise<AuthUser | undefined> {
 		const { adapter } = await auth.$context;
-		const found = await adapter.findOne({ model: 'user', where: [{ field: 'id', value: id }] });
-		const user = found ? v.parse(AuthUser, found) : undefined;
+		const user = await findUser(adapter, id);
 		return user && (viewer.operator || user.organisation === viewer.organisation.id)
 			? user
 			: undefined;

@@ -21,6 +21,7 @@ export const FactorPolicy = v.object({
 export type FactorPolicy = v.InferOutput<typeof FactorPolicy>;
 
 const Stored = v.object({
+	scope: v.string(),
 	mode: v.picklist(policyModes),
 	roles: v.pipe(
 		v.string(),
@@ -67,17 +68,21 @@ export function policyOf({
 	origin: string;
 }): Policy {
 	const unsaid: FactorPolicy = { mode: isLocal(origin) ? 'nobody' : 'everyone', roles: [] };
-	async function stored(scope: string): Promise<FactorPolicy | undefined> {
-		const { adapter } = await auth.$context;
-		const found = await adapter.findOne({ model: 'factorPolicy', where: at(scope) });
-		return found ? v.parse(Stored, found) : undefined;
-	}
 	async function read(organisation: string): Promise<Policies> {
-		const [own = unsaid, floor] = await Promise.all([
-			stored(scopeOf(organisation)),
-			stored(floorScope)
-		]);
-		return { own, floor: floor?.mode === 'nobody' ? undefined : floor };
+		const { adapter } = await auth.$context;
+		const scopes = [scopeOf(organisation), floorScope];
+		const found = await adapter.findMany({
+			model: 'factorPolicy',
+			where: [{ field: 'scope', operator: 'in', value: scopes }]
+		});
+		const said = new Map(
+			v.parse(v.array(Stored), found).map(({ scope, ...policy }) => [scope, policy])
+		);
+		const floor = said.get(floorScope);
+		return {
+			own: said.get(scopeOf(organisation)) ?? unsaid,
+			floor: floor?.mode === 'nobody' ? undefined : floor
+		};
 	}
 	async function requires(organisation: string, held: readonly Role[]): Promise<boolean> {
 		const { own, floor } = await read(organisation);

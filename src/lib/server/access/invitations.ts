@@ -24,10 +24,10 @@ import { AuthUser, joined, type Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { namesOf } from './directory.ts';
 import { clashOf, mayGive } from './duties.ts';
-import { awaitsFirst } from './organisations.ts';
 import { lockAgency } from './queries.ts';
 import type { FactorTry, Throttle } from './throttle.ts';
-import { stillInvites } from './ways-in.ts';
+import { reachOf, stillInvites } from './ways-in.ts';
+import type { Guessed } from './wrong-links.ts';
 
 export const invitationDays = 7;
 const dayMs = 24 * 3_600_000;
@@ -72,11 +72,11 @@ export interface Invited {
 }
 
 export interface Invitations {
-	/** The link is in this answer and nowhere else. */
+	/** The link is in this answer and nowhere else; `replaced`: how many earlier ones it took the place of. */
 	invite(
 		viewer: Viewer,
 		asked: NewInvitation
-	): Promise<{ link: string } | { problems: Record<string, Problem> }>;
+	): Promise<{ link: string; replaced: number } | { problems: Record<string, Problem> }>;
 	/** Those that still work, of the viewer's organisation. */
 	pending(viewer: Viewer): Promise<Invitation[]>;
 	/** False for one of another organisation, as for one that never was. */
@@ -100,12 +100,32 @@ interface InvitationSettings {
 	origin: string;
 	now: () => Date;
 	newToken: () => string;
+	guessed: Guessed;
 }
+
+interface Accepted {
+	account?: AccountSummary;
+	/** Who has the address already. */
+	elsewhere?: AuthUser;
+}
+
+/**
+ * An address is a sign-in name of the whole installation, so whoever uses a link learns that it is taken. Each
+ * try costs an invitation, and stands in the log of the organisation whose account it is.
+ */
+const knownHere = ({ id, organisation }: AuthUser, invitedTo: string): AuditEvent => ({
+	action: 'access.invitation',
+	actor: 'nobody',
+	organisation,
+	outcome: 'refused',
+	subjects: [id],
+	detail: { reason: 'address known', invitedTo }
+});
 
 const hashOf = (token: string) => createHash('sha256').update(`invitation\n${token}`).digest('hex');
 
 export function invitationsOf(settings: InvitationSettings): Invitations {
-	const { store, auth, audit, throttle, origin, now, newToken } = settings;
+	const { store, auth, audit, throttle, origin, now, newToken, guessed } = settings;
 	/** An administrator invites to their own organisation; only the local operator to any. */
 	const reach = (viewer: Viewer) =>
 		viewer.operator ? [] : [{ field: 'organisation', value: viewer.organisation.id }];
@@ -145,36 +165,34 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		return (await stillInvites(adapter, stored, agency?.boundBy)) ? stored : undefined;
 	}
 
-	/** One's own organisation, or the first administrator of one that it has bound, and nobody else of that. */
-	async function reachOf(
-		viewer: Viewer,
-		{ organisation, roles }: { organisation: string; roles: readonly Role[] }
-	): Promise<'own' | 'first' | undefined> {
-		if (viewer.operator || organisation === viewer.organisation.id) return 'own';
-		if (joined(roles) !== 'administrator') return undefined;
-		return (await awaitsFirst({ store, auth }, viewer, organisation)) ? 'first' : undefined;
-	}
-
 	return {
 		async invite(viewer, asked) {
 			demand(viewer, 'access.invite');
 			const parsed = v.safeParse(NewInvitation, asked);
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
 			const { email, organisation, roles } = parsed.output;
-			const reached = await reachOf(viewer, parsed.output);
+			const inviter = { operator: viewer.operator, organisation: viewer.organisation.id };
+			const agency = await agencyOf(store, organisation);
+			const { adapter } = await auth.$context;
+			const reached = await reachOf(adapter, inviter, parsed.output, agency?.boundBy);
 			if (!reached) return { problems: { organisation: 'invalid' } };
 			if (!roles.every((role) => mayGive(viewer, role))) return { problems: { roles: 'invalid' } };
 			if (await isTaken(viewer, email)) return { problems: { email: 'taken' } };
 			const token = newToken();
 			const detail = { organisation, roles: joined(roles), address: audit.commit(email) };
-			await audit.write(event(viewer, 'invite', 'done', detail), async (runner) => {
+			const told = (replaced: number) =>
+				event(viewer, 'invite', 'done', { ...detail, ...(replaced ? { replaced } : {}) });
+			const replaced = await audit.write(told, async (runner) => {
 				const adapter = authAdapterWithin(runner)(auth.options);
+				// Of two who invite at once one waits here, and then replaces what the other made.
+				await runner.run(lockAgency, { id: organisation });
 				// One invitation per address, and one for a first administrator: the new one takes its place.
-				await adapter.deleteMany({
+				const earlier = await adapter.deleteMany({
 					model: 'invitation',
 					where: [
 						...(reached === 'first' ? [] : [{ field: 'email', value: email }]),
-						{ field: 'organisation', value: organisation }
+						// Only the operator invites to several: their new word is the one that counts.
+						...(viewer.operator ? [] : [{ field: 'organisation', value: organisation }])
 					]
 				});
 				await adapter.create({
@@ -189,8 +207,9 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 						expiresAt: new Date(now().getTime() + invitationDays * dayMs)
 					}
 				});
+				return earlier;
 			});
-			return { link: `${origin}/invitation?token=${encodeURIComponent(token)}` };
+			return { link: `${origin}/invitation?token=${encodeURIComponent(token)}`, replaced };
 		},
 		async pending(viewer) {
 			demand(viewer, 'access.invite');
@@ -225,6 +244,7 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		},
 		async open(token) {
 			const found = await find(token);
+			if (!found) await guessed('access.invitation', 'wrong link');
 			return (
 				found && {
 					email: found.email,
@@ -235,9 +255,15 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		},
 		async accept(token, given, client) {
 			const counted: FactorTry = { kind: 'invitation', id: hashOf(token), client };
-			if (!(await throttle.allowsFactor(counted))) return 'throttled';
+			if (!(await throttle.allowsFactor(counted))) {
+				await guessed('access.invitation', 'throttled');
+				return 'throttled';
+			}
 			const found = await find(token);
-			if (!found) return undefined;
+			if (!found) {
+				await guessed('access.invitation', 'wrong link');
+				return undefined;
+			}
 			const parsed = v.safeParse(NewAccount, {
 				...given,
 				email: found.email,
@@ -246,15 +272,18 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 			});
 			if (!parsed.success) return { problems: problemsOf(parsed.issues) };
 			const hash = await (await auth.$context).password.hash(parsed.output.password);
-			const account = await audit.write(
-				(made: AccountSummary | undefined) => ({
-					action: 'access.invitation',
-					actor: made?.id ?? 'nobody',
-					organisation: found.organisation,
-					outcome: made ? 'done' : 'refused',
-					subjects: made ? [made.id] : [],
-					detail: { invitedBy: found.invitedBy, roles: joined(found.roles) }
-				}),
+			const { account } = await audit.write(
+				({ account, elsewhere }: Accepted) => [
+					{
+						action: 'access.invitation' as const,
+						actor: account?.id ?? 'nobody',
+						organisation: found.organisation,
+						outcome: account ? ('done' as const) : ('refused' as const),
+						subjects: account ? [account.id] : [],
+						detail: { invitedBy: found.invitedBy, roles: joined(found.roles) }
+					},
+					...(elsewhere ? [knownHere(elsewhere, found.organisation)] : [])
+				],
 				async (runner) => {
 					const adapter = authAdapterWithin(runner)(auth.options);
 					const taken = await adapter.consumeOne({
@@ -265,12 +294,15 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 					await runner.run(lockAgency, { id: found.organisation });
 					const agency = await agencyOf(runner, found.organisation);
 					const valid = taken !== null && (await stillInvites(adapter, found, agency?.boundBy));
-					const other = await adapter.count({
+					if (!valid) return {};
+					const other = await adapter.findOne({
 						model: 'user',
 						where: [{ field: 'email', value: found.email }]
 					});
-					if (!valid || other > 0) return undefined;
-					return writeAccount({ runner, auth, now: now() }, parsed.output, hash);
+					if (other) return { elsewhere: v.parse(AuthUser, other) };
+					return {
+						account: await writeAccount({ runner, auth, now: now() }, parsed.output, hash)
+					};
 				}
 			);
 			await throttle.forgetFactor(counted);

@@ -1,4 +1,5 @@
 /** Everything about access in one place, for the composition root: accounts, sessions, viewers, set-up. */
+import type { RecipientChoice } from '#lib/domain/recipient.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { accountsOf, type Accounts } from './accounts.ts';
 import { listAgencies } from './agencies.ts';
@@ -7,6 +8,7 @@ import { authOf, type AuthSettings } from './auth.ts';
 import { callerOf } from './caller.ts';
 import { chargesFor, type Charges } from './charges.ts';
 import { directory, namesOf, type Listed } from './directory.ts';
+import { recipients, type Disclosing } from './recipients.ts';
 import { explainOf, type Explain } from './explain.ts';
 import { organisationsOf, type Organisations } from './organisations.ts';
 import { policyOf, type Policy } from './factor-policy.ts';
@@ -19,8 +21,15 @@ import { peopleOf, type People } from './people.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
 import { signInOf, type SignIn } from './sign-in.ts';
+import { guessedOf, type Guessed } from './wrong-links.ts';
 import { throttleOf } from './throttle.ts';
-import { localOperator, showsDemonstration, signedInOf, type SignedIn } from './viewer.ts';
+import {
+	localOperator,
+	showsDemonstration,
+	signedInOf,
+	viewerOfAccount,
+	type SignedIn
+} from './viewer.ts';
 
 export interface AccessSettings extends AuthSettings {
 	/** A new unguessable text, such as 32 random bytes in base64url. */
@@ -31,6 +40,8 @@ export interface AccessSettings extends AuthSettings {
 
 export interface Access {
 	readonly origin: string;
+	/** Leaves an entry of a refused guess or of a post from another site, one of each kind in a minute. */
+	guessed: Guessed;
 	accounts: Accounts;
 	sessions: Sessions;
 	setUp: SetUp;
@@ -46,7 +57,11 @@ export interface Access {
 	/** What an organisation is called in both languages. */
 	namesOf(organisation: string): Promise<{ en: string; fr: string }>;
 	directory(viewer: Viewer): Promise<Listed[]>;
+	/** Whom a disclosure of the asker may name, besides their own organisation. */
+	recipients(asking: Viewer | null, action: Disclosing): Promise<RecipientChoice[]>;
 	localOperator(): Promise<Viewer>;
+	/** An account as it is now; null when it was stopped or is not there. */
+	viewerOfAccount(account: string): Promise<Viewer | null>;
 	/** Whether the demonstration is loaded, so that its viewers see it. */
 	showsDemonstration(): Promise<boolean>;
 	/** Who the cookies of a request stand for; `cookies` are raw lines to send back. */
@@ -70,13 +85,15 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 	const policy = policyOf({ auth, audit, origin });
 	const signIn = signInOf({ auth, audit, caller, throttle, secret });
 	const check = passwordCheckOf(auth, throttle);
+	const guessed = guessedOf(audit, now);
 	const proof = proofOf({ auth, signIn, check, now });
 
 	return {
 		origin,
 		accounts: accountsOf({ audit, auth, now }),
 		sessions: sessionsOf({ audit, auth, check, now }),
-		setUp: setUpOf({ ...settings, auth }),
+		guessed,
+		setUp: setUpOf({ ...settings, auth, guessed }),
 		people: peopleOf({ audit, auth, now }),
 		charges: chargesFor({ audit, auth, now }),
 		explain: explainOf({ store, audit, auth }),
@@ -84,7 +101,9 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 		organisations: organisationsOf({ store, audit, auth }),
 		namesOf: (organisation) => namesOf(store, organisation),
 		directory: (viewer) => directory(store, viewer),
+		recipients: (asking, action) => recipients(store, asking, action),
 		localOperator: () => localOperator(store),
+		viewerOfAccount: (account) => viewerOfAccount(store, auth, account),
 		showsDemonstration: () => showsDemonstration(store),
 		signedIn: (headers) => signedInOf({ auth, store, policy, now }, headers),
 		handle: (request, client) => caller.pass(request, client),
@@ -99,7 +118,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 			now,
 			log: settings.log
 		}),
-		invitations: invitationsOf({ store, auth, audit, throttle, origin, now, newToken }),
+		invitations: invitationsOf({ store, auth, audit, throttle, origin, now, newToken, guessed }),
 		factors: factorsOf({ auth, audit, caller, policy, proof, signIn, secret, now })
 	};
 }

@@ -15,6 +15,7 @@ import type { Agency } from './agency.ts';
 import type { Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import { agencyFor, known } from './directory.ts';
+import { hasNoAccount } from './ways-in.ts';
 
 const Name = v.pipe(v.string(), v.trim(), v.maxLength(200));
 export const NewOrganisation = v.object({
@@ -59,19 +60,6 @@ export function agencyNamed(
 	const id = slugOf(name);
 	if ([id, fold(name), fold(nameFr || name)].some((each) => taken.includes(each))) return undefined;
 	return { id, name, nameFr: nameFr || null, kind, country: country || null, demonstration: false };
-}
-
-/** Whether this organisation was bound by the viewer's and has no account yet. */
-export async function awaitsFirst(
-	{ store, auth }: { store: GraphStore; auth: Auth },
-	viewer: Viewer,
-	id: string
-): Promise<boolean> {
-	const agency = await agencyOf(store, id);
-	if (!agency?.boundBy || agency.boundBy !== viewer.organisation.id) return false;
-	const { adapter } = await auth.$context;
-	const where = [{ field: 'organisation', value: id }];
-	return (await adapter.count({ model: 'user', where })) === 0;
 }
 
 export function organisationsOf({
@@ -120,9 +108,8 @@ export function organisationsOf({
 			const mine = (await listAgencies(store)).filter(
 				({ boundBy }) => boundBy === viewer.organisation.id
 			);
-			const awaiting = await Promise.all(
-				mine.map(({ id }) => awaitsFirst({ store, auth }, viewer, id))
-			);
+			const { adapter } = await auth.$context;
+			const awaiting = await Promise.all(mine.map(({ id }) => hasNoAccount(adapter, id)));
 			return mine.flatMap(({ id }, n) => (awaiting[n] ? [id] : []));
 		}
 	};

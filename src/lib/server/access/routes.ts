@@ -105,7 +105,8 @@ export const routes: Record<string, Guard> = {
 	'/views/saved.json': { GET: 'views.keep', PUT: 'views.keep', DELETE: 'views.keep' },
 	'/views/stars.json': { GET: 'views.keep', PUT: 'views.keep' },
 	'/network/export.[format]': { POST: 'network.export' },
-	'/network/picture.json': { POST: 'network.export' }
+	'/network/picture.json': { POST: 'network.export' },
+	'/network/recipients.json': 'network.export'
 };
 
 /** The verb a request performs: its method, or the form action it names. */

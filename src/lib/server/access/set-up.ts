@@ -29,6 +29,7 @@ import {
 	readLink,
 	takeLink
 } from './queries.ts';
+import type { Guessed } from './wrong-links.ts';
 
 export const linkHours = 24;
 
@@ -59,11 +60,20 @@ interface SetUpSettings {
 	origin: string;
 	now: () => Date;
 	newToken: () => string;
+	guessed: Guessed;
 }
 
 const hashOf = (token: string) => createHash('sha256').update(`set-up\n${token}`).digest('hex');
 
-export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSettings): SetUp {
+export function setUpOf({
+	store,
+	audit,
+	auth,
+	origin,
+	now,
+	newToken,
+	guessed
+}: SetUpSettings): SetUp {
 	const hasAccount = async () => (await (await auth.$context).adapter.count({ model: 'user' })) > 0;
 
 	async function opens(token: string): Promise<boolean> {
@@ -91,7 +101,11 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 
 	return {
 		awaited: async () => !(await hasAccount()),
-		opens,
+		async opens(token) {
+			if (await opens(token)) return true;
+			if (token) await guessed('access.set-up', 'wrong link');
+			return false;
+		},
 		async link() {
 			if (made !== undefined && (await opens(made))) return linkOf(made);
 			if (await hasAccount()) return undefined;
@@ -101,7 +115,10 @@ export function setUpOf({ store, audit, auth, origin, now, newToken }: SetUpSett
 			return linkOf(token);
 		},
 		async finish(token, input) {
-			if (!(await opens(token))) return undefined;
+			if (!(await opens(token))) {
+				await guessed('access.set-up', 'wrong link');
+				return undefined;
+			}
 			const { organisation = belmark.id, ...person } = input;
 			const agency = await agencyFrom(organisation);
 			const parsed = v.safeParse(NewAccount, {

@@ -4,7 +4,7 @@ import { demonstration, tokensOf } from '#lib/domain/audience.ts';
 import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { agencyOf } from './agencies.ts';
-import { AuthUser, type Auth } from './auth.ts';
+import { AuthUser, findUser, type Auth } from './auth.ts';
 import { casesOf } from './charges.ts';
 import type { Policy } from './factor-policy.ts';
 import { allTokens, hasToken } from './queries.ts';
@@ -44,6 +44,16 @@ export async function viewerOfUser(store: GraphStore, auth: Auth, user: AuthUser
 		}),
 		operator: false
 	};
+}
+
+/** An account as it is now, for work that goes on without its session; null when it was stopped or is not there. */
+export async function viewerOfAccount(
+	store: GraphStore,
+	auth: Auth,
+	account: string
+): Promise<Viewer | null> {
+	const user = await findUser((await auth.$context).adapter, account);
+	return user && !user.disabled ? viewerOfUser(store, auth, user) : null;
 }
 
 export interface SignedIn {

@@ -2,15 +2,12 @@
  * What lets somebody in besides a password: open sessions, right passwords that wait for their code, and
  * invitations. They end in the transaction that changes the account they come from.
  */
-import * as v from 'valibot';
-import { AuthUser } from './auth.ts';
-import type { authAdapterWithin } from './auth-adapter.ts';
+import { findUser } from './auth.ts';
+import type { Adapter } from './auth-adapter.ts';
 import { decide } from './decide.ts';
 import { mayGive } from './duties.ts';
 import { operatorAccount } from './viewer.ts';
 import type { Role } from '#lib/domain/audience.ts';
-
-type Adapter = ReturnType<ReturnType<typeof authAdapterWithin>>;
 
 /** Ends the sessions of an account, or all but one, and every right password that waits; counts sessions. */
 export async function endSessions(
@@ -35,37 +32,50 @@ export const endInvitations = (
 ): Promise<number> =>
 	adapter.deleteMany({ model: 'invitation', where: [{ field: 'invitedBy', value: account }] });
 
-interface Invitation {
-	invitedBy: string;
+/** Whether an organisation has no account yet. */
+export const hasNoAccount = async (
+	adapter: Pick<Adapter, 'count'>,
+	organisation: string
+): Promise<boolean> =>
+	(await adapter.count({
+		model: 'user',
+		where: [{ field: 'organisation', value: organisation }]
+	})) === 0;
+
+interface Invited {
 	organisation: string;
 	roles: readonly Role[];
 }
 
-/** Whether whoever made the invitation could make it now; `boundBy`: who bound the organisation. */
+/**
+ * One's own organisation, or the first administrator of one that it has bound, and nobody else of that.
+ * `boundBy`: who bound the organisation.
+ */
+export async function reachOf(
+	adapter: Pick<Adapter, 'count'>,
+	inviter: { operator: boolean; organisation: string },
+	{ organisation, roles }: Invited,
+	boundBy: string | null | undefined
+): Promise<'own' | 'first' | undefined> {
+	if (inviter.operator || inviter.organisation === organisation) return 'own';
+	if (boundBy !== inviter.organisation || roles.join() !== 'administrator') return undefined;
+	return (await hasNoAccount(adapter, organisation)) ? 'first' : undefined;
+}
+
+/** Whether whoever made the invitation could make it now. */
 export async function stillInvites(
 	adapter: Pick<Adapter, 'findOne' | 'count'>,
-	{ invitedBy, organisation, roles }: Invitation,
+	{ invitedBy, ...to }: Invited & { invitedBy: string },
 	boundBy: string | null | undefined
 ): Promise<boolean> {
 	if (invitedBy === operatorAccount) return true;
-	const found = await adapter.findOne({
-		model: 'user',
-		where: [{ field: 'id', value: invitedBy }]
-	});
-	if (!found) return false;
-	const inviter = v.parse(AuthUser, found);
-	const isFirst = async () =>
-		boundBy === inviter.organisation &&
-		roles.join() === 'administrator' &&
-		(await adapter.count({
-			model: 'user',
-			where: [{ field: 'organisation', value: organisation }]
-		})) === 0;
-	const asking = { roles: inviter.roles, operator: false };
+	const inviter = await findUser(adapter, invitedBy);
+	if (!inviter) return false;
+	const asking = { ...inviter, operator: false };
 	return (
 		!inviter.disabled &&
-		(inviter.organisation === organisation || (await isFirst())) &&
 		decide(asking, 'access.invite').allowed &&
-		roles.every((role) => mayGive(asking, role))
+		to.roles.every((role) => mayGive(asking, role)) &&
+		(await reachOf(adapter, asking, to, boundBy)) !== undefined
 	);
 }

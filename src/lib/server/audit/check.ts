@@ -8,6 +8,7 @@ import { faultOf } from './entry.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Heads } from './heads.ts';
 import { readEntries, readExtent, readHead, readTiles } from './queries.ts';
+import { reasonsOf, type ReasonCount } from './reasons.ts';
 import {
 	rootOver,
 	StoredTree,
@@ -23,12 +24,15 @@ export interface AuditCheck {
 	/** Over the entries as they were read; absent when a bad one ended the reading. */
 	root?: Hash;
 	findings: Finding[];
+	/** Reasons that the entries read committed to. */
+	reasons: ReasonCount;
 }
 
 export interface CheckParts {
 	store: GraphStore;
 	heads: Pick<Heads, 'remembered' | 'broken' | 'gone'>;
 	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned'>;
+	commit: (text: string) => string;
 	/** Limits the reading to the end of the log, as start-up does with a long one. */
 	last?: number;
 	progress?: (done: number, total: number) => void;
@@ -54,6 +58,7 @@ interface Walk {
 	roots: Map<number, Hash>;
 	leaves: Map<number, Hash>;
 	tiles: Tile[];
+	reasons: ReturnType<typeof reasonsOf>;
 }
 
 const bad = (seq: number, fault: EntryFault): Finding => ({ what: 'entry', seq, fault });
@@ -69,6 +74,7 @@ async function readOn(store: GraphStore, walk: Walk, from: number, to: number) {
 		if (!entry.success) return bad(seq, 'unreadable');
 		const fault = faultOf(entry.output);
 		if (fault) return bad(seq, fault);
+		walk.reasons.note(entry.output);
 		walk.tiles.push(...walk.growing.add(entry.output.leaf));
 		if (!walk.wanted.has(seq)) continue;
 		walk.leaves.set(seq, entry.output.leaf);
@@ -106,6 +112,7 @@ async function walkOn({ store, progress, signal }: CheckParts, walk: Walk) {
 		signal?.throwIfAborted();
 		const to = Math.min(from + chunk, walk.size + 1);
 		found = (await readOn(store, walk, from, to)) ?? (await compareTiles(store, walk));
+		await walk.reasons.compare();
 		progress?.(to - 1, walk.size);
 	}
 	return found;
@@ -170,8 +177,14 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		root,
 		by: 'checkpoint'
 	}));
+	const reasons = reasonsOf(store, parts.commit);
 	const [head] = await store.read(readHead, {});
-	if (!head) return { size: 0, findings: [...findings, { what: 'head', fault: 'missing' }] };
+	if (!head)
+		return {
+			size: 0,
+			reasons: reasons.count,
+			findings: [...findings, { what: 'head', fault: 'missing' }]
+		};
 	const { size } = head;
 	const highest = Math.max(0, ...[...remembered, ...signed.slice(-1)].map((each) => each.size));
 	if (highest > size) findings.push({ what: 'lost', count: highest - size, from: size + 1 });
@@ -191,21 +204,29 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		wanted: new Set([size, ...witnesses.map((each) => each.size)]),
 		roots: new Map(),
 		leaves: new Map(),
-		tiles: []
+		tiles: [],
+		reasons
 	};
 	const cache: TileCache = new Map();
 	for (const each of witnesses)
 		if (each.size <= before)
 			walk.roots.set(each.size, await new StoredTree(runner, each.size, cache).root());
 	const found = await walkOn(parts, walk);
-	if (found) return { size, findings: [...findings, found] };
+	if (found)
+		return {
+			size,
+			reasons: reasons.count,
+			findings: [...findings, found, ...reasons.findings()]
+		};
 	return {
 		size,
 		root: walk.growing.root(),
+		reasons: reasons.count,
 		findings: [
 			...findings,
 			...compareWitnesses(witnesses, walk),
-			...(await compareEnd(parts, walk, head))
+			...(await compareEnd(parts, walk, head)),
+			...reasons.findings()
 		]
 	};
 }

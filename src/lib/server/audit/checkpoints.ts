@@ -26,25 +26,30 @@ export interface Checkpoints {
 	readonly mirrorFault: string | undefined;
 	/** Signs a head, unless the last checkpoint says the same; resolves when it is on the disk. */
 	add(head: { size: number; root: Hash; at: string }): Promise<SignedCheckpoint>;
-	/** Puts what there is aside under another name: after a loss was taken note of. */
+	/** Notes in the second place, whoever signed them. */
+	readonly mirrored: number;
+	/**
+	 * Puts what is beside the store aside under another name, after a loss was taken note of. The second place
+	 * stays as it is.
+	 */
 	retire(at: string): void;
 }
 
 /** Notes one after another; a cut last one is no fault. */
-export function notesIn(text: string, place: Unsigned['place'], signer: Signer) {
-	const parsed = notesOf(text).map(parseNote);
+export function notesIn(text: string, place: Unsigned['place'], signer: Signer, before = 0) {
+	const parsed = notesOf(text).slice(before).map(parseNote);
 	const isOurs = (one: SignedCheckpoint | undefined): one is SignedCheckpoint =>
 		one !== undefined && signer.signed(one);
 	return {
 		kept: parsed.filter(isOurs),
 		unsigned: parsed.flatMap((one, i): Unsigned[] =>
-			isOurs(one) ? [] : [{ place, number: i + 1 }]
+			isOurs(one) ? [] : [{ place, number: before + i + 1 }]
 		)
 	};
 }
 
-const read = (file: string, place: Unsigned['place'], signer: Signer) =>
-	notesIn(existsSync(file) ? readFileSync(file, 'utf8') : '', place, signer);
+const read = (file: string, place: Unsigned['place'], signer: Signer, before = 0) =>
+	notesIn(existsSync(file) ? readFileSync(file, 'utf8') : '', place, signer, before);
 
 async function append(file: string, note: string): Promise<void> {
 	const handle = await open(file, 'a', 0o600);
@@ -59,10 +64,16 @@ async function append(file: string, note: string): Promise<void> {
 const sorted = (all: readonly SignedCheckpoint[]): SignedCheckpoint[] =>
 	[...new Map(all.map((one) => [one.note, one])).values()].sort((a, b) => a.size - b.size);
 
-export function openCheckpoints(folder: string, signer: Signer, mirror?: string): Checkpoints {
+/** `before`: notes at the beginning of the second place that are from before a loss that was taken note of. */
+export function openCheckpoints(
+	folder: string,
+	signer: Signer,
+	mirror?: string,
+	before = 0
+): Checkpoints {
 	const file = path.join(folder, checkpointsName);
 	const beside = read(file, 'checkpoints', signer);
-	const away = mirror ? read(mirror, 'mirror', signer) : { kept: [], unsigned: [] };
+	const away = mirror ? read(mirror, 'mirror', signer, before) : { kept: [], unsigned: [] };
 	let kept = sorted([...beside.kept, ...away.kept]);
 	let unsigned = [...beside.unsigned, ...away.unsigned];
 	let mirrorFault: string | undefined;
@@ -90,6 +101,9 @@ export function openCheckpoints(folder: string, signer: Signer, mirror?: string)
 		get unsigned() {
 			return unsigned;
 		},
+		get mirrored() {
+			return mirror && existsSync(mirror) ? notesOf(readFileSync(mirror, 'utf8')).length : 0;
+		},
 		get mirrorFault() {
 			return mirrorFault;
 		},
@@ -99,8 +113,7 @@ export function openCheckpoints(folder: string, signer: Signer, mirror?: string)
 			return added;
 		},
 		retire(at) {
-			for (const place of [file, ...(mirror ? [mirror] : [])])
-				if (existsSync(place)) renameSync(place, `${place}.${at.replace(/[^\dTZ]/g, '')}`);
+			if (existsSync(file)) renameSync(file, `${file}.${at.replace(/[^\dTZ]/g, '')}`);
 			kept = [];
 			unsigned = [];
 		}

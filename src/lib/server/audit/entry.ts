@@ -12,11 +12,30 @@ export type Draft = Omit<StoredEntry, 'seq' | 'leaf'>;
 
 /** An entry names at most this many subjects; those of an act about more go on in entries after it. */
 export const subjectLimit = 100;
-const idForm = /^[\w.:+@-]{1,128}$/;
+/** The shapes of the ids that are made here, and of no name, address or number that a person could have. */
+const idForms = [
+	// `newId`, the entries that continue one, and an account: random letters, never all capitals as in an IBAN.
+	/^[0-9a-f]{32}(\.\d{1,6})?$/,
+	/^(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{32}$/,
+	// `keyedIds`: of entities, records, claims, notes.
+	/^(?=.*[a-z])(?=.*[A-Z])[\w-]{22}$/,
+	// An object of STIX.
+	/^[a-z][a-z0-9-]{1,39}--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+	/^local-operator$/
+];
+/** Organisations have names for ids. Nobody types one to look somebody up: only the act that made it names it. */
+const slugForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const isSlug = ({ action, outcome }: AuditEvent, subject: string) =>
+	action === 'access.bind' && outcome === 'done' && slugForm.test(subject);
 
-/** What is not an id, such as text from an address bar, is kept as a commitment only. */
-const subjectOf = (subject: string, commit: (text: string) => string) =>
-	idForm.test(subject) ? subject : `~${commit(subject)}`;
+/** What stands in an entry for text that is no id: whoever knows the text can show that it was meant. */
+export const committed = (text: string, commit: (text: string) => string) => `~${commit(text)}`;
+
+/** Whatever comes from an address bar or a form may be an e-mail, a phone number, an account at a bank. */
+const subjectOf = (event: AuditEvent, subject: string, commit: (text: string) => string) =>
+	idForms.some((form) => form.test(subject)) || isSlug(event, subject)
+		? subject
+		: committed(subject, commit);
 
 /**
  * The entries of one act, which are kept together: the first says what was done, those that follow it in
@@ -26,7 +45,7 @@ export function draftsOf(
 	event: AuditEvent,
 	by: { id: string; at: string; commit: (text: string) => string }
 ): [Draft, ...Draft[]] {
-	const subjects = event.subjects.map((subject) => subjectOf(subject, by.commit));
+	const subjects = event.subjects.map((subject) => subjectOf(event, subject, by.commit));
 	const detail = {
 		...rulingFacts(event.holder ?? null, event.action, event.outcome),
 		...event.detail

@@ -12,16 +12,22 @@ import type {
 	AuditPerson,
 	AuditQuery,
 	AuditReason,
-	AuditRow
+	AuditRecipient,
+	AuditRow,
+	RemovedReason
 } from '#lib/domain/audit-view.ts';
+import type { Disclosure } from '#lib/domain/recipient.ts';
+import { reasonMinutes } from '#lib/domain/restricted.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { demand } from '#lib/server/access/decide.ts';
+import { addresseeOf } from '#lib/server/access/recipients.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import type { AuditCheck } from './check.ts';
-import { faultOf } from './entry.ts';
+import { disclose, recipientOf } from './disclosure.ts';
+import { committed, faultOf } from './entry.ts';
 import { by, type AuditEvent } from './event.ts';
-import { justificationOf } from './justification.ts';
+import { compared, justificationOf, promiseOf, type Justification } from './justification.ts';
 import type { AuditLog, CheckOptions } from './log.ts';
 import { readHead, readNumbered, readPeople, searchEntries } from './queries.ts';
 
@@ -38,8 +44,10 @@ export interface InspectedEntry {
 	row: AuditRow;
 	/** Null where the entry cannot be read as one. */
 	proof: AuditProof | null;
-	/** The reason that was given, and whether its words are those that the log committed to. */
-	reason: AuditReason | null;
+	/** The reasons that were given, and whether their words are those that the log committed to. */
+	reasons: (AuditReason | RemovedReason)[];
+	/** For whom a disclosure was; null where the entry names nobody. */
+	recipient: AuditRecipient | null;
 }
 
 export interface Inspection {
@@ -49,7 +57,11 @@ export interface Inspection {
 	/** Reads the whole log, every organisation's. */
 	verify(asking: Asking, watch: CheckOptions): Promise<AuditCheck>;
 	/** What fits, with a proof of each against one checkpoint; `cut` when there is more. */
-	export(asking: Asking, query: AuditQuery): Promise<{ proofs: AuditProof[]; cut: boolean }>;
+	export(
+		asking: Asking,
+		query: AuditQuery,
+		disclosure: Disclosure
+	): Promise<{ proofs: AuditProof[]; cut: boolean }>;
 	/** Accounts of the viewer's organisation. */
 	people(asking: Asking): Promise<AuditPerson[]>;
 }
@@ -61,8 +73,14 @@ const mostStretches = 10;
 export const mostExported = 5_000;
 /** Entities that are looked for under one name; how many there are is said. */
 export const mostNamed = 50;
+/** Reasons of one entry that are shown. */
+const mostReasons = 20;
 
-const organisationsOf = (viewer: Viewer) => (viewer.operator ? [] : [viewer.organisation.id]);
+/** Of acts by nobody that is known here, such as guesses at links and names: each auditor sees them. */
+const nobodys = 'none';
+
+const organisationsOf = (viewer: Viewer) =>
+	viewer.operator ? [] : [viewer.organisation.id, nobodys];
 
 /** A damaged entry is shown as far as it can be read: it is what the auditor is looking for. */
 function rowOf(seq: number, entry: unknown): AuditRow {
@@ -91,7 +109,8 @@ type Named = Awaited<ReturnType<Naming>>;
 export function inspectionOf(
 	store: Pick<GraphStore, 'read'>,
 	audit: AuditLog,
-	naming: Naming
+	naming: Naming,
+	now: () => Date
 ): Inspection {
 	const namedBy = async (viewer: Viewer, { name }: AuditQuery): Promise<Named | undefined> =>
 		name ? naming(viewer, name, mostNamed) : undefined;
@@ -107,14 +126,55 @@ export function inspectionOf(
 		outcome: AuditEvent['outcome'] = 'done'
 	) => audit.consult({ ...by(viewer), action, outcome, subjects, detail });
 
-	async function reasonOf(entry: StoredEntry): Promise<AuditReason | null> {
-		const { justification, reason } = detailOf(entry);
-		if (typeof justification !== 'string') return null;
-		const given = await justificationOf(store, justification.replace(/ .*/s, ''));
-		if (!given) return null;
-		const { id, purpose, text, entity, at } = given;
-		const committed = reason === undefined || reason === audit.commit(`${id}\n${text}`);
-		return { id, purpose, text, entity, at, committed };
+	/**
+	 * What the entry in which a reason was given committed to. It lies a little before the entry that names the
+	 * reason, never more than the reason was good for; the graph's word for where it lies is not taken.
+	 */
+	async function promiseBefore(entry: StoredEntry, given: Justification) {
+		const since = new Date(Date.parse(entry.at) - (reasonMinutes + 1) * 60_000).toISOString();
+		let to = entry.seq + 1;
+		for (let turn = 0; turn < mostStretches && to > 1; turn++) {
+			const from = Math.max(1, to - stretch);
+			const rows = await store.read(searchEntries, {
+				from,
+				to,
+				organisations: [entry.organisation],
+				actors: [entry.actor],
+				subjects: [given.entity, committed(given.entity, audit.commit)],
+				named: [],
+				operations: ['consultation'],
+				outcomes: ['done'],
+				since,
+				until: '~',
+				limit: stretch
+			});
+			for (const { entry: row } of rows) {
+				const parsed = v.safeParse(StoredEntry, row);
+				const promised =
+					parsed.success && !faultOf(parsed.output) ? promiseOf(parsed.output) : undefined;
+				if (promised?.id === given.id) return promised;
+			}
+			to = from;
+		}
+		return undefined;
+	}
+
+	async function reasonsOf(entry: StoredEntry): Promise<(AuditReason | RemovedReason)[]> {
+		const { justification } = detailOf(entry);
+		if (typeof justification !== 'string') return [];
+		const reasons: (AuditReason | RemovedReason)[] = [];
+		for (const named of justification.split(' ').slice(0, mostReasons)) {
+			const given = await justificationOf(store, named);
+			if (!given) {
+				reasons.push({ id: named, words: 'removed' });
+				continue;
+			}
+			const { id, purpose, text, entity, at } = given;
+			const promised = await promiseBefore(entry, given);
+			const words = promised ? compared(audit.commit, promised, given) : 'unfound';
+			reasons.push({ id, purpose, text, entity, at, words });
+		}
+		return reasons;
 	}
 
 	async function found(
@@ -136,7 +196,8 @@ export function inspectionOf(
 				to,
 				organisations: organisationsOf(viewer),
 				actors: query.person ? [query.person] : [],
-				subject: query.subject ?? '',
+				// What an entry could not name stands there as a commitment: whoever knows the text finds it all the same.
+				subjects: query.subject ? [query.subject, committed(query.subject, audit.commit)] : [],
 				named: ids ?? [],
 				operations: query.operations ?? [],
 				outcomes: query.outcomes ?? [],
@@ -172,7 +233,7 @@ export function inspectionOf(
 			const viewer = demand(asking, 'audit.read');
 			const [kept] = await store.read(readNumbered, { seqs: [seq] });
 			const row = kept && rowOf(seq, kept.entry);
-			const seen = viewer.operator || row?.organisation === viewer.organisation.id;
+			const seen = viewer.operator || organisationsOf(viewer).includes(row?.organisation ?? '');
 			await noted(
 				viewer,
 				'audit.read',
@@ -182,7 +243,12 @@ export function inspectionOf(
 			);
 			if (!row || !seen) return undefined;
 			const proof = (await audit.prove(seq)) ?? null;
-			return { row, proof, reason: proof && (await reasonOf(proof.entry)) };
+			return {
+				row,
+				proof,
+				reasons: proof ? await reasonsOf(proof.entry) : [],
+				recipient: proof && (await recipientOf(store, audit, proof.entry))
+			};
 		},
 		async verify(asking, watch) {
 			const viewer = demand(asking, 'audit.read');
@@ -194,15 +260,22 @@ export function inspectionOf(
 			});
 			return result;
 		},
-		async export(asking, query) {
+		async export(asking, query, { recipient, purpose }) {
 			const viewer = demand(asking, 'audit.export');
+			const to = await addresseeOf(store, viewer, recipient);
 			const named = await namedBy(viewer, query);
 			const { rows, next } = await found(viewer, query, named, mostExported);
-			await noted(viewer, 'audit.export', [...given(query), ...(named?.ids ?? [])], {
-				...factsOf(query),
-				...namedFacts(query, named),
-				entries: rows.length
-			});
+			await disclose(
+				audit,
+				{ to, purpose, now: now() },
+				{
+					...by(viewer),
+					action: 'audit.export',
+					outcome: 'done',
+					subjects: [...given(query), ...(named?.ids ?? [])],
+					detail: { ...factsOf(query), ...namedFacts(query, named), entries: rows.length }
+				}
+			);
 			const seqs = rows.filter(({ damaged }) => !damaged).map(({ seq }) => seq);
 			return { proofs: await audit.proveAll(seqs), cut: next !== null };
 		},

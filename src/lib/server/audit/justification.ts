@@ -3,16 +3,12 @@
  * Each is a node of its own, which only auditors and data-protection officers read; the log holds its
  * id and a keyed commitment of its words, so that neither can be exchanged unseen.
  */
+import { detailOf, type StoredEntry } from '#lib/domain/audit-entry.ts';
 import { reasonMinutes, type Purpose, type Reason } from '#lib/domain/restricted.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { by, type Audit } from './event.ts';
-import {
-	createJustification,
-	readInForce,
-	readInForceAmong,
-	readJustification
-} from './queries.ts';
+import { createJustification, readInForce, readJustification } from './queries.ts';
 
 export interface Justification {
 	id: string;
@@ -35,8 +31,8 @@ export async function inForce(
 	entity: string,
 	now: Date
 ): Promise<string | undefined> {
-	const scope = scopeOf(viewer, entity);
-	const [row] = await store.read(readInForce, { scope, now: now.toISOString() });
+	const scopes = [scopeOf(viewer, entity)];
+	const [row] = await store.read(readInForce, { scopes, now: now.toISOString() });
 	return row?.id;
 }
 
@@ -47,7 +43,7 @@ export async function inForceAmong(
 	entities: readonly string[],
 	now: Date
 ): Promise<ReadonlySet<string>> {
-	const rows = await store.read(readInForceAmong, {
+	const rows = await store.read(readInForce, {
 		scopes: [...new Set(entities.map((entity) => scopeOf(viewer, entity)))],
 		now: now.toISOString()
 	});
@@ -58,6 +54,33 @@ export async function inForceAmong(
 export interface Given {
 	id: string;
 	until: string;
+}
+
+type Commit = Audit['commit'];
+/** What the log keeps of words that stand in the graph: their commitment, under their id. */
+export const wordsOf = (commit: Commit, { id, text }: { id: string; text: unknown }) =>
+	commit(`${id}\n${typeof text === 'string' ? text : ''}`);
+/** Tells which secret a commitment was made under, and nothing else about it: a backup may come to another instance. */
+export const secretOf = (commit: Commit) => commit('which secret').slice(0, 12);
+
+/** What the entry of a reason committed to; undefined for an entry of anything else. */
+export function promiseOf(entry: Pick<StoredEntry, 'action' | 'outcome' | 'actor' | 'detail'>) {
+	if (entry.action !== 'network.justify' || entry.outcome !== 'done') return undefined;
+	const { justification, purpose, reason, under } = detailOf(entry);
+	if (typeof justification !== 'string' || typeof reason !== 'string') return undefined;
+	return { id: justification, account: entry.actor, purpose, reason, under };
+}
+export type Promised = NonNullable<ReturnType<typeof promiseOf>>;
+
+/** How a reason stands to what its entry committed to. */
+export function compared(
+	commit: Commit,
+	promised: Promised,
+	kept: Record<'account' | 'purpose' | 'text', unknown> & { id: string }
+): 'committed' | 'changed' | 'elsewhere' {
+	if (promised.purpose !== kept.purpose || promised.account !== kept.account) return 'changed';
+	if (promised.under !== undefined && promised.under !== secretOf(commit)) return 'elsewhere';
+	return promised.reason === wordsOf(commit, kept) ? 'committed' : 'changed';
 }
 
 /** Keeps a reason and its entry together. */
@@ -76,7 +99,8 @@ export async function justify(
 			detail: {
 				justification: id,
 				purpose: reason.purpose,
-				reason: audit.commit(`${id}\n${reason.text}`)
+				reason: wordsOf(audit.commit, { id, text: reason.text }),
+				under: secretOf(audit.commit)
 			}
 		},
 		({ run }) =>

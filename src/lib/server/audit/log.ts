@@ -7,12 +7,14 @@ import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
 import { StoredEntry } from '#lib/domain/audit-entry.ts';
 import type { Finding } from '#lib/domain/audit-finding.ts';
+import type { Noted } from '#lib/domain/audit-view.ts';
 import type { AuditProof } from '#lib/domain/audit-proof.ts';
 import type { SignedCheckpoint } from '#lib/domain/checkpoint.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
+import { openAcknowledged } from './acknowledged.ts';
 import { append, type Grown } from './append.ts';
 import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
 import { notesIn, openCheckpoints } from './checkpoints.ts';
@@ -20,7 +22,7 @@ import { describeFinding } from './finding.ts';
 import { draftsOf, type Draft } from './entry.ts';
 import { by, type Audit, type AuditEvent } from './event.ts';
 import { openHeads } from './heads.ts';
-import { readEntry, readHead, readNumbered } from './queries.ts';
+import { readEntry, readHead, readNumbered, readPeople } from './queries.ts';
 import { openSigner } from './signer.ts';
 import { StoredTree, type TileCache } from './tree.ts';
 import { replant, upgrade } from './upgrade.ts';
@@ -45,8 +47,10 @@ export interface AuditLog extends Audit {
 	prove(seq: number): Promise<AuditProof | undefined>;
 	/** Several at once, all against the log as it is now; what cannot be read is left out. */
 	proveAll(seqs: readonly number[]): Promise<AuditProof[]>;
-	/** Keeps an entry that says what was lost, and goes on from there. */
+	/** Keeps an entry that says what was lost, for every organisation that holds accounts, and goes on from there. */
 	acknowledge(viewer: Viewer): Promise<void>;
+	/** What was taken note of, the latest first: it stays to be read. */
+	noted(): readonly Noted[];
 	close(): Promise<void>;
 }
 
@@ -76,6 +80,9 @@ const hour = 60 * 60 * 1000;
 /** Logs up to this size are read whole at start, longer ones by their end; `check` reads all. */
 const startLimit = 5_000;
 
+/** The log itself: a reason that was changed beside it leaves its entries, its tree and its heads as they were. */
+const isSound = ({ findings }: AuditCheck) => findings.every(({ what }) => what === 'reasons');
+
 interface Waiting {
 	drafts: readonly Draft[];
 	resolve: () => void;
@@ -91,7 +98,8 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	await upgrade(store);
 	const heads = await openHeads(folder, key);
 	const signer = openSigner(folder);
-	const checkpoints = openCheckpoints(folder, signer, mirror);
+	const acknowledged = openAcknowledged(folder);
+	const checkpoints = openCheckpoints(folder, signer, mirror, acknowledged.mirrored);
 	const [there] = await store.read(readHead, {});
 	// A log that has entries was never without these two: each is written before an act is answered.
 	if (there && there.size > 0)
@@ -99,12 +107,13 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			...(heads.remembered.length + heads.broken.length ? [] : (['heads'] as const)),
 			...(signer.made ? (['key'] as const) : [])
 		]);
-	const started = await checkLog({ store, heads, checkpoints, last: startLimit });
-	let { findings } = started;
-	if (!findings.length) await heads.settle();
-
 	const commit = (text: string) =>
 		createHmac('sha256', key).update(`commitment\n${text}`).digest('base64url');
+	const parts = { store, heads, checkpoints, commit };
+	const started = await checkLog({ ...parts, last: startLimit });
+	let { findings } = started;
+	if (isSound(started)) await heads.settle();
+
 	const draftsBy = (event: AuditEvent, id: string) =>
 		draftsOf(event, { id, at: now().toISOString(), commit });
 
@@ -132,8 +141,9 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const trust = (head: { size: number; root: Hash }) => {
 		if (head.size >= (trusted?.size ?? 0)) trusted = head;
 	};
-	const trustChecked = ({ size, root, findings: found }: AuditCheck) => {
-		if (root !== undefined && !found.length) trust({ size, root });
+	const trustChecked = (checked: AuditCheck) => {
+		const { size, root } = checked;
+		if (root !== undefined && isSound(checked)) trust({ size, root });
 	};
 	trustChecked(started);
 	/** Resolves when the head is on the disk. */
@@ -215,7 +225,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const given = notesIn(checkpointFile, 'given', signer);
 			const kept = [...checkpoints.kept, ...given.kept].sort((a, b) => a.size - b.size);
 			const unsigned = [...checkpoints.unsigned, ...given.unsigned];
-			const result = await checkLog({ store, heads, checkpoints: { kept, unsigned }, ...watch });
+			const result = await checkLog({ ...parts, checkpoints: { kept, unsigned }, ...watch });
 			findings = result.findings;
 			trustChecked(result);
 			return result;
@@ -231,7 +241,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 		},
 		proveAll: async (seqs) => proofs(seqs, await checkpoint()),
 		async acknowledge(viewer) {
-			const { findings: found } = await checkLog({ store, heads, checkpoints });
+			const { findings: found } = await checkLog(parts);
 			const event: AuditEvent = {
 				...by(viewer),
 				action: 'audit.acknowledge',
@@ -239,18 +249,38 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 				subjects: [],
 				detail: { found: found.map(describeFinding).join('; ') }
 			};
+			// The log is everybody's: the auditors of each organisation find the act among their own entries.
+			const others = new Set((await store.read(readPeople, {})).map((one) => one.organisation));
+			others.delete(event.organisation);
+			const forOthers = [...others].sort().map((organisation) => ({
+				...event,
+				organisation,
+				detail: { ...event.detail, by: event.organisation }
+			}));
 			const id = newId();
+			const at = now().toISOString();
 			const head = await once(id, async (runner) => {
 				await replant(runner);
-				return append(runner, cache, draftsBy(event, id));
+				const drafts = [event, ...forOthers].flatMap((each, i) =>
+					draftsBy(each, i === 0 ? id : newId())
+				);
+				return append(runner, cache, drafts);
 			});
 			await heads.reset(head);
 			cache.clear();
-			checkpoints.retire(now().toISOString());
+			acknowledged.note({
+				at,
+				by: viewer.account,
+				organisation: viewer.organisation.id,
+				found: found.map(describeFinding),
+				mirrored: checkpoints.mirrored
+			});
+			checkpoints.retire(at);
 			trusted = head;
 			await checkpoint();
-			findings = (await checkLog({ store, heads, checkpoints })).findings;
+			findings = (await checkLog(parts)).findings;
 		},
+		noted: () => acknowledged.noted,
 		async close() {
 			clearInterval(timer);
 			await running;

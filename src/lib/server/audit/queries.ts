@@ -46,7 +46,7 @@ export const searchEntries = query('audit/search', {
 		to: whole,
 		organisations: given,
 		actors: given,
-		subject: v.string(),
+		subjects: given,
 		named: given,
 		operations: given,
 		outcomes: given,
@@ -71,16 +71,22 @@ export const createJustification = query('audit/create-justification', {
 	row: v.object({ id: v.string() })
 });
 export const readInForce = query('audit/in-force', {
-	params: v.object({ scope: v.string(), now: v.string() }),
-	row: v.object({ id: v.string() })
-});
-export const readInForceAmong = query('audit/in-force-among', {
-	params: v.object({ scopes: v.array(v.string()), now: v.string() }),
-	row: v.object({ scope: v.string() })
+	params: v.object({ scopes: texts, now: v.string() }),
+	row: v.object({ scope: v.string(), id: v.string() })
 });
 export const readJustification = query('audit/justification', {
 	params: v.object({ id: v.string() }),
 	row: v.object(reason)
+});
+export const readJustifications = query('audit/justifications', {
+	params: v.object({ ids: texts }),
+	/** Somebody with the store in hand may have left anything there: held against the log, not trusted. */
+	row: v.object({
+		id: v.string(),
+		account: v.unknown(),
+		purpose: v.unknown(),
+		text: v.unknown()
+	})
 });
 export const readPeople = query('audit/people', {
 	params: none,

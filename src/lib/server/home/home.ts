@@ -46,7 +46,7 @@ export interface Home {
 	endTour(viewer: Asking, tour: Tour): Promise<void>;
 	/** Puts a waiting item aside for this account alone, or brings it back. */
 	acknowledge(viewer: Asking, item: Acknowledged, aside: boolean): Promise<void>;
-	/** What the store said when it was opened, until an administrator took note of it. */
+	/** What the store said when it was opened, until an auditor took note of it. */
 	damage(): readonly string[];
 	noteDamage(viewer: Asking): Promise<void>;
 	/** The tours an account has ended, without counting as a visit. */

@@ -14,7 +14,9 @@ import {
 	type Tlp
 } from '#lib/domain/marking.ts';
 import { predefinedTlp } from '#lib/domain/stix-markings.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
 import type { KeyedId } from './ids.ts';
+import * as queries from './queries.ts';
 
 /** An import as its batches see it. */
 export interface ImportContext {
@@ -169,6 +171,19 @@ export interface Before {
 	statedTlp: Tlp | null;
 	defaultTlp: Tlp | null;
 	floor: Token[] | null;
+}
+
+/** How what is there is marked, by the id of its provenance: the marks of what may be about to be replaced. */
+export async function markedBefore(
+	run: Runner,
+	provenances: readonly string[],
+	context: ImportContext
+): Promise<ReadonlyMap<string, Before>> {
+	if (provenances.length === 0) return new Map();
+	const ids = [...new Set(provenances)];
+	const audience = [...(await context.everyToken())];
+	const rows = await run.run(queries.provenanceAudiences, { ids, audience });
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**

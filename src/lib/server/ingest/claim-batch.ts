@@ -12,10 +12,10 @@ import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
 	heldWithin,
+	markedBefore,
 	present,
 	provenanceOf,
 	recordKey,
-	type Before,
 	type ImportContext,
 	type ProvenanceRow
 } from './batch.ts';
@@ -347,26 +347,6 @@ interface Fresh extends Statement {
 const orderOf = ({ draft }: Statement, existing: { modified: string | null }): number =>
 	(draft.modified ?? '').localeCompare(existing.modified ?? '');
 
-/**
- * The marks of what is about to be replaced, by the id of its provenance: of the statement itself, for
- * a claim's own may be narrower, as its ends are.
- */
-async function saidBefore(
-	run: Runner,
-	statements: readonly Statement[],
-	there: ReadonlyMap<string, { modified: string | null; provenance: string }>,
-	context: ImportContext
-): Promise<Map<string, Before>> {
-	const ids = statements.flatMap((statement) => {
-		const existing = there.get(statement.id);
-		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
-	});
-	if (ids.length === 0) return new Map();
-	const audience = [...(await context.everyToken())];
-	const rows = await run.run(queries.provenanceAudiences, { ids: [...new Set(ids)], audience });
-	return new Map(rows.map((row) => [row.id, row]));
-}
-
 /** The statements that are new or newer than what is there; older versions make room for newer ones. */
 async function unseen(
 	run: Runner,
@@ -382,7 +362,12 @@ async function unseen(
 		? await run.run(queries.claimsFrom, { entities: starts, audience: context.audience })
 		: [];
 	const there = new Map(rows.map((row) => [row.id, row]));
-	const said = await saidBefore(run, statements, there, context);
+	const outdated = statements.flatMap((statement) => {
+		const existing = there.get(statement.id);
+		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
+	});
+	// The marking of the statement itself: a claim's own audience may be narrower, as its ends are.
+	const said = await markedBefore(run, outdated, context);
 	const fresh: Fresh[] = [];
 	const replaced = new Map<string, string[]>();
 	for (const statement of statements) {

@@ -5,10 +5,11 @@
 import path from 'node:path';
 import type { Token } from '#lib/domain/audience.ts';
 import { caseIdOf } from '#lib/domain/case-number.ts';
-import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
-import { gradeKey, parseGradeKey, type Evaluation } from '#lib/domain/grading.ts';
+import { Malformed, type Reader } from '#lib/domain/draft.ts';
+import { parseGradeKey } from '#lib/domain/grading.ts';
 import {
 	isResumable,
+	accountFault,
 	isRunning,
 	isUndoable,
 	type ImportDetail,
@@ -16,24 +17,23 @@ import {
 	type ImportSummary
 } from '#lib/domain/import-state.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
-import type { Tlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { demand } from '#lib/server/access/decide.ts';
+import { decide, demand } from '#lib/server/access/decide.ts';
 import type { Audit, AuditEvent } from '#lib/server/audit/event.ts';
-import { StoreFull, StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
+import { latelyOf } from '#lib/server/audit/lately.ts';
+import { StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
 import type { KeyedId } from './ids.ts';
-import { importEvent, tookOutEvents } from './named.ts';
+import { importEvent, readEvent } from './named.ts';
 import * as queries from './queries.ts';
 import { readIntoSpool, type Input } from './reading.ts';
 import { ImportRefused } from './refused.ts';
-import { dropDrafts, hasSpool, remarks } from './spool.ts';
+import { newImport, type ImportRequest } from './request.ts';
+import { dropDrafts, hasSpool, isFull, remarks } from './spool.ts';
 import { importProperties, parseImport, summaryOf, type ImportNode } from './state.ts';
-import { undoImport } from './undo.ts';
+import { takingOut } from './taking-out.ts';
 import { uploadsIn, type Received } from './uploads.ts';
 import { writeSpool } from './writing.ts';
 
-/** Review of need at the latest after three years: Regulation (EU) 2016/794 art. 31(2) (not verified). */
-const reviewAfterYears = 3;
 /** A Neo4j import whose process gave no sign of life for this long may be taken over. */
 const silentMs = 120_000;
 /** Remarks sent to a page at once; the counts always say how many there are. */
@@ -52,23 +52,9 @@ export interface IngestOptions {
 	nameOfAgency: (id: string) => Promise<string>;
 	/** Tokens of an analyst of this organisation: what an import on its behalf may join. */
 	tokensFor: (owner: string, account: string, demonstration: boolean) => readonly Token[];
+	/** An account as it is now; null when it was stopped. */
+	viewerOf: (account: string) => Promise<Viewer | null>;
 	log: (message: string, detail: object) => void;
-}
-
-export interface ImportRequest {
-	/** What the importer calls it. */
-	file: string;
-	/** Owner of what is brought in; the viewer's organisation unless the local operator names one. */
-	owner?: string;
-	tlp: Tlp;
-	source?: { ref: string; name: string };
-	evaluation?: Evaluation;
-	purpose?: string[];
-	demonstration?: boolean;
-	/** Number of the owner's case for which it is brought in. */
-	caseNumber?: string;
-	obtainedAt?: string;
-	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
 }
 
 interface Job {
@@ -76,11 +62,6 @@ interface Job {
 	node: ImportNode;
 	done: Promise<void>;
 }
-
-/** The store says so itself; the spool is written with plain files. */
-const isFull = (error: unknown): boolean =>
-	error instanceof StoreFull ||
-	(error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
 export function ingestOf(options: IngestOptions) {
 	const { store, audit, idOf, now, newId, log } = options;
@@ -103,6 +84,11 @@ export function ingestOf(options: IngestOptions) {
 	const uploads = uploadsIn(path.join(root, 'uploads'), { newId, idOf, now });
 	uploads.sweep();
 	const folderOf = (id: string) => path.join(root, id);
+
+	const lately = latelyOf(now);
+	/** Names what of the imports is shown; a page that asks again while one runs leaves one entry an hour. */
+	const consulted = (viewer: Viewer, act: string, ids: readonly string[]) =>
+		lately.once(viewer.account, act, ids, (anew) => audit.consult(readEvent(viewer, anew, act)));
 
 	const load = async (id: string): Promise<ImportNode | undefined> => {
 		const [row] = await store.read(queries.importById, { id });
@@ -135,41 +121,13 @@ export function ingestOf(options: IngestOptions) {
 			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
 		);
 
-	async function begin(
-		viewer: Viewer,
-		request: ImportRequest,
-		format: string
-	): Promise<ImportNode> {
-		const startedAt = now().toISOString();
-		const obtainedAt = request.obtainedAt ?? startedAt;
-		const review = new Date(obtainedAt);
-		review.setUTCFullYear(review.getUTCFullYear() + reviewAfterYears);
-		const owner = request.owner ?? viewer.organisation.id;
-		const source = request.source ?? {
-			ref: `import:${owner}`,
-			name: await options.nameOfAgency(owner)
-		};
-		const node = parseImport({
+	async function begin(viewer: Viewer, request: ImportRequest): Promise<ImportNode> {
+		const node = await newImport(request, {
+			viewer,
 			id: newId(),
-			owner,
-			account: viewer.account,
-			sourceRef: source.ref,
-			sourceName: source.name,
-			file: request.file.slice(0, 255),
-			format,
-			state: 'reading',
-			tlp: request.tlp,
-			grade: request.evaluation && gradeKey(request.evaluation),
-			purpose: request.purpose ?? [],
-			demonstration: request.demonstration ?? false,
-			caseNumber: request.caseNumber,
-			obtainedAt,
-			reviewBy: review.toISOString(),
-			startedAt,
-			seenAt: startedAt,
-			...('upload' in request.input
-				? { upload: uploads.take(viewer.account, request.input.upload) }
-				: {})
+			at: now(),
+			nameOfAgency: options.nameOfAgency,
+			take: (upload) => uploads.take(viewer.account, upload)
 		});
 		await audit.write(importEvent(viewer, node, 'done', 'started'), (run) =>
 			run.run(queries.createImport, { props: importProperties(node) })
@@ -210,12 +168,27 @@ export function ingestOf(options: IngestOptions) {
 		await store.write(queries.updateImport, { id: job.node.id, props: importProperties(job.node) });
 	}
 
+	/**
+	 * The account as it is now. An import waits its turn and writes for a long time: whoever was stopped
+	 * meanwhile, or lost the role or the organisation, writes nothing more.
+	 */
+	async function still(viewer: Viewer, { owner }: ImportNode): Promise<Viewer> {
+		if (viewer.operator) return viewer;
+		const found = await options.viewerOf(viewer.account);
+		if (!found || found.organisation.id !== owner || !decide(found, 'ingest.import').allowed)
+			throw new Malformed(accountFault, 'the account that began it may not import any more');
+		return found;
+	}
+
 	async function write(job: Job, viewer: Viewer): Promise<void> {
 		const { node } = job;
-		const audience =
-			viewer.operator || node.demonstration
+		/** What it may join: for a colleague what they see at the time of each batch. */
+		const audienceNow = async () => {
+			const { audience } = await still(viewer, node);
+			return viewer.operator || node.demonstration
 				? options.tokensFor(node.owner, node.account, node.demonstration)
-				: viewer.audience;
+				: audience;
+		};
 		job.node = await writeSpool({
 			store,
 			write: audit.write,
@@ -224,6 +197,7 @@ export function ingestOf(options: IngestOptions) {
 			node,
 			now,
 			signal: job.controller.signal,
+			audienceNow,
 			progressed: (after) => (job.node = after),
 			context: {
 				id: node.id,
@@ -237,7 +211,6 @@ export function ingestOf(options: IngestOptions) {
 				...(node.caseNumber === undefined ? {} : { caseId: caseIdOf(node.caseNumber) }),
 				obtainedAt: node.obtainedAt,
 				reviewBy: node.reviewBy,
-				audience,
 				sources: new Map(),
 				idOf,
 				kindOfRef: options.kindOfRef
@@ -277,6 +250,7 @@ export function ingestOf(options: IngestOptions) {
 						'file',
 						'it was not read to its end and is not here any more: import it again'
 					);
+				await still(viewer, job.node);
 				await read(job, input);
 			}
 			await write(job, viewer);
@@ -314,39 +288,20 @@ export function ingestOf(options: IngestOptions) {
 		return job;
 	}
 
-	async function undoWhole(viewer: Viewer, node: ImportNode): Promise<void> {
-		const { id } = node;
-		// An undo that is stopped half-way leaves an import that can only be undone again, never gone on with.
-		const begun: ImportNode = {
-			...node,
-			state: 'failed',
-			spooled: false,
-			errorAt: 'undo',
-			errorReason: 'the undo was stopped before its end: undo it again'
-		};
-		await audit.write(
-			{ ...importEvent(viewer, begun, 'done', 'undo started'), action: 'ingest.undo' },
-			(run) => run.run(queries.updateImport, { id, props: importProperties(begun) })
-		);
-		dropDrafts(folderOf(id));
-		if (node.upload) uploads.drop(node.upload);
-		const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
-		const work = queue.then(() =>
-			undoImport(
-				(part, touched) =>
-					audit.write((result) => tookOutEvents(viewer, id, touched?.(result) ?? []), part),
-				id,
-				tokens
-			)
-		);
-		queue = work.catch(() => undefined);
-		await work;
-		const undone: ImportNode = { ...begun, state: 'undone', endedAt: now().toISOString() };
-		await audit.write(
-			{ ...importEvent(viewer, undone, 'done', 'undone'), action: 'ingest.undo' },
-			(run) => run.run(queries.updateImport, { id, props: importProperties(undone) })
-		);
-	}
+	const { refuseUnseen, takeOut } = takingOut({
+		store,
+		audit,
+		now,
+		drop({ id, upload }) {
+			dropDrafts(folderOf(id));
+			if (upload) uploads.drop(upload);
+		},
+		alone(work) {
+			const done = queue.then(work);
+			queue = done.catch(() => undefined);
+			return done;
+		}
+	});
 
 	async function detail(node: ImportNode): Promise<ImportDetail> {
 		const folder = folderOf(node.id);
@@ -373,19 +328,28 @@ export function ingestOf(options: IngestOptions) {
 						limit
 					});
 			const nodes = rows.map((row) => parseImport(row.props)).filter((node) => mine(viewer, node));
+			await consulted(
+				viewer,
+				'list',
+				nodes.map(({ id }) => id)
+			);
 			return Promise.all(nodes.map(summarise));
 		},
 
 		async read(viewer: Viewer, id: string): Promise<ImportDetail | undefined> {
 			demand(viewer, 'ingest.read');
 			const node = await load(id);
-			return node && mine(viewer, node) ? detail(current(node)) : undefined;
+			if (!node || !mine(viewer, node)) return undefined;
+			await consulted(viewer, 'page', [id]);
+			return detail(current(node));
 		},
 
 		/** Every remark of an import, for a download or the terminal. */
 		async remarks(viewer: Viewer, id: string, kind: 'rejected' | 'warning') {
 			demand(viewer, 'ingest.read');
-			return remarks(folderOf((await find(viewer, id)).id), kind);
+			const found = await find(viewer, id);
+			await audit.consult(readEvent(viewer, [found.id], kind));
+			return remarks(folderOf(found.id), kind);
 		},
 
 		/** Streams a body to disk; resolves with the name to start from. Leaves nothing when it fails. */
@@ -405,7 +369,7 @@ export function ingestOf(options: IngestOptions) {
 		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
 			demand(viewer, 'ingest.import');
 			const { input } = request;
-			const node = await begin(viewer, request, 'drafts' in input ? 'drafts' : 'unknown');
+			const node = await begin(viewer, request);
 			const job = enqueue(viewer, node, node.upload ? { upload: node.upload } : input);
 			return { id: node.id, finished: job.done.then(() => detail(job.node)) };
 		},
@@ -461,11 +425,12 @@ export function ingestOf(options: IngestOptions) {
 				free(id);
 				if (!isUndoable(stateOf(found)))
 					throw new ImportRefused(`this import cannot be undone: it is ${stateOf(found)}`);
+				await refuseUnseen(viewer, found);
 				undoing.add(id);
 				return found;
 			});
 			try {
-				await undoWhole(viewer, node);
+				await takeOut(viewer, node);
 			} finally {
 				undoing.delete(id);
 			}

@@ -32,6 +32,15 @@ export const importEvent = (
 	}
 });
 
+/** Who looked at which imports: the list, the page of one, its remarks. */
+export const readEvent = (viewer: Viewer, ids: readonly string[], act: string): AuditEvent => ({
+	...by(viewer),
+	action: 'ingest.read',
+	outcome: 'done',
+	subjects: ids,
+	detail: { act }
+});
+
 type Wrote = Pick<Created, 'touched'> & Partial<Pick<Created, 'joined'>>;
 
 /**
@@ -70,6 +79,15 @@ export function wroteEvents(viewer: Viewer, id: string, wrote: Wrote): AuditEven
 			: [])
 	];
 }
+
+/** The entry of an undo that was refused to somebody who may not see all of the import. */
+export const keptFromUndoEvent = (viewer: Viewer, id: string): AuditEvent => ({
+	...by(viewer),
+	action: 'ingest.undo',
+	outcome: 'refused',
+	subjects: [id],
+	detail: { obstacle: 'not-all-seen' }
+});
 
 /** The entry of a part of an undo; none where it changed nothing. */
 export const tookOutEvents = (

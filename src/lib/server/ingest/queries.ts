@@ -249,7 +249,7 @@ export const importById = query('ingest/import', {
 
 export const importProvenance = query('ingest/import-provenance', {
 	params: v.object({ import: text }),
-	row: v.object({ id: text, source: text })
+	row: v.object({ id: text, source: text, audience: texts })
 });
 
 export const importRecords = query('ingest/import-records', {

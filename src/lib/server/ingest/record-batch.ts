@@ -10,6 +10,7 @@ import type { Runner } from '#lib/server/graph/store.ts';
 import {
 	ProvenanceRows,
 	heldWithin,
+	markedBefore,
 	present,
 	provenanceOf,
 	recordKey,
@@ -85,7 +86,10 @@ interface Planned {
 	id: string;
 	provenance: ProvenanceRow;
 	digest: string;
+	/** The version that it takes the place of. */
 	existing: Existing | undefined;
+	/** The entity that a known version describes, also where that version stays. */
+	entity: string | undefined;
 }
 
 /** A record another import wrote, of which this one says the same: it stays when the other is undone. */
@@ -136,6 +140,15 @@ export function recordProperties(
 /** A newer version never widens in silence what somebody marked more strictly (hardening 11). */
 export const keptNarrower =
 	'marking: a newer version came under a wider marking; the known one stays, with its own. Undo its import to take the newer one';
+
+/**
+ * A RED version takes nothing from those who had the known one, not even where its author brought that in: a
+ * record whose id others share would be hidden from them, and their own imports would meet it unseen.
+ */
+export const keptBeside =
+	'marking: a RED version takes nothing from those who have the known one: that one stays, and this one stands beside it for its readers alone. Undo the import of the known one to take it back';
+const isTakenAway = (known: Existing, { tlp, audience }: ProvenanceRow) =>
+	tlp === 'red' && widens(audience, known.audience);
 
 /** A RED record belongs to its readers alone, so it never shares an id with one others may see. */
 const recordId = (context: ImportContext, draft: RecordDraft, provenance: ProvenanceRow) =>
@@ -198,21 +211,17 @@ function plan(
 				return [];
 			}
 		}
-		const said = found && !found.stub ? before.get(found.provenance) : undefined;
-		const held = provenances.add(heldWithin(said, provenance, context));
-		return [{ draft, key, id, provenance: held, digest, existing: found }];
+		const said = found && before.get(found.provenance);
+		const entity = found?.entity;
+		if (found && isTakenAway(found, provenance)) {
+			if (!found.stub) context.warn({ at: draft.at, id: draft.ref, reason: keptBeside });
+			provenances.add(provenance);
+			return [{ draft, key, id, provenance, digest, existing: undefined, entity }];
+		}
+		const held = provenances.add(heldWithin(found?.stub ? undefined : said, provenance, context));
+		return [{ draft, key, id, provenance: held, digest, existing: found, entity }];
 	});
 	return { planned, restated };
-}
-
-/** How what is there is marked, by the id of its provenance. */
-async function markedBefore(run: Runner, existing: readonly Existing[], context: ImportContext) {
-	if (existing.length === 0) return new Map<string, Before>();
-	const rows = await run.run(queries.provenanceAudiences, {
-		ids: [...new Set(existing.map(({ provenance }) => provenance))],
-		audience: [...(await context.everyToken())]
-	});
-	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Which entity each new record describes: one the importer may see a record of, else a new one. */
@@ -234,7 +243,7 @@ async function resolveEntities(run: Runner, planned: Planned[], context: ImportC
 		const key = keyOf(record);
 		const entity =
 			(key && known.get(key)) ??
-			record.existing?.entity ??
+			record.entity ??
 			byRef.get(record.draft.ref) ??
 			newEntity(record, key);
 		if (key) known.set(key, entity);
@@ -260,7 +269,8 @@ export async function writeRecords(
 	const keys = [...new Set(newest.map((draft) => recordKey(context, draft.ref)))];
 	const existing = await existingRecords(run, keys, context.audience);
 	const provenances = new ProvenanceRows();
-	const before = await markedBefore(run, existing, context);
+	const marked = existing.map(({ provenance }) => provenance);
+	const before = await markedBefore(run, marked, context);
 	const { planned, restated } = plan(newest, existing, before, provenances, context);
 	await writeProvenance(run, provenances, context);
 	if (restated.length)

@@ -5,3 +5,6 @@ export class ImportRefused extends Error {
 
 /** A file that the disk would hold only by taking what everybody else needs. */
 export class NoRoom extends ImportRefused {}
+
+/** An import in which is what the viewer may not see: not theirs to take away. */
+export class NotAllSeen extends ImportRefused {}

@@ -15,6 +15,10 @@ import { registerTokens, setAudiences } from './upkeep.ts';
 const keptHeld =
 	'marking: what this definition would widen beyond an earlier version of it stays held. Undo the import of the newer version to take it back';
 
+/** What was held under its own RED marking would be told to those it is not for, were it left where it is. */
+const takenAway =
+	'marking: what this definition marks RED had taken the place of an earlier version, which those who saw it have no more. Undo the import of the newer version to bring it back';
+
 /** Re-marks what waited for any definition in `context.markings`; resolves with the ids of what that changed. */
 export async function settleMarkings(run: Runner, context: ImportContext): Promise<string[]> {
 	const waiting = await run.run(queries.awaiting, { owner: context.owner });
@@ -23,6 +27,7 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 	const everyToken = await context.everyToken();
 	const records: string[] = [];
 	const widening = new Set<string>();
+	const narrowing = new Set<string>();
 	const touched: string[] = [];
 	for (const { id, awaits, floor, account, demonstration, caseId, ...held } of settled) {
 		const known = awaits.flatMap((ref) => context.markings.get(ref) ?? []);
@@ -34,15 +39,19 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 		const by = { owner: context.owner, account, demonstration, caseId: caseId ?? undefined };
 		const arrived = missing.length ? stricterTlp(stated, 'amber+strict') : stated;
 		const kept = floor !== null && widens(floor, audienceOf({ tlp: arrived }, by));
-		if (kept) for (const ref of awaits) if (context.markings.has(ref)) widening.add(ref);
 		const tlp = kept ? held.tlp : arrived;
+		const audience = audienceOf({ tlp }, by);
+		const takes = tlp === 'red' && floor !== null && widens(audience, floor);
+		for (const { ref } of known) {
+			if (kept) widening.add(ref);
+			if (takes) narrowing.add(ref);
+		}
 		const pap = strictestPap(
 			[held.pap, ...known.map((marking) => marking.pap)].filter((level) => level != null)
 		);
 		const handling = [
 			...new Set([...(held.handling ?? []), ...known.flatMap((marking) => marking.handling ?? [])])
 		].sort();
-		const audience = audienceOf({ tlp }, by);
 		await registerTokens(run, audience);
 		const props = present({ tlp, pap, handling, audience });
 		if (missing.length)
@@ -60,8 +69,12 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 			rows: rows.map((row) => ({ id: row.id, audience }))
 		});
 	}
-	for (const ref of widening)
-		context.warn({ at: context.markings.get(ref)?.at ?? '', id: ref, reason: keptHeld });
+	const said = (refs: Iterable<string>, reason: string) => {
+		for (const ref of refs)
+			context.warn({ at: context.markings.get(ref)?.at ?? '', id: ref, reason });
+	};
+	said(widening, keptHeld);
+	said(narrowing, takenAway);
 	const audience = await context.everyToken();
 	const claims = await run.run(queries.claimsOfProvenance, {
 		provenances: settled.map(({ id }) => id),

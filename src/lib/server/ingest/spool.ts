@@ -17,6 +17,12 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ClaimDraft, Draft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+import { StoreFull } from '#lib/server/graph/store.ts';
+
+/** The store says so itself; the spool is written with plain files. */
+export const isFull = (error: unknown): boolean =>
+	error instanceof StoreFull ||
+	(error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
 const flushAt = 256 * 1024;
 

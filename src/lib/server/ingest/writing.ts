@@ -1,6 +1,6 @@
 /** The second half of an import: spooled drafts into the graph, batch by batch, each whole or absent. */
 import { createHash } from 'node:crypto';
-import { widens } from '#lib/domain/audience.ts';
+import { widens, type Token } from '#lib/domain/audience.ts';
 import type { ClaimDraft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
@@ -25,7 +25,9 @@ export interface Writing {
 	/** Folder of this import's spool. */
 	folder: string;
 	node: ImportNode;
-	context: Omit<ImportContext, 'markings' | 'everyToken' | 'warn' | 'nextChange'>;
+	context: Omit<ImportContext, 'audience' | 'markings' | 'everyToken' | 'warn' | 'nextChange'>;
+	/** What whoever imports may join now; throws when they may not import any more. Asked before each transaction. */
+	audienceNow: () => Promise<readonly Token[]>;
 	now: () => Date;
 	signal: AbortSignal;
 	/** Called after each committed batch with the node as it now stands. */
@@ -92,6 +94,7 @@ async function receiveMarkings(
 	const arriving = spooledMarkings(folder);
 	if (arriving.length === 0) return known;
 	for (const marking of arriving) known.set(marking.ref, marking);
+	const audience = await writing.audienceNow();
 	const named = (touched: string[]) => wroteEvents(writing.viewer, context.id, { touched });
 	await writing.write(named, async (run) => {
 		await run.run(queries.createMarkings, {
@@ -102,6 +105,7 @@ async function receiveMarkings(
 		});
 		return settleMarkings(run, {
 			...context,
+			audience,
 			markings: known,
 			everyToken: () => everyToken(run),
 			warn,
@@ -120,6 +124,7 @@ async function oneBatch(
 	write: (run: Runner, context: ImportContext) => Promise<Created>
 ): Promise<ImportNode> {
 	const warnings: Remark[] = [];
+	const audience = await writing.audienceNow();
 	const named = ({ created }: { created: Created }) =>
 		wroteEvents(writing.viewer, before.id, created);
 	const { node: after } = await writing.write(named, async (run) => {
@@ -128,6 +133,7 @@ async function oneBatch(
 		const batchName = `${done}-${String(before[done]).padStart(12, '0')}`;
 		const created = await write(run, {
 			...writing.context,
+			audience,
 			markings,
 			everyToken: () => everyToken(run),
 			warn: (remark) => warnings.push(remark),
@@ -155,12 +161,12 @@ async function oneBatch(
  * A source that the file itself describes gets its name from what visible records say of it: from the
  * record that reaches furthest, so that a narrower one takes the name from nobody.
  */
-async function nameSources({ store, context }: Writing): Promise<void> {
+async function nameSources({ store, context, audienceNow }: Writing): Promise<void> {
 	const byKey = new Map([...context.sources].map(([ref, id]) => [recordKey(context, ref), id]));
 	if (byKey.size === 0) return;
 	const records = await store.read(queries.recordsByKey, {
 		keys: [...byKey.keys()],
-		audience: [...context.audience]
+		audience: [...(await audienceNow())]
 	});
 	const widest = new Map<string, (typeof records)[number]>();
 	for (const record of records) {

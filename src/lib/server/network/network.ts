@@ -19,27 +19,28 @@ import type {
 	WaysResult
 } from '#lib/domain/subgraph.ts';
 import { isRestricted, withheldClaim } from '#lib/domain/restricted.ts';
+import type { Disclosure } from '#lib/domain/recipient.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import { latelyOf } from '#lib/server/audit/lately.ts';
 import { inForce, inForceAmong } from '#lib/server/audit/justification.ts';
 import { OverBudget, type GraphStore, type Limits } from '#lib/server/graph/store.ts';
 import { between } from './between.ts';
 import { budgeted, ofExport, ofOperator, ofQuestion } from './budget.ts';
 import { card, type ClaimPage } from './card.ts';
 import { expand, expansions, type Expansion } from './expand.ts';
-import { among, context, everything } from './export.ts';
+import { exporterOf, type Shown } from './exported.ts';
 import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
 import { nodesOf } from './nodes.ts';
-import { notesAmong, notesBefore, reach, standing, writeNote, type Standing } from './notes.ts';
+import { notesBefore, reach, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
 import { reasonForText, search, shortestQuery } from './search.ts';
 import type { Nameless } from './shield.ts';
 import { statements } from './statements.ts';
-import { nameOfAll, ReasonNeeded, reasonsFor, restrictedOf } from './taken.ts';
 import { cardBefore, restrictedIn } from './withhold.ts';
 import { turns } from './turns.ts';
 import { ways } from './ways.ts';
@@ -74,16 +75,18 @@ export interface Network {
 	addNote(viewer: Asking, form: NoteForm): Promise<string>;
 	/** Those of some STIX ids that the viewer sees something of: not audited: the import that asks is. */
 	known(viewer: Asking, refs: readonly string[]): Promise<Map<string, NetworkNode>>;
-	/** The visible ones of some entities, to name on the start page: not audited, as `known`. */
+	/** The visible ones of some entities, to name on the start page: each in an entry, once an hour. */
 	glimpse(viewer: Asking, ids: readonly string[]): Promise<Map<string, NetworkNode>>;
 	summary(viewer: Asking): Promise<Summary>;
 	/**
-	 * Some entities with the claims among them, or all the viewer may see. Throws ReasonNeeded where
-	 * something restricted is among it and no reason holds. `refs` names the records
-	 * an export refers to besides (marking definitions, authors), for formats that carry them.
+	 * Some entities with the claims among them, or all the viewer may see, for the recipient that is named.
+	 * Throws UnknownRecipient, NotReleasable where something of it may not go there and was not to be left
+	 * out, and ReasonNeeded where something restricted is among it and no reason holds. `refs` names the
+	 * records an export refers to besides (marking definitions, authors), for formats that carry them.
 	 */
 	exportGraph(
 		viewer: Asking,
+		disclosure: Disclosure,
 		ids?: readonly string[],
 		refs?: (graph: ExportGraph) => Iterable<string>,
 		shown?: Shown
@@ -97,22 +100,6 @@ function shownWith(
 ): string[] {
 	const nodes = answer && 'nodes' in answer ? answer.nodes : [];
 	return [...new Set([...asked, ...nodes.map(({ id }) => id)])];
-}
-
-/** How what is taken away differs from all there is between the entities, and into what it goes. */
-export interface Shown {
-	/** Claims that filters keep off the screen: they stay out of the file. */
-	without?: readonly string[];
-	format?: string;
-	/** The format carries notes about what is in it. */
-	notes?: boolean;
-	/** The operator at the machine's own command line, who is asked for no reason. */
-	operator?: boolean;
-}
-
-interface Taken extends Shown {
-	ids?: readonly string[];
-	refs?: (graph: ExportGraph) => Iterable<string>;
 }
 
 export interface NetworkParts {
@@ -139,6 +126,7 @@ export function networkOf({
 }: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
 	const keptDegrees = keptWhile<Map<string, number>>(store, now, someAudiences);
+	const lately = latelyOf(now);
 	const exportInTurn = turns();
 	const searchInTurn = turns();
 	const sameFor = ({ audience }: Viewer) => JSON.stringify(audience);
@@ -181,42 +169,12 @@ export function networkOf({
 		work: (reading: Reading) => Promise<T>
 	): Promise<T> => stopped(viewer, action, subjects, async () => work(await readingOf(viewer)));
 
-	async function exported(
-		viewer: Viewer,
-		{ ids, refs, without = [], format, notes = false, operator = false }: Taken
-	): Promise<ExportGraph> {
-		const reading = await readingOf(viewer, limits.export);
-		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
-		if (ids) Object.assign(graph, await among(reading, ids));
-		else
-			for await (const batch of everything(reading)) {
-				for (const entity of batch.entities) graph.entities.push(entity);
-				for (const claim of batch.claims) graph.claims.push(claim);
-			}
-		const off = new Set(without);
-		if (off.size) graph.claims = graph.claims.filter(({ id }) => !off.has(id));
-		if (refs) graph.context = await context(reading, [...refs(graph)]);
-		if (notes) graph.notes = await notesAmong(reading, viewer, graph);
-		const restricted = operator ? [] : restrictedOf(graph);
-		const reasons = restricted.length
-			? await reasonsFor(restricted, (entity) => inForce(store, viewer, entity, now()))
-			: [];
-		const drawnIn = (graph.context ?? []).map(({ entity }) => entity);
-		const subjects = [...new Set([...graph.entities.map(({ id }) => id), ...drawnIn])];
-		const detail = {
-			scope: ids ? 'chosen' : 'everything',
-			...(format ? { format } : {}),
-			entities: graph.entities.length,
-			claims: graph.claims.length,
-			...(drawnIn.length ? { context: drawnIn.length } : {}),
-			...(notes ? { notes: graph.notes?.length ?? 0 } : {}),
-			...(reasons?.length ? { justification: reasons.join(' ') } : {}),
-			...(reasons ? {} : { withheld: restricted.length })
-		};
-		await noted(viewer, 'network.export', subjects, detail, reasons ? 'done' : 'refused');
-		if (!reasons) throw new ReasonNeeded(nameOfAll(restricted), restricted.length);
-		return graph;
-	}
+	const exported = exporterOf({
+		store,
+		audit,
+		now,
+		readingOf: (viewer) => readingOf(viewer, limits.export)
+	});
 
 	return {
 		async search(asking, text, limit = suggestions) {
@@ -265,7 +223,8 @@ export function networkOf({
 			);
 			const restricted = result ? restrictedIn(result) : 0;
 			const reason = restricted ? await inForce(store, viewer, entity, now()) : undefined;
-			await noted(viewer, 'network.card', [entity], {
+			const others = result?.claims.map(({ other }) => other.id) ?? [];
+			await noted(viewer, 'network.card', [...new Set([entity, ...others])], {
 				records: result?.records.length ?? 0,
 				claims: result?.claims.length ?? 0,
 				...(reason ? { justification: reason } : restricted ? { withheld: restricted } : {})
@@ -331,7 +290,11 @@ export function networkOf({
 		},
 		async standing(asking, ids) {
 			const viewer = demand(asking, 'network.card');
-			return asked(viewer, 'network.card', ids, (reading) => standing(reading, viewer, ids));
+			const found = await asked(viewer, 'network.card', ids, (reading) =>
+				standing(reading, viewer, ids)
+			);
+			await noted(viewer, 'network.card', ids, { standing: found !== undefined });
+			return found;
 		},
 		async reach(asking, ids) {
 			const viewer = demand(asking, 'network.search');
@@ -342,7 +305,10 @@ export function networkOf({
 			const notes = await asked(viewer, 'network.card', ids, (reading) =>
 				notesBefore(reading, viewer, ids)
 			);
-			await noted(viewer, 'network.card', ids, { notes: notes.length });
+			const about = notes.flatMap(({ entities }) => entities);
+			await noted(viewer, 'network.card', [...new Set([...ids, ...about])], {
+				notes: notes.length
+			});
 			return notes;
 		},
 		async addNote(asking, form) {
@@ -372,6 +338,12 @@ export function networkOf({
 		async glimpse(asking, ids) {
 			const viewer = demand(asking, 'home.read');
 			const nodes = await asked(viewer, 'home.read', ids, (reading) => nodesOf(reading, ids));
+			await lately.once(
+				viewer.account,
+				'watch',
+				nodes.map(({ id }) => id),
+				(anew) => noted(viewer, 'home.read', anew, { shown: nodes.length })
+			);
 			return new Map(nodes.map((node) => [node.id, node]));
 		},
 		async summary(asking) {
@@ -384,11 +356,11 @@ export function networkOf({
 				return { ...counted, imports };
 			});
 		},
-		async exportGraph(asking, ids, refs, shown = {}) {
+		async exportGraph(asking, disclosure, ids, refs, shown = {}) {
 			const viewer = demand(asking, 'network.export');
 			return exportInTurn(viewer.account, () =>
 				stopped(viewer, 'network.export', ids ?? [], () =>
-					exported(viewer, { ids, refs, ...shown })
+					exported(viewer, { disclosure, ids, refs, ...shown })
 				)
 			);
 		}

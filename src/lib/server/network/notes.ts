@@ -121,7 +121,9 @@ export async function notesBefore(
 		note.entities.some(isNameless) ||
 		(isRestricted(note) && !note.entities.some((id) => given.has(id)));
 	return notes.map((note) =>
-		!note.mine && waits(note) ? { ...note, text: '', withheld: true as const } : note
+		!note.mine && waits(note)
+			? { ...note, text: '', takenFrom: null, withheld: true as const }
+			: note
 	);
 }
 
@@ -161,6 +163,7 @@ const noteBy = async (reading: Reading, id: string) =>
 /** Whether a note that is there says, to the letter, what a form says: sent twice, it is one note. */
 const isOf = (there: NonNullable<NoteRow>, form: NoteForm): boolean =>
 	there.text === form.text &&
+	there.takenFrom === (form.takenFrom ?? null) &&
 	there.tlp === form.tlp &&
 	there.supersedes === (form.supersedes ?? null) &&
 	JSON.stringify(there.entities) === JSON.stringify([...new Set(form.entities)].sort()) &&
@@ -202,6 +205,7 @@ export async function writeNote(
 		props: {
 			entities,
 			text: form.text,
+			...(form.takenFrom === undefined ? {} : { takenFrom: form.takenFrom }),
 			author: viewer.account,
 			authorName: viewer.name,
 			owner: viewer.organisation.id,

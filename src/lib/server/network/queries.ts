@@ -140,6 +140,7 @@ const NoteRow = v.object({
 	id: text,
 	entities: list,
 	text,
+	takenFrom: maybe,
 	author: text,
 	authorName: text,
 	owner: text,
@@ -163,6 +164,7 @@ export const note = query('network/note', {
 		superseded: maybe,
 		entities: v.array(text),
 		text,
+		takenFrom: maybe,
 		tlp: v.picklist(tlpLevels),
 		handling: v.array(v.picklist(handlingCodes)),
 		supersedes: maybe

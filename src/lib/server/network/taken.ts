@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
+import type { Against } from '#lib/domain/releasable.ts';
 import { isRestricted, shieldedAs } from '#lib/domain/restricted.ts';
 
 /** The entities a restricted statement is about: a reason for any of them covers it. */
@@ -59,5 +60,16 @@ export class ReasonNeeded extends Error {
 		readonly count: number
 	) {
 		super('restricted statements are exported with a reason only');
+	}
+}
+
+/** Something of it may not go to the recipient; `remains`: entities that may. */
+export class NotReleasable extends Error {
+	override name = 'NotReleasable';
+	constructor(
+		readonly against: readonly Against[],
+		readonly remains: number
+	) {
+		super('some of it may not go to this recipient');
 	}
 }

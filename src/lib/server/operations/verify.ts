@@ -3,6 +3,7 @@ import { isClaimType } from '#lib/domain/claim-types.ts';
 import type { Ownership, Token } from '#lib/domain/audience.ts';
 import { isKind, kindNames, kinds } from '#lib/domain/kinds.ts';
 import { describeFinding } from '#lib/server/audit/finding.ts';
+import type { AuditCheck } from '#lib/server/audit/check.ts';
 import type { AuditLog } from '#lib/server/audit/log.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { linkTypes, passingLabels, storedLabels } from '#lib/server/graph/stored.ts';
@@ -34,7 +35,13 @@ export interface Verification {
 	problems: Problem[];
 	problemsTotal: number;
 	byRule: Partial<Record<Rule, number>>;
-	audit: { entries: number; root: string | undefined; findings: string[] };
+	audit: {
+		entries: number;
+		root: string | undefined;
+		/** Reasons for reading restricted items that entries committed to, and those whose words are the same. */
+		reasons: AuditCheck['reasons'];
+		findings: string[];
+	};
 	/** The same wherever the same files were imported; see content-digest.ts. */
 	graphDigest: string;
 }
@@ -353,6 +360,7 @@ export async function verify({
 		audit: {
 			entries: log.size,
 			root: log.root,
+			reasons: log.reasons,
 			findings: log.findings.map(describeFinding)
 		},
 		graphDigest: check.digest.hex

@@ -93,6 +93,11 @@ export class UsageError extends Error {
 	override name = 'UsageError';
 }
 
+/** What was typed is well, and may not be done; nothing was. */
+export class CommandRefused extends Error {
+	override name = 'CommandRefused';
+}
+
 export const common = {
 	data: { type: 'string' },
 	json: { type: 'boolean' },

@@ -10,13 +10,21 @@ import {
 } from '#lib/server/graph/store.ts';
 import { ImportRefused } from '#lib/server/ingest/refused.ts';
 import { DumpDamaged, OperationRefused } from '#lib/server/operations/manifest.ts';
-import { exits, parse, UsageError, type Command, type Outcome, type Output } from './command.ts';
+import {
+	CommandRefused,
+	exits,
+	parse,
+	UsageError,
+	type Command,
+	type Outcome,
+	type Output
+} from './command.ts';
 
 const text = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const exitOf = (error: unknown): number => {
 	if (error instanceof UsageError) return exits.usage;
-	const refusals = [Refused, StoreRefused, ImportRefused, OperationRefused];
+	const refusals = [Refused, CommandRefused, StoreRefused, ImportRefused, OperationRefused];
 	return refusals.some((refusal) => error instanceof refusal) ? exits.refused : exits.failed;
 };
 

@@ -1,5 +1,5 @@
 /** Invitations of one's organisation: made, with a link shown once; seen; taken back. */
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { roles } from '#lib/domain/audience.ts';
 import { demand } from '#lib/server/access/decide.ts';
@@ -29,13 +29,13 @@ export const actions = {
 			roles: roles.filter((role) => wanted.includes(role))
 		});
 		if ('problems' in made) return fail(400, { email, wanted, problems: made.problems });
-		return { link: made.link, email };
+		return { ...made, email };
 	},
 	async revoke({ locals, request }) {
 		const viewer = demand(locals.viewer, 'access.invite');
 		const id = v.safeParse(Id, (await formOf(request)).get('invitation'));
 		// Another organisation's and one that never was answer alike.
 		if (!id.success || !(await app().access.invitations.revoke(viewer, id.output))) error(404, '');
-		redirect(303, '/administration/invitations');
+		return { takenBack: true as const };
 	}
 };

@@ -60,6 +60,6 @@ export const actions = {
 			roles: ['administrator']
 		});
 		if ('problems' in made) return fail(400, { act: 'invite' as const, problems: made.problems });
-		return { act: 'invited' as const, link: made.link, email };
+		return { act: 'invited' as const, ...made, email };
 	}
 };

@@ -10,12 +10,12 @@ import { ruleSaid } from '../../administration/words.server.ts';
 const unasked = ['local-operator', 'system', 'nobody', ''];
 
 export async function load({ locals, params }) {
-	const { inspection } = app();
+	const { access, inspection } = app();
 	const seq = /^[1-9]\d{0,14}$/.test(params.seq) ? Number(params.seq) : 0;
 	const found = await inspection.entry(locals.viewer, seq);
 	if (!found) error(404, m.audit_unknown());
 	const { rule, ...ruling } = rulingOf(found.row);
-	const { actor, action } = found.row;
+	const { actor, action, organisation } = found.row;
 	return {
 		...found,
 		ruling: { ...ruling, rule: rule ?? null, ruleSaid: rule ? ruleSaid(rule) : null },
@@ -23,6 +23,7 @@ export async function load({ locals, params }) {
 			!unasked.includes(actor) &&
 			isActionName(action) &&
 			decide(locals.viewer, 'access.explain').allowed,
+		organisation: await access.namesOf(organisation),
 		people: await inspection.people(locals.viewer)
 	};
 }

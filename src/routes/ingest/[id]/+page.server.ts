@@ -3,7 +3,7 @@ import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
-import { ImportRefused } from '#lib/server/ingest/refused.ts';
+import { ImportRefused, NotAllSeen } from '#lib/server/ingest/refused.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 
 export async function load({ locals, params }) {
@@ -25,7 +25,8 @@ interface Deed {
 	params: { id: string };
 }
 
-/** Does one thing to the import and shows its page again; a refusal means that it has moved on. */
+/** Does one thing to the import and shows its page again; a refusal means that it has moved on, or
+ * that it holds what the viewer may not see. */
 const doing =
 	(action: ActionName, deed: (viewer: Viewer, id: string) => Promise<unknown>) =>
 	async ({ locals, params }: Deed) => {
@@ -33,6 +34,7 @@ const doing =
 		try {
 			await deed(viewer, params.id);
 		} catch (refusal) {
+			if (refusal instanceof NotAllSeen) return fail(403, { refused: 'unseen' as const });
 			if (refusal instanceof ImportRefused) return fail(409, { refused: action });
 			throw refusal;
 		}

@@ -1,13 +1,14 @@
 /** What is on the screen, or all the reader may see, as a file under the strictest marking in it. */
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { Disclosure } from '#lib/domain/recipient.ts';
 import { fileName } from '#lib/export/file-name.ts';
 import { formatNames, formats, isFormat } from '#lib/export/formats.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
 import { contextRefs } from '#lib/export/stix.ts';
 import { app } from '#lib/server/app.ts';
 import { fromBody, Id, Ids } from '../asked.ts';
-import { withReason } from '../reason.server.ts';
+import { handedOut } from '../handed-out.server.ts';
 
 /** A tenth of a unit is less than a pixel. */
 const coordinate = v.pipe(
@@ -20,7 +21,16 @@ const coordinate = v.pipe(
 const Body = v.object({
 	ids: v.optional(Ids),
 	places: v.optional(v.pipe(v.array(v.tuple([Id, coordinate, coordinate])), v.maxLength(10_000))),
-	without: v.optional(Ids)
+	/** Groups on the screen, for formats that draw. */
+	groups: v.optional(
+		v.pipe(
+			v.array(v.object({ name: v.pipe(v.string(), v.maxLength(80)), members: Ids })),
+			v.maxLength(1_000)
+		)
+	),
+	without: v.optional(Ids),
+	...Disclosure.entries,
+	leaveOut: v.optional(v.boolean())
 });
 
 const encoder = new TextEncoder();
@@ -39,16 +49,27 @@ export async function POST({ locals, params, request }) {
 	if (!isFormat(params.format)) error(404, `format: expected ${formatNames.join(', ')}`);
 	const format = params.format;
 	const { mediaType, extension, write, ...carries } = formats[format];
-	const { ids, places, without } = await fromBody(Body, request);
+	const {
+		ids,
+		places,
+		groups = [],
+		without,
+		leaveOut,
+		...disclosure
+	} = await fromBody(Body, request);
 	const chosen = places ? [...places.map(([id]) => id), ...(ids ?? [])] : ids;
-	return withReason(async () => {
+	return handedOut(async () => {
 		const graph = await app().network.exportGraph(
 			locals.viewer,
+			disclosure,
 			chosen,
 			format === 'stix' ? contextRefs : undefined,
-			{ without, format, notes: 'notes' in carries }
+			{ without, format, leaveOut, notes: 'notes' in carries }
 		);
 		if (places) graph.places = new Map(places.map(([id, x, y]) => [id, { x, y }]));
+		graph.groups = new Map(
+			groups.flatMap(({ name, members }) => members.map((id) => [id, name] as const))
+		);
 		const marking = markingLine(highestMarking(graph));
 		const name = fileName(graph.exportedAt, format, marking, extension);
 		return new Response(stream(write(graph)), {

@@ -4,28 +4,41 @@
  */
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { Disclosure } from '#lib/domain/recipient.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
 import { fileName } from '#lib/export/file-name.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { app } from '#lib/server/app.ts';
 import { fromBody, Ids } from '../asked.ts';
-import { withReason } from '../reason.server.ts';
+import { handedOut } from '../handed-out.server.ts';
+
+const organisationName = (viewer: Viewer | null): string => {
+	const { name = '', nameFr = name } = viewer?.organisation ?? {};
+	return getLocale() === 'fr' ? nameFr : name;
+};
 
 const Body = v.object({
 	format: v.picklist(['svg', 'png']),
 	ids: Ids,
-	without: v.optional(Ids)
+	without: v.optional(Ids),
+	...Disclosure.entries,
+	leaveOut: v.optional(v.boolean())
 });
 
 export async function POST({ locals, request }) {
-	const { format, ids, without } = await fromBody(Body, request);
-	return withReason(async () => {
-		const shown = { without, format };
-		const graph = await app().network.exportGraph(locals.viewer, ids, undefined, shown);
+	const { format, ids, without, leaveOut, ...disclosure } = await fromBody(Body, request);
+	return handedOut(async () => {
+		const shown = { without, format, leaveOut, drawn: true };
+		const graph = await app().network.exportGraph(locals.viewer, disclosure, ids, undefined, shown);
 		const highest = highestMarking(graph);
 		const marking = markingLine(highest);
 		return json({
 			name: fileName(graph.exportedAt, format, marking, format),
 			exportedAt: graph.exportedAt,
+			// An author's name is told inside the author's organisation only.
+			by: disclosure.recipient.kind === 'own' ? (locals.viewer?.name ?? null) : null,
+			organisation: organisationName(locals.viewer),
 			marking,
 			tlp: highest.tlp ?? null,
 			nodes: graph.entities.map(({ id }) => id),

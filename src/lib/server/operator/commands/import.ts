@@ -8,7 +8,6 @@ import { progressOf, written, type ImportDetail } from '#lib/domain/import-state
 import { parseTlp, tlpLevels, tlpName } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { App } from '#lib/server/app.ts';
-import { by } from '#lib/server/audit/event.ts';
 import {
 	exits,
 	flag,
@@ -218,13 +217,6 @@ async function all(
 }
 
 async function list(app: App, viewer: Viewer): Promise<Outcome> {
-	await app.audit.consult({
-		...by(viewer),
-		action: 'ingest.read',
-		outcome: 'done',
-		subjects: [],
-		detail: { act: 'list' }
-	});
 	const imports = await app.ingest.list(viewer, 1000);
 	return {
 		exit: exits.done,

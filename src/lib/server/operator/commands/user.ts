@@ -153,7 +153,8 @@ async function invite(asked: Asked): Promise<Outcome> {
 	await meant(asked, organisation);
 	const made = await app.access.invitations.invite(viewer, { email, organisation, roles });
 	if ('problems' in made) return problemsSaid(made.problems, output);
-	return outcome({ link: made.link }, made.link);
+	const earlier = made.replaced ? 'the earlier link of this address opens nothing any more\n' : '';
+	return outcome({ ...made }, `${earlier}${made.link}`);
 }
 
 async function resetFactors(asked: Asked): Promise<Outcome> {

@@ -54,6 +54,7 @@ export const verify: Command = {
 			lines: [
 				`${entities} entities, ${records} records, ${claims} claims, ${result.audit.entries} audit entries`,
 				`content ${result.graphDigest}`,
+				`${result.audit.reasons.same} of ${result.audit.reasons.given} reasons are as the log committed to them${result.audit.reasons.elsewhere ? `, ${result.audit.reasons.elsewhere} under another secret, which cannot be compared` : ''}`,
 				...(result.audit.root ? [`audit root ${result.audit.root}`] : []),
 				result.ok
 					? 'everything holds'

@@ -1,0 +1,64 @@
+/** What is asked of an import, and the import as it begins: nothing read yet, a review of need already due. */
+import type { Draft } from '#lib/domain/draft.ts';
+import { gradeKey, type Evaluation } from '#lib/domain/grading.ts';
+import type { Tlp } from '#lib/domain/marking.ts';
+import type { Viewer } from '#lib/domain/viewer.ts';
+import { parseImport, type ImportNode } from './state.ts';
+
+/** Review of need at the latest after three years: Regulation (EU) 2016/794 art. 31(2) (not verified). */
+const reviewAfterYears = 3;
+
+export interface ImportRequest {
+	/** What the importer calls it. */
+	file: string;
+	/** Owner of what is brought in; the viewer's organisation unless the local operator names one. */
+	owner?: string;
+	tlp: Tlp;
+	source?: { ref: string; name: string };
+	evaluation?: Evaluation;
+	purpose?: string[];
+	demonstration?: boolean;
+	/** Number of the owner's case for which it is brought in. */
+	caseNumber?: string;
+	obtainedAt?: string;
+	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
+}
+
+interface Beginning {
+	viewer: Viewer;
+	id: string;
+	at: Date;
+	nameOfAgency: (id: string) => Promise<string>;
+	/** Makes an upload this import's own and says which it is. */
+	take: (upload: string) => string;
+}
+
+export async function newImport(request: ImportRequest, by: Beginning): Promise<ImportNode> {
+	const { input, evaluation } = request;
+	const startedAt = by.at.toISOString();
+	const obtainedAt = request.obtainedAt ?? startedAt;
+	const review = new Date(obtainedAt);
+	review.setUTCFullYear(review.getUTCFullYear() + reviewAfterYears);
+	const owner = request.owner ?? by.viewer.organisation.id;
+	const source = request.source ?? { ref: `import:${owner}`, name: await by.nameOfAgency(owner) };
+	return parseImport({
+		id: by.id,
+		owner,
+		account: by.viewer.account,
+		sourceRef: source.ref,
+		sourceName: source.name,
+		file: request.file.slice(0, 255),
+		format: 'drafts' in input ? 'drafts' : 'unknown',
+		state: 'reading',
+		tlp: request.tlp,
+		grade: evaluation && gradeKey(evaluation),
+		purpose: request.purpose ?? [],
+		demonstration: request.demonstration ?? false,
+		caseNumber: request.caseNumber,
+		obtainedAt,
+		reviewBy: review.toISOString(),
+		startedAt,
+		seenAt: startedAt,
+		...('upload' in input ? { upload: by.take(input.upload) } : {})
+	});
+}
