@@ -396,14 +396,14 @@ export class Drawing {
 		const faintTie = blend(tie, ground, 0.7);
 		this.#set({
 			nodeReducer: (id, look) =>
-				isPlain(id)
+				// What is chosen is what the reader works on: it never steps back.
+				isPlain(id) || look.forceLabel
 					? look
 					: {
 							...look,
 							color: fade(look.color, 0.78),
 							ring: none,
-							// What is chosen is named, whatever steps back.
-							label: look.forceLabel ? look.label : '',
+							label: '',
 							zIndex: 0
 						},
 			edgeReducer: (id, look) => {
