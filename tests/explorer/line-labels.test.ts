@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { LineLabels } from '#lib/explorer/drawing/line-labels.ts';
+import { describe, expect, test } from 'vitest';
+import { lineLabelsOf, LineLabels, platesOf } from '#lib/explorer/drawing/line-labels.ts';
 import { noPicture, type Picture } from '#lib/explorer/drawing/picture.ts';
 import { linesOf } from '#lib/explorer/lines.ts';
 import { claim } from './builders.ts';
@@ -23,7 +23,8 @@ function written(
 	};
 	const whole = { ...noPicture, words: () => 'said', ...picture };
 	const at = (id: string) => ({ x: id.length, y: 0 });
-	return new LineLabels().written(whole, hovered, lines, at).map(({ id }) => id);
+	const labels = new LineLabels().written(whole, hovered, lines, at);
+	return labels.map(({ id, insists }) => (insists ? `${id}!` : id));
 }
 
 test('the money of the selected entity is written over its lines, and nothing else of it', () => {
@@ -41,8 +42,8 @@ test('what the pointer is on speaks alone, beside the chosen line', () => {
 	expect(written({ selected: 'a' }, { entity: 'b0', line: null })).toEqual([]);
 	const chosen = { selected: null, selectedLine: 'b0 TRANSFERRED c' };
 	expect(written(chosen, { entity: null, line: 'a TRANSFERRED b1' })).toEqual([
-		'b0 TRANSFERRED c',
-		'a TRANSFERRED b1'
+		'b0 TRANSFERRED c!',
+		'a TRANSFERRED b1!'
 	]);
 });
 
@@ -55,4 +56,49 @@ test('a line is put into words once, however often it is drawn', () => {
 	const lines = { get: () => line, of: () => [line.id] };
 	for (let frame = 0; frame < 3; frame++)
 		expect(labels.written(picture, still, lines, () => ({ x: 0, y: 0 }))[0]?.text).toBe('said 1');
+});
+
+describe('plates', () => {
+	const widthOf = (text: string) => text.length * 10;
+	const label = (id: string, insists: boolean, ...ys: number[]) => ({
+		id,
+		text: id.repeat(5),
+		insists,
+		places: ys.map((y) => ({ x: 0, y }))
+	});
+	const where = (...labels: ReturnType<typeof label>[]) =>
+		platesOf(labels, widthOf).map(({ id, y }) => `${id} ${y}`);
+
+	test('none covers another: the next place along the line is taken', () => {
+		expect(where(label('a', false, 0, 50), label('b', false, 5, 30))).toEqual(['a 0', 'b 30']);
+	});
+
+	test('what finds no place is left out, unless somebody asked for it', () => {
+		expect(where(label('a', false, 0), label('b', false, 5), label('c', true, 5, 6))).toEqual([
+			'a 0',
+			'c 5'
+		]);
+	});
+});
+
+test('places lie along the line, the middle first, on the side to which it bends', () => {
+	const [line] = linesOf([paid('a', 'b')]);
+	if (!line) throw new Error('no line');
+	const at = (id: string) => (id === 'a' ? { x: 0, y: 0 } : { x: 100, y: 0 });
+	const [straight] = lineLabelsOf(
+		[line],
+		() => 'said',
+		at,
+		() => true
+	);
+	expect(straight?.places[0]).toEqual({ x: 50, y: 0 });
+	expect(straight?.places.map(({ x }) => Math.round(x))).toEqual([50, 64, 36, 78, 22]);
+	const [bent] = lineLabelsOf(
+		[{ ...line, curvature: 0.2 }],
+		() => 'said',
+		at,
+		() => true
+	);
+	expect(bent?.places[0]).toEqual({ x: 50, y: -10 });
+	expect(bent?.places[1]?.y).toBeCloseTo(-9.216);
 });

@@ -92,6 +92,17 @@ test('long lines are wrapped, and a word wider than the picture is cut and says 
 	const [cut = ''] = wrapped('x'.repeat(50), 10, width);
 	expect(cut).toHaveLength(10);
 	expect(cut.endsWith('…')).toBe(true);
+	expect(wrapped('one 😀😀😀😀😀', 3, (text) => [...text].length)).toEqual(['one', '😀😀…']);
+	expect(wrapped('xx', 0, width)).toEqual(['x…']);
+});
+
+test('a word of ten thousand letters is measured some twenty times, not ten thousand', () => {
+	let asked = 0;
+	wrapped('x'.repeat(10_000), 100, (text) => {
+		asked++;
+		return text.length;
+	});
+	expect(asked).toBeLessThan(30);
 });
 
 test('the colours on paper are the light ones of the screen', () => {

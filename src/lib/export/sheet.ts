@@ -88,6 +88,19 @@ export const moved = (mark: Mark, dx: number, dy: number): Mark =>
 				}
 			};
 
+/** As many letters as fit with the sign that some are missing, found by halves: a source may write ten thousand. */
+function cut(word: string, width: number, widthOf: (text: string) => number): string {
+	const letters = [...word];
+	const kept = (count: number) => `${letters.slice(0, count).join('')}…`;
+	let [fits, tooMany] = [1, letters.length];
+	while (tooMany - fits > 1) {
+		const middle = Math.floor((fits + tooMany) / 2);
+		if (widthOf(kept(middle)) <= width) fits = middle;
+		else tooMany = middle;
+	}
+	return kept(fits);
+}
+
 /** Lines of words no wider than this; a single word that is wider is cut, and says so. */
 export function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
 	const lines: string[] = [];
@@ -99,8 +112,7 @@ export function wrapped(text: string, width: number, widthOf: (text: string) => 
 			continue;
 		}
 		if (line !== '') lines.push(line);
-		line = word;
-		while (widthOf(line) > width && line.length > 1) line = `${[...line].slice(0, -2).join('')}…`;
+		line = widthOf(word) <= width ? word : cut(word, width, widthOf);
 	}
 	return line === '' ? lines : [...lines, line];
 }

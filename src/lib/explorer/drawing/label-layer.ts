@@ -2,7 +2,7 @@
 import { none, type Palette } from './appearance.ts';
 import type { Badge } from './badges.ts';
 import { shortName } from '#lib/explorer/deeds.ts';
-import type { LineLabel } from './line-labels.ts';
+import { platesOf, type LineLabel } from './line-labels.ts';
 import { placeLabels, type LabelRequest, type Mark, type Wording } from './labels.ts';
 import { lineHeight, longerWordings, usual } from './wordings.ts';
 
@@ -78,7 +78,7 @@ export class LabelLayer {
 	): void {
 		context.font = font(400);
 		context.textBaseline = 'middle';
-		const boxes = verbs.map((verb) => ({ ...verb, width: this.#width(context, verb.text) + 10 }));
+		const boxes = platesOf(verbs, (text) => this.#width(context, text) + 10);
 		// A written verb is an obstacle to names, as wide as it is.
 		const obstacles = boxes.flatMap(({ id, x, y, width }) =>
 			[-0.33, 0, 0.33].map((share) => ({ id, x: x + share * width, y, radius: 8 }))

@@ -68,12 +68,6 @@ const between = (a: Point, b: Point, share: number): Point => ({
 const f = (value: number): string => String(Math.round(value * 10) / 10);
 const p = ({ x, y }: Point): string => `${f(x)} ${f(y)}`;
 
-/** The middle of a line, where its words stand: pixels grow downwards, so it bends away from the shader's. */
-export const middleOf = (line: Line, from: Point, to: Point): Point => ({
-	x: (from.x + to.x) / 2 + ((to.y - from.y) * line.curvature) / 2,
-	y: (from.y + to.y) / 2 - ((to.x - from.x) * line.curvature) / 2
-});
-
 /** A curve bent as on screen, which ends in its arrow at the edge of what it points at. */
 export function lineMarks(line: Line, from: Placed, to: Placed, chosen: boolean): Mark[] {
 	const span = Math.hypot(to.x - from.x, to.y - from.y);

@@ -10,33 +10,35 @@ import {
 } from '#lib/explorer/drawing/labels.ts';
 import { lineCounts, type Line } from '#lib/explorer/lines.ts';
 import { lineWords } from '#lib/explorer/line-words.ts';
-import { middleOf, type Placed } from './portrait-marks.ts';
+import {
+	lineLabelsOf,
+	plateHeight,
+	platesOf,
+	type Plate
+} from '#lib/explorer/drawing/line-labels.ts';
+import type { Placed } from './portrait-marks.ts';
 import { lineHeight, longerWordings, usual } from '#lib/explorer/drawing/wordings.ts';
 
 export type Measure = (text: string, size: number, weight: number) => number;
 
 const size = 12;
-const plateHeight = 18;
 
-export interface Plate {
-	text: string;
-	x: number;
-	y: number;
-	width: number;
-}
-
-/** The words of some lines, each over the middle of its line. */
-export const platesOf = (
+/** The words of some lines, each over its line; `insists` as on the drawing. */
+export const wordsOver = (
 	lines: readonly Line[],
 	at: ReadonlyMap<string, Placed>,
-	measure: Measure
+	measure: Measure,
+	insists: (line: Line) => boolean
 ): Plate[] =>
-	lines.flatMap((line): Plate[] => {
-		const [from, to] = [at.get(line.from), at.get(line.to)];
-		if (!from || !to || line.from === line.to) return [];
-		const text = lineWords(line);
-		return [{ text, ...middleOf(line, from, to), width: measure(text, size, 400) + 10 }];
-	});
+	platesOf(
+		lineLabelsOf(
+			lines.filter((line) => line.from !== line.to),
+			lineWords,
+			(id) => at.get(id),
+			insists
+		),
+		(text) => measure(text, size, 400) + 10
+	);
 
 export const plateMarks = (plates: readonly Plate[]): Mark[] =>
 	plates.flatMap(({ text, x, y, width }): Mark[] => [

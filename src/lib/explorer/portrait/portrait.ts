@@ -15,7 +15,7 @@ import { linesOf, type Line } from '#lib/explorer/lines.ts';
 import { legendOf } from './portrait-legend.ts';
 import { badgeMarks, groupMarks } from './portrait-hand.ts';
 import { entityMarks, lineMarks, radiusOf, type Placed } from './portrait-marks.ts';
-import { nameMarks, plateMarks, platesOf, type Measure } from './portrait-names.ts';
+import { nameMarks, plateMarks, wordsOver, type Measure } from './portrait-names.ts';
 import { shownFacts } from '#lib/explorer/shown-facts.ts';
 import type { NetworkView } from '#lib/explorer/view.svelte.ts';
 
@@ -97,10 +97,11 @@ export function portraitOf(
 			});
 	const money = lines.filter(tellsOfMoney);
 	const worded = money.length <= mostAmounts ? new Set(money) : new Set<Line>();
-	const plates = platesOf(
+	const plates = wordsOver(
 		lines.filter((line) => isOnPath(line) || worded.has(line)),
 		at,
-		measure
+		measure,
+		isOnPath
 	);
 	const by =
 		leave.by === null
