@@ -28,6 +28,8 @@ const all: Finding[] = [
 	{ what: 'tree', tile: '0/41' },
 	{ what: 'reasons', fault: 'changed', count: 41, seqs: [41] },
 	{ what: 'reasons', fault: 'missing', count: 41, seqs: [41] },
+	{ what: 'recipients', fault: 'changed', count: 41, seqs: [41] },
+	{ what: 'recipients', fault: 'missing', count: 41, seqs: [41] },
 	{ what: 'gone', file: 'heads' },
 	{ what: 'gone', file: 'key' },
 	{ what: 'heads-file', line: 41 },

@@ -92,7 +92,7 @@ describe('the entry names the recipient and the purpose', () => {
 		);
 		const auditor = { ...ana, roles: ['auditor' as const] };
 		const told = async () => (await inspection.entry(auditor, seq))?.recipient;
-		expect(await told()).toMatchObject({ kind: 'other', text: judge, committed: true });
+		expect(await told()).toMatchObject({ kind: 'other', text: judge, words: 'committed' });
 		await world.store.transaction(({ run }) =>
 			run(
 				builtStatement(
@@ -103,7 +103,7 @@ describe('the entry names the recipient and the purpose', () => {
 				{}
 			)
 		);
-		expect(await told()).toMatchObject({ text: 'Somebody else', committed: false });
+		expect(await told()).toMatchObject({ text: 'Somebody else', words: 'changed' });
 	});
 
 	test('an organisation that the directory does not hold is refused before anything is read', async () => {

@@ -1,5 +1,5 @@
 /** What a check of the log found, in the language of the page. */
-import type { EntryFault, Finding, ReasonFault } from '#lib/domain/audit-finding.ts';
+import type { EntryFault, Finding, WordsFault, CommittedWords } from '#lib/domain/audit-finding.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 
@@ -28,9 +28,13 @@ const rewritten = {
 	checkpoint: m.audit_rewritten_checkpoint
 } as const;
 
-const reasonFaults: Record<ReasonFault, (named: { count: string; entries: string }) => string> = {
-	changed: m.audit_finding_reasons_changed,
-	missing: m.audit_finding_reasons_missing
+type WordsText = (named: { count: string; entries: string }) => string;
+const wordsFaults: Record<CommittedWords, Record<WordsFault, WordsText>> = {
+	reasons: { changed: m.audit_finding_reasons_changed, missing: m.audit_finding_reasons_missing },
+	recipients: {
+		changed: m.audit_finding_recipients_changed,
+		missing: m.audit_finding_recipients_missing
+	}
 };
 
 export function findingText(finding: Finding): string {
@@ -54,7 +58,8 @@ export function findingText(finding: Finding): string {
 				there: number(finding.there)
 			});
 		case 'reasons':
-			return reasonFaults[finding.fault]({
+		case 'recipients':
+			return wordsFaults[finding.what][finding.fault]({
 				count: number(finding.count),
 				entries: finding.seqs.map((seq) => number(seq)).join(', ')
 			});

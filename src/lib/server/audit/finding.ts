@@ -1,5 +1,5 @@
 /** What a check of the audit log found, in plain words for the log and the command line. */
-import type { EntryFault, Finding, ReasonFault } from '#lib/domain/audit-finding.ts';
+import type { EntryFault, Finding, WordsFault, CommittedWords } from '#lib/domain/audit-finding.ts';
 
 const entryFaults: Record<EntryFault, string> = {
 	missing: 'it is missing',
@@ -16,10 +16,17 @@ const headFaults = {
 	leaf: 'its hash is not that of the last entry',
 	tree: 'its tree is not the one over the entries'
 } as const;
-const reasons: Record<ReasonFault, string> = {
-	changed:
-		'reasons for reading restricted items whose words are not those that the log committed to',
-	missing: 'reasons for reading restricted items that were removed'
+const words: Record<CommittedWords, Record<WordsFault, string>> = {
+	reasons: {
+		changed:
+			'reasons for reading restricted items whose words are not those that the log committed to: given in audit',
+		missing: 'reasons for reading restricted items that were removed: given in audit'
+	},
+	recipients: {
+		changed:
+			'recipients of disclosures whose words are not those that the log committed to: named in audit',
+		missing: 'recipients of disclosures whose words were removed: named in audit'
+	}
 };
 const places = {
 	checkpoints: 'audit.checkpoints',
@@ -36,7 +43,8 @@ const witness = { heads: 'audit.heads', checkpoint: 'a signed checkpoint' } as c
 export function describeFinding(finding: Finding): string {
 	switch (finding.what) {
 		case 'reasons':
-			return `${finding.count} ${reasons[finding.fault]}: given in audit ${finding.count === 1 ? 'entry' : 'entries'} ${finding.seqs.join(', ')}${finding.count > finding.seqs.length ? ' and more' : ''}`;
+		case 'recipients':
+			return `${finding.count} ${words[finding.what][finding.fault]} ${finding.count === 1 ? 'entry' : 'entries'} ${finding.seqs.join(', ')}${finding.count > finding.seqs.length ? ' and more' : ''}`;
 		case 'lost':
 			return `the store lost its last ${finding.count} audit entries (from number ${finding.from})`;
 		case 'entry':

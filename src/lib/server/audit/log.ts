@@ -80,8 +80,9 @@ const hour = 60 * 60 * 1000;
 /** Logs up to this size are read whole at start, longer ones by their end; `check` reads all. */
 const startLimit = 5_000;
 
-/** The log itself: a reason that was changed beside it leaves its entries, its tree and its heads as they were. */
-const isSound = ({ findings }: AuditCheck) => findings.every(({ what }) => what === 'reasons');
+/** The log itself: words that were changed beside it leave its entries, its tree and its heads as they were. */
+const isSound = ({ findings }: AuditCheck) =>
+	findings.every(({ what }) => what === 'reasons' || what === 'recipients');
 
 interface Waiting {
 	drafts: readonly Draft[];
