@@ -35,7 +35,13 @@ const all: Finding[] = [
 	{ what: 'heads-file', line: 41 },
 	{ what: 'checkpoint-file', place: 'checkpoints', number: 41 },
 	{ what: 'checkpoint-file', place: 'mirror', number: 41 },
-	{ what: 'checkpoint-file', place: 'given', number: 41 }
+	{ what: 'checkpoint-file', place: 'given', number: 41 },
+	...(['unreadable', 'unsigned', 'moved', 'unlogged'] as const).map((fault): Finding => ({
+		what: 'acknowledged-file',
+		line: 41,
+		fault
+	})),
+	{ what: 'put-aside', counted: 41, there: 43 }
 ];
 const said = (locale: 'en' | 'fr') => {
 	overwriteGetLocale(() => locale);

@@ -19,6 +19,16 @@ export type CommittedWords = (typeof committedWords)[number];
 export const wordsFaults = ['changed', 'missing'] as const;
 export type WordsFault = (typeof wordsFaults)[number];
 
+/** Why a line of the file of losses that were noted puts nothing aside. */
+export type NoteFault =
+	| 'unreadable'
+	/** It bears no signature of this instance, as those of before they were signed. */
+	| 'unsigned'
+	/** What stands above it is not what stood there when it was signed. */
+	| 'moved'
+	/** The log has no entry that says the same. */
+	| 'unlogged';
+
 export type Finding =
 	/** The store ends before what the file beside it, or a signed checkpoint, remembers. */
 	| { what: 'lost'; count: number; from: number }
@@ -40,4 +50,7 @@ export type Finding =
 	/** A line of the file beside the store does not bear this instance's seal. */
 	| { what: 'heads-file'; line: number }
 	/** A checkpoint, beside the store, in the second place or given, is not signed with this instance's key. */
-	| { what: 'checkpoint-file'; place: 'checkpoints' | 'mirror' | 'given'; number: number };
+	| { what: 'checkpoint-file'; place: 'checkpoints' | 'mirror' | 'given'; number: number }
+	| { what: 'acknowledged-file'; line: number; fault: NoteFault }
+	/** The checkpoints of the second place that were put aside with a loss are not there as they were. */
+	| { what: 'put-aside'; counted: number; there: number };

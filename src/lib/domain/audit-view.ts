@@ -86,6 +86,8 @@ export interface Noted {
 	organisation: string;
 	/** In plain words. */
 	found: string[];
+	/** False where it does not bear the signature of this instance, or the log has no entry of it. */
+	sealed: boolean;
 }
 
 /** For whom a disclosure was, and why. */

@@ -1,5 +1,11 @@
 /** What a check of the log found, in the language of the page. */
-import type { EntryFault, Finding, WordsFault, CommittedWords } from '#lib/domain/audit-finding.ts';
+import type {
+	CommittedWords,
+	EntryFault,
+	Finding,
+	NoteFault,
+	WordsFault
+} from '#lib/domain/audit-finding.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 
@@ -35,6 +41,13 @@ const wordsFaults: Record<CommittedWords, Record<WordsFault, WordsText>> = {
 		changed: m.audit_finding_recipients_changed,
 		missing: m.audit_finding_recipients_missing
 	}
+};
+
+const noteFaults: Record<NoteFault, () => string> = {
+	unreadable: m.audit_note_unreadable,
+	unsigned: m.audit_note_unsigned,
+	moved: m.audit_note_moved,
+	unlogged: m.audit_note_unlogged
 };
 
 export function findingText(finding: Finding): string {
@@ -73,6 +86,16 @@ export function findingText(finding: Finding): string {
 			return m.audit_finding_checkpoint({
 				place: places[finding.place](),
 				number: number(finding.number)
+			});
+		case 'acknowledged-file':
+			return m.audit_finding_note({
+				line: number(finding.line),
+				fault: noteFaults[finding.fault]()
+			});
+		case 'put-aside':
+			return m.audit_finding_put_aside({
+				counted: number(finding.counted),
+				there: number(finding.there)
 			});
 	}
 }

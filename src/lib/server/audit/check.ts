@@ -5,6 +5,7 @@ import type { EntryFault, Finding } from '#lib/domain/audit-finding.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { faultOf } from './entry.ts';
+import type { Acknowledged } from './acknowledged.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Heads } from './heads.ts';
 import { readEntries, readExtent, readHead, readTiles } from './queries.ts';
@@ -32,7 +33,8 @@ export interface AuditCheck {
 export interface CheckParts {
 	store: GraphStore;
 	heads: Pick<Heads, 'remembered' | 'broken' | 'gone'>;
-	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned'>;
+	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned' | 'displaced'>;
+	acknowledged: Pick<Acknowledged, 'findings'>;
 	commit: (text: string) => string;
 	/** Limits the reading to the end of the log, as start-up does with a long one. */
 	last?: number;
@@ -169,7 +171,9 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 	const findings: Finding[] = [
 		...heads.gone.map((file): Finding => ({ what: 'gone', file })),
 		...heads.broken.map((line): Finding => ({ what: 'heads-file', line })),
-		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each }))
+		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each })),
+		...(checkpoints.displaced ? [{ what: 'put-aside' as const, ...checkpoints.displaced }] : []),
+		...parts.acknowledged.findings
 	];
 	// Before the head is read: what is recorded while it is read would seem to be lost.
 	const remembered = heads.remembered.map((each): Witness => ({ ...each, by: 'heads' }));
