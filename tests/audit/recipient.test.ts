@@ -111,6 +111,19 @@ test('an entry that names somebody, but not where the words are, says that they 
 	expect(await told()).toMatchObject({ kind: 'other', text: null, words: 'removed' });
 });
 
+test('an export of nothing leaves its entry, and no checkpoint of its own', async () => {
+	const signed = () => opened.log.checkpoints().length;
+	const before = signed();
+	const disclosure = { recipient: { kind: 'own' }, purpose: 'supervision' } as const;
+	const nothing = await inspection.export(auditor, { person: 'nobody-such' }, disclosure);
+	expect(nothing).toEqual({ proofs: [], cut: false });
+	expect(JSON.parse((await last()).text)).toMatchObject({ entries: 0 });
+	expect(signed()).toBe(before);
+	const { proofs } = await inspection.export(auditor, {}, disclosure);
+	expect(proofs.length).toBeGreaterThan(0);
+	expect(signed()).toBeGreaterThan(before);
+});
+
 const named = { kind: 'other', text: 'R. Vane', purpose: 'supervision' };
 
 test('a check counts the recipients named in words, and names the entries of those that were changed and removed', async () => {

@@ -57,6 +57,22 @@ const barred = (disclosure: Disclosure, ids: readonly string[]) =>
 		}
 	);
 
+test.each<[string, Disclosure]>([
+	['one’s own organisation', forOwn()],
+	['somebody in words', court]
+])(
+	'an export of nothing for %s leaves its entry, and no checkpoint of its own',
+	async (_, whom) => {
+		const signed = () => world.audit.checkpoints().length;
+		const before = signed();
+		expect((await network.exportGraph(ana, whom, ['no-such-entity'])).entities).toEqual([]);
+		expect(await last()).toMatchObject({ action: 'network.export', detail: { entities: 0 } });
+		expect(signed()).toBe(before);
+		await network.exportGraph(ana, whom, await idsOf('Lark'));
+		expect(signed()).toBe(before + 1);
+	}
+);
+
 describe('the entry names the recipient and the purpose', () => {
 	test('one’s own organisation', async () => {
 		await network.exportGraph(ana, forOwn(), await idsOf('Lark'));

@@ -14,6 +14,8 @@ export interface AuditEvent {
 	outcome: 'done' | 'refused' | 'failed';
 	/** Ids of entities, records, claims, imports or accounts the act was about. */
 	subjects: readonly string[];
+	/** False for a disclosure in which nothing left: it is bound by no checkpoint of its own. */
+	leaves?: boolean;
 	/** Small facts such as counts and a keyed commitment of the search text. */
 	detail?: Record<string, string | number | boolean>;
 }

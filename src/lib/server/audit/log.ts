@@ -12,6 +12,7 @@ import type { AuditProof } from '#lib/domain/audit-proof.ts';
 import type { SignedCheckpoint } from '#lib/domain/checkpoint.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { actions } from '#lib/server/access/actions.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
 import { noteFacts, openAcknowledged } from './acknowledged.ts';
@@ -91,6 +92,7 @@ const besides: readonly Finding['what'][] = [
 const isSound = ({ findings }: AuditCheck) => findings.every(({ what }) => besides.includes(what));
 
 interface Waiting {
+	event: AuditEvent;
 	drafts: readonly Draft[];
 	resolve: () => void;
 	reject: (reason: unknown) => void;
@@ -178,10 +180,8 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const timer = setInterval(() => void signed(), signEveryMs);
 	timer.unref();
 	/** What left the house is bound at once: its entry cannot be taken back unseen. */
-	const bind = async (drafts: readonly Draft[]) => {
-		if (drafts.some(({ operation, outcome }) => operation === 'disclosure' && outcome === 'done'))
-			await checkpoint();
-	};
+	const isBound = ({ action, outcome, leaves = true }: AuditEvent) =>
+		actions[action].operation === 'disclosure' && outcome === 'done' && leaves;
 
 	let waiting: Waiting[] = [];
 	let running: Promise<void> | undefined;
@@ -190,7 +190,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const drafts = group.flatMap((each) => each.drafts);
 			const { id: lastId } = drafts.reduce((_, each) => each);
 			await record(await once(lastId, (runner) => append(runner, cache, drafts)));
-			await bind(drafts);
+			if (group.some(({ event }) => isBound(event))) await checkpoint();
 			for (const { resolve } of group) resolve();
 		} catch (error) {
 			for (const { reject } of group) reject(error);
@@ -210,21 +210,21 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 		async consult(event) {
 			const drafts = draftsBy(event, newId());
 			await new Promise<void>((resolve, reject) => {
-				waiting.push({ drafts, resolve, reject });
+				waiting.push({ event, drafts, resolve, reject });
 				running ??= drain();
 			});
 		},
 		async write(event, work) {
 			const id = newId();
-			const { value, head, drafts } = await once(id, async (runner) => {
+			const { value, head, events } = await once(id, async (runner) => {
 				const value = await work(runner);
 				const events = [typeof event === 'function' ? event(value) : event].flat();
 				const drafts = events.flatMap((each, i) => draftsBy(each, i === 0 ? id : newId()));
 				const head = drafts.length ? await append(runner, cache, drafts) : undefined;
-				return { value, head, drafts };
+				return { value, head, events };
 			});
 			if (head) await record(head);
-			await bind(drafts);
+			if (events.some(isBound)) await checkpoint();
 			return value;
 		},
 		findings: () => findings,
@@ -248,7 +248,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const [proof] = await proofs([seq], signed);
 			return proof;
 		},
-		proveAll: async (seqs) => proofs(seqs, await checkpoint()),
+		proveAll: async (seqs) => (seqs.length ? proofs(seqs, await checkpoint()) : []),
 		async acknowledge(viewer) {
 			const found = (await checkLog(parts)).findings.map(describeFinding);
 			// Where there is no second place now, what was put aside in one stays so.
