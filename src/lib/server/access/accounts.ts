@@ -4,7 +4,7 @@ import { roles, Slug, type Role } from '#lib/domain/audience.ts';
 import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { passwordLength } from '#lib/domain/password.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import { by, byAbout, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import type { ActionName } from './actions.ts';
 import { ensureAgency } from './agencies.ts';
@@ -146,7 +146,7 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 	const event =
 		(viewer: Viewer, act: string, action: ActionName = 'access.manage') =>
 		(account: AccountSummary | undefined): AuditEvent => ({
-			...by(viewer),
+			...byAbout(viewer, account?.organisation ?? viewer.organisation.id),
 			action,
 			outcome: account ? 'done' : 'refused',
 			subjects: account ? [account.id] : [],

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import * as v from 'valibot';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { by, type Audit } from '#lib/server/audit/event.ts';
+import { byAbout, type Audit } from '#lib/server/audit/event.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, type Auth } from './auth.ts';
 import { trusted, type From } from './caller.ts';
@@ -206,11 +206,11 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 			const key = subject === undefined ? undefined : keyOf(institution, subject);
 			let outcome: 'done' | 'unknown' | 'taken' = 'done';
 			await audit.write(
-				(account: string | undefined) => ({
-					...by(viewer),
+				(account: AuthUser | undefined) => ({
+					...byAbout(viewer, account?.organisation ?? viewer.organisation.id),
 					action: 'access.manage',
 					outcome: account ? 'done' : 'refused',
-					subjects: account ? [account] : [],
+					subjects: account ? [account.id] : [],
 					detail: {
 						act: key === undefined ? 'unbind' : 'bind',
 						institution: id,
@@ -251,7 +251,7 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 								updatedAt: now()
 							}
 						});
-					return user.id;
+					return user;
 				}
 			);
 			return outcome;

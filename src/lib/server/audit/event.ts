@@ -44,3 +44,12 @@ export const by = (
 	organisation: viewer.organisation.id,
 	holder: { roles: viewer.roles, operator: viewer.operator }
 });
+
+/**
+ * As `by`, of what is done about an organisation’s accounts: the operator belongs to none, so what they do stands
+ * where the auditors of that organisation read it.
+ */
+export const byAbout = (viewer: Viewer, organisation: string): ReturnType<typeof by> => ({
+	...by(viewer),
+	organisation: viewer.operator ? organisation : viewer.organisation.id
+});
