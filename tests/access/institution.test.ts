@@ -58,6 +58,20 @@ describe('with a real provider', () => {
 		]);
 	});
 
+	test('a subject that nobody is bound to is seen once in a minute, each by itself', async () => {
+		opened.shift(61_000);
+		const before = (await opened.entries()).length;
+		const refused = async () => (await opened.entries()).slice(before);
+		await through('subject-eve');
+		await through('subject-eve');
+		await through('subject-mallet');
+		expect(await refused()).toHaveLength(2);
+		opened.shift(61_000);
+		await through('subject-eve');
+		expect(await refused()).toHaveLength(3);
+		opened.shift(-122_000);
+	});
+
 	test('another subject with the same address does not', async () => {
 		const { outcome, cookies } = await through('subject-mallory');
 		expect(outcome).toBe('unknown');
@@ -322,6 +336,35 @@ describe('with a provider that lies', () => {
 		};
 		expect((await finish()).outcome).toBe('wrong');
 		opened.shift(-8 * 60_000);
+	});
+
+	test('and refused, leaves one entry of each kind in a minute', async () => {
+		opened.shift(61_000);
+		const before = (await opened.entries()).length;
+		const kept = async () =>
+			(await opened.entries()).slice(before).map(({ organisation, detail }) => {
+				const { institution, reason } = JSON.parse(detail) as Record<string, string>;
+				return [organisation, institution, reason];
+			});
+		const guess = (id: string, client: string) =>
+			opened.access.institutions.finish(id, new URLSearchParams({ code: 'c', state: 's' }), {
+				headers: new Headers(),
+				client
+			});
+		for (let i = 0; i < 5; i++) {
+			await guess('justice', `198.51.104.${i}`);
+			await guess(`made-up-${i}`, `198.51.105.${i}`);
+		}
+		for (let i = 0; i < 15; i++) await guess('justice', '198.51.106.1');
+		expect(await kept()).toEqual([
+			['none', 'justice', 'wrong'],
+			['none', '', 'wrong'],
+			['none', 'justice', 'throttled']
+		]);
+		opened.shift(61_000);
+		await guess('justice', '198.51.107.1');
+		expect(await kept()).toHaveLength(4);
+		opened.shift(-122_000);
 	});
 
 	test('is throttled from one place', async () => {

@@ -84,7 +84,8 @@ describe('an administrator', () => {
 		expect(await accept(token)).toBeUndefined();
 		const [mine, theirs, ...rest] = (await opened.entries()).slice(before);
 		expect(mine).toMatchObject({ action: 'access.invitation', organisation: 'belmark' });
-		expect(mine).toMatchObject({ outcome: 'refused', subjects: [] });
+		const [invitation] = (await opened.entries()).slice(before - 1);
+		expect(mine).toMatchObject({ outcome: 'refused', subjects: invitation?.subjects });
 		expect(theirs).toMatchObject({
 			action: 'access.invitation',
 			organisation: 'norland',
@@ -100,6 +101,61 @@ describe('an administrator', () => {
 		expect(await opened.access.invitations.open(token)).toBeUndefined();
 		const left = await opened.access.invitations.pending(chief);
 		expect(left.map(({ email }) => email)).not.toContain('chief@norland.example');
+	});
+
+	test('its id stands on all that comes of it: made, taken back, used', async () => {
+		const about = async (id: string | undefined) =>
+			(await opened.entries())
+				.filter(({ subjects }) => subjects.includes(id ?? ''))
+				.map(({ action, detail }) => ({
+					action,
+					...(JSON.parse(detail) as { act?: string; roles: string; address?: string })
+				}));
+		const made = async () => (await opened.entries()).at(-1)?.subjects[0];
+		const address = (email: string) => opened.audit.commit(email);
+		const first = await invited();
+		const id = await made();
+		expect(id).toMatch(/^[A-Za-z0-9]{32}$/);
+		await accept(first.token);
+		expect(await about(id)).toMatchObject([
+			{ action: 'access.invite', act: 'invite', roles: 'analyst' },
+			{ action: 'access.invitation', roles: 'analyst' }
+		]);
+		await invited({ email: 'taken-back@belmark.example' });
+		const other = await made();
+		expect(await opened.access.invitations.revoke(chief, other ?? '')).toBe(true);
+		expect(await opened.access.invitations.revoke(chief, other ?? '')).toBe(false);
+		expect(await about(other)).toMatchObject([
+			{ act: 'invite', address: address('taken-back@belmark.example') },
+			{ act: 'revoke', address: address('taken-back@belmark.example'), roles: 'analyst' }
+		]);
+	});
+
+	test('what the operator does about an organisation’s people stands where its auditors read it', async () => {
+		const operator = await opened.access.localOperator();
+		const before = (await opened.entries()).length;
+		const email = 'by-operator@norland.example';
+		await opened.access.invitations.invite(operator, asked({ email, organisation: 'norland' }));
+		const [pending] = await opened.access.invitations.pending(operator);
+		await opened.access.invitations.revoke(operator, pending?.id ?? '');
+		await account(opened, email, { organisation: 'norland' });
+		await opened.access.accounts.setDisabled(operator, email, true);
+		await opened.access.accounts.setDisabled(operator, 'nobody@norland.example', true);
+		const told = (await opened.entries())
+			.slice(before)
+			.map(({ actor, organisation, detail }) => [
+				(JSON.parse(detail) as { act?: string }).act,
+				actor,
+				organisation
+			]);
+		expect(told).toEqual([
+			['invite', 'local-operator', 'norland'],
+			['list', 'local-operator', 'local'],
+			['revoke', 'local-operator', 'norland'],
+			['create', 'local-operator', 'norland'],
+			['disable', 'local-operator', 'norland'],
+			['disable', 'local-operator', 'local']
+		]);
 	});
 
 	describe('a new invitation takes the place of the earlier one', () => {

@@ -240,6 +240,55 @@ describe('signing in is refused', () => {
 	});
 });
 
+describe('guesses at passkeys leave entries that nobody can fill the disk with', () => {
+	const since = async (from: number) =>
+		(await opened.entries()).slice(from).map(({ organisation, subjects, detail }) => ({
+			organisation,
+			subjects,
+			reason: (JSON.parse(detail) as { reason?: string }).reason
+		}));
+
+	test('with those that nobody has: one of each kind in a minute, from however many places', async () => {
+		opened.shift(61_000);
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 4; i++) await signs(deviceOf(origin));
+		for (let i = 0; i < 14; i++) await signs(deviceOf(origin), {}, '203.0.113.77');
+		const nobodys = { organisation: 'none', subjects: [] };
+		expect(await since(before)).toEqual([
+			{ ...nobodys, reason: 'wrong' },
+			{ ...nobodys, reason: 'throttled' }
+		]);
+		opened.shift(61_000);
+		await signs(deviceOf(origin));
+		expect(await since(before)).toHaveLength(3);
+	});
+
+	test('with somebody’s: each try that is looked at under their organisation, too many of them once', async () => {
+		const email = await someone();
+		const { device } = await registered(email);
+		const [known] = (await opened.entries()).slice(-1);
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 15; i++) await signs(device, { rpId: 'evil.example' });
+		const theirs = { organisation: 'belmark', subjects: [known?.actor] };
+		expect(await since(before)).toEqual([
+			...Array.from({ length: 10 }, () => ({ ...theirs, reason: 'wrong' })),
+			{ ...theirs, reason: 'throttled' }
+		]);
+	});
+
+	test('with one whose account is gone: as with one that nobody has', async () => {
+		const { device, asking } = await registered(await someone());
+		await opened.store.write(
+			builtStatement('tests/gone', 'write', 'MATCH (u:Auth_user {id: $id}) DETACH DELETE u'),
+			{ id: asking.viewer.account }
+		);
+		opened.shift(61_000);
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 2; i++) await signs(device, { rpId: 'evil.example' });
+		expect(await since(before)).toEqual([{ organisation: 'none', subjects: [], reason: 'wrong' }]);
+	});
+});
+
 test('a passkey is not kept when its entry cannot be', async () => {
 	const email = await someone();
 	const device = deviceOf(origin);

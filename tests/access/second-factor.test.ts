@@ -323,6 +323,21 @@ describe('guessing codes', () => {
 		expect(unharmed.outcome).toBe('done');
 	});
 
+	test('leaves an entry for each that is looked at, and one for all that come after', async () => {
+		const email = await someone();
+		await enrolled(opened, email);
+		const reasons = async (from: number) =>
+			(await opened.entries())
+				.slice(from)
+				.filter(({ outcome }) => outcome === 'refused')
+				.map(({ detail }) => (JSON.parse(detail) as { reason?: string }).reason);
+		const before = (await opened.entries()).length;
+		for (let i = 0; i < 20; i++)
+			await opened.access.signIn.code(String(300_000 + i), from(await half(email)));
+		const looked = Array.from({ length: 10 }, () => undefined);
+		expect(await reasons(before)).toEqual([...looked, 'throttled']);
+	});
+
 	test('stops at ten when they are made at once', async () => {
 		const email = await someone();
 		await enrolled(opened, email);

@@ -28,12 +28,20 @@ const all: Finding[] = [
 	{ what: 'tree', tile: '0/41' },
 	{ what: 'reasons', fault: 'changed', count: 41, seqs: [41] },
 	{ what: 'reasons', fault: 'missing', count: 41, seqs: [41] },
+	{ what: 'recipients', fault: 'changed', count: 41, seqs: [41] },
+	{ what: 'recipients', fault: 'missing', count: 41, seqs: [41] },
 	{ what: 'gone', file: 'heads' },
 	{ what: 'gone', file: 'key' },
 	{ what: 'heads-file', line: 41 },
 	{ what: 'checkpoint-file', place: 'checkpoints', number: 41 },
 	{ what: 'checkpoint-file', place: 'mirror', number: 41 },
-	{ what: 'checkpoint-file', place: 'given', number: 41 }
+	{ what: 'checkpoint-file', place: 'given', number: 41 },
+	...(['unreadable', 'unsigned', 'moved', 'unlogged'] as const).map((fault): Finding => ({
+		what: 'acknowledged-file',
+		line: 41,
+		fault
+	})),
+	{ what: 'put-aside', counted: 41, there: 43 }
 ];
 const said = (locale: 'en' | 'fr') => {
 	overwriteGetLocale(() => locale);

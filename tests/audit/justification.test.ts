@@ -112,7 +112,12 @@ test('the entry of a reason is found past those that were damaged, and words tha
 });
 
 test('what commits to no reason promises none', () => {
-	const entry = { action: 'network.justify', outcome: 'done', actor: 'ada' } as const;
+	const entry = {
+		action: 'network.justify',
+		operation: 'consultation',
+		outcome: 'done',
+		actor: 'ada'
+	} as const;
 	for (const detail of ['{}', '{"justification":"j-1"}', '{"justification":1,"reason":"x"}'])
 		expect(promiseOf({ ...entry, detail }), detail).toBeUndefined();
 	expect(promiseOf({ ...entry, detail: '{"justification":"j-1","reason":"x"}' })).toMatchObject({

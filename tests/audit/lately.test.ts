@@ -22,6 +22,15 @@ test('what was kept is new again after an hour, for that account under that head
 	expect(await toldOf(lately, 'ada', 'page', ['a'])).toEqual(['a']);
 });
 
+test('what was told by a clock that ran ahead is new again once it was set back', async () => {
+	let minutes = 24 * 60;
+	const lately = latelyOf(() => new Date(minutes * 60_000));
+	await toldOf(lately, 'ada', 'page', ['a']);
+	minutes = 1;
+	expect(await toldOf(lately, 'ada', 'page', ['a'])).toEqual(['a']);
+	expect(await toldOf(lately, 'ada', 'page', ['a'])).toEqual([]);
+});
+
 test('two at once leave one entry, and neither goes on before it is kept', async () => {
 	const lately = latelyOf(() => new Date(0));
 	let resolve = () => {};

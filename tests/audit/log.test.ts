@@ -486,11 +486,12 @@ describe('what was changed behind its back is named by its first bad number', ()
 		const opened = await openLog();
 		await opened.fill(300);
 		await opened.tamper('MATCH (e:AuditEntry {seq: 3}) DELETE e');
-		const none = { kept: [], unsigned: [], remembered: [], broken: [], gone: [] };
+		const none = { kept: [], unsigned: [], remembered: [], broken: [], gone: [], findings: [] };
 		const { findings } = await checkLog({
 			store: opened.store,
 			heads: none,
-			checkpoints: none,
+			checkpoints: { ...none, displaced: undefined },
+			acknowledged: none,
 			commit: (text) => text,
 			last: 10
 		});

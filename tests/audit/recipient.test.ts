@@ -1,9 +1,12 @@
 /** The log leaves as everything does: for somebody, to a purpose, and its entry names both. */
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isHttpError, type RequestEvent } from '@sveltejs/kit';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { Refused } from '#lib/server/access/decide.ts';
 import { inspectionOf, type Inspection } from '#lib/server/audit/inspection.ts';
+import { auditOf } from '#lib/server/audit/log.ts';
 import { card, entriesOf, noNames, openLog, type OpenedLog } from './opened.ts';
 
 const served = vi.hoisted(() => ({ app: {} as Record<string, unknown> }));
@@ -67,7 +70,10 @@ test('the own organisation’s file, another organisation, somebody in words', a
 	});
 	await asked({ kind: 'other', text: 'Supervisory authority, R. Vane', purpose: 'supervision' });
 	expect((await last()).text).not.toContain('Vane');
-	expect(await told()).toMatchObject({ text: 'Supervisory authority, R. Vane', committed: true });
+	expect(await told()).toMatchObject({
+		text: 'Supervisory authority, R. Vane',
+		words: 'committed'
+	});
 });
 
 test.each([
@@ -93,7 +99,7 @@ test('an entry of before this was asked names nobody, and one whose words are go
 	const { seq } = await last();
 	await opened.tamper('MATCH (j:Justification) DELETE j');
 	const { recipient } = (await inspection.entry(auditor, seq)) ?? {};
-	expect(recipient).toMatchObject({ kind: 'other', text: null, committed: false });
+	expect(recipient).toMatchObject({ kind: 'other', text: null, words: 'removed' });
 });
 
 test('an entry that names somebody, but not where the words are, says that they are gone', async () => {
@@ -102,5 +108,74 @@ test('an entry that names somebody, but not where the words are, says that they 
 		organisation: 'belmark',
 		detail: { for: 'other', recipient: opened.log.commit('R. Vane'), purpose: 'supervision' }
 	});
-	expect(await told()).toMatchObject({ kind: 'other', text: null, committed: false });
+	expect(await told()).toMatchObject({ kind: 'other', text: null, words: 'removed' });
+});
+
+test('an export of nothing leaves its entry, and no checkpoint of its own', async () => {
+	const signed = () => opened.log.checkpoints().length;
+	const before = signed();
+	const disclosure = { recipient: { kind: 'own' }, purpose: 'supervision' } as const;
+	const nothing = await inspection.export(auditor, { person: 'nobody-such' }, disclosure);
+	expect(nothing).toEqual({ proofs: [], cut: false });
+	expect(JSON.parse((await last()).text)).toMatchObject({ entries: 0 });
+	expect(signed()).toBe(before);
+	const { proofs } = await inspection.export(auditor, {}, disclosure);
+	expect(proofs.length).toBeGreaterThan(0);
+	expect(signed()).toBeGreaterThan(before);
+});
+
+const named = { kind: 'other', text: 'R. Vane', purpose: 'supervision' };
+
+test('a check counts the recipients named in words, and names the entries of those that were changed and removed', async () => {
+	for (let i = 0; i < 3; i++) await asked(named);
+	const seqs = (await entriesOf(opened.store))
+		.filter(({ action }) => action === 'audit.export')
+		.map(({ seq }) => seq);
+	const sound = await opened.log.check();
+	expect(sound.findings).toEqual([]);
+	expect(sound.recipients).toEqual({ given: 3, same: 3, elsewhere: 0 });
+	const ids = (await entriesOf(opened.store)).flatMap(({ detail }) => {
+		const { addressee } = JSON.parse(detail) as { addressee?: string };
+		return addressee ?? [];
+	});
+	const changing = 'MATCH (j:Justification {id: $id}) SET j.text = $text, j.account = $account';
+	const kept = { id: ids[0], text: 'R. Vane', account: auditor.account };
+	const changed = [{ what: 'recipients', fault: 'changed', count: 1, seqs: [seqs[0]] }];
+	await opened.tamper(changing, { ...kept, account: 'somebody else' });
+	expect((await opened.log.check()).findings).toEqual(changed);
+	await opened.tamper(changing, { ...kept, text: 'The cat' });
+	expect((await opened.log.check()).findings).toEqual(changed);
+	expect((await inspection.entry(auditor, seqs[0] ?? 0))?.recipient?.words).toBe('changed');
+	await opened.tamper('MATCH (j:Justification {id: $id}) DELETE j', { id: ids[1] });
+	const { findings, recipients, reasons } = await opened.log.check();
+	expect(findings).toEqual([
+		...changed,
+		{ what: 'recipients', fault: 'missing', count: 1, seqs: [seqs[1]] }
+	]);
+	expect(recipients).toEqual({ given: 3, same: 1, elsewhere: 0 });
+	expect(reasons).toEqual({ given: 0, same: 0, elsewhere: 0 });
+	// At a start too; and the log itself is sound, so it goes on being signed.
+	expect(await opened.restart()).toHaveLength(2);
+	await expect(opened.log.checkpoint()).resolves.toBeDefined();
+});
+
+test('under another secret, as after a restore, nobody says that they are the words of then, nor that they were changed', async () => {
+	await asked(named);
+	const { seq } = await last();
+	await opened.log.close();
+	opened.log = await auditOf({
+		store: opened.store,
+		folder: mkdtempSync(path.join(opened.folder, 'elsewhere-')),
+		key: 'another secret',
+		now: () => new Date('2026-11-22T10:05:00Z'),
+		newId: () => 'entry-elsewhere'
+	});
+	const { findings, recipients } = await opened.log.check();
+	expect(findings.filter(({ what }) => what === 'recipients')).toEqual([]);
+	expect(recipients).toEqual({ given: 1, same: 0, elsewhere: 1 });
+	const there = inspectionOf(opened.store, opened.log, noNames, () => new Date());
+	expect((await there.entry(auditor, seq))?.recipient).toMatchObject({
+		text: 'R. Vane',
+		words: 'elsewhere'
+	});
 });

@@ -1,7 +1,8 @@
 /** An auditor reads plain words, whatever was done: each declared action has its own on the audit page. */
 import { expect, test } from 'vitest';
 import { actions } from '#lib/server/access/actions.ts';
-import { actName } from '../../src/routes/audit/words.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { actName, personName } from '../../src/routes/audit/words.ts';
 
 test('every action that can stand in the log has words', () => {
 	const names = Object.keys(actions);
@@ -22,4 +23,18 @@ test('a look at accounts or invitations does not read as a change', () => {
 	expect(said('access.invite', 'list')).not.toBe(said('access.invite', 'invite'));
 	// An act without words of its own has those of its action.
 	expect(said('access.manage', 'later')).toBe(actName({ action: 'access.manage', detail: '{}' }));
+});
+
+test('an act of nobody is not one of a closed account', () => {
+	const said = ['nobody', '', 'local-operator', 'system', 'ada', 'gone'].map((account) =>
+		personName(account, [{ id: 'ada', name: 'Ada' }])
+	);
+	expect(said).toEqual([
+		m.audit_nobody(),
+		m.audit_nobody(),
+		m.ingest_local_operator(),
+		m.audit_system(),
+		'Ada',
+		m.ingest_someone()
+	]);
 });

@@ -57,6 +57,22 @@ const barred = (disclosure: Disclosure, ids: readonly string[]) =>
 		}
 	);
 
+test.each<[string, Disclosure]>([
+	['one’s own organisation', forOwn()],
+	['somebody in words', court]
+])(
+	'an export of nothing for %s leaves its entry, and no checkpoint of its own',
+	async (_, whom) => {
+		const signed = () => world.audit.checkpoints().length;
+		const before = signed();
+		expect((await network.exportGraph(ana, whom, ['no-such-entity'])).entities).toEqual([]);
+		expect(await last()).toMatchObject({ action: 'network.export', detail: { entities: 0 } });
+		expect(signed()).toBe(before);
+		await network.exportGraph(ana, whom, await idsOf('Lark'));
+		expect(signed()).toBe(before + 1);
+	}
+);
+
 describe('the entry names the recipient and the purpose', () => {
 	test('one’s own organisation', async () => {
 		await network.exportGraph(ana, forOwn(), await idsOf('Lark'));
@@ -92,7 +108,7 @@ describe('the entry names the recipient and the purpose', () => {
 		);
 		const auditor = { ...ana, roles: ['auditor' as const] };
 		const told = async () => (await inspection.entry(auditor, seq))?.recipient;
-		expect(await told()).toMatchObject({ kind: 'other', text: judge, committed: true });
+		expect(await told()).toMatchObject({ kind: 'other', text: judge, words: 'committed' });
 		await world.store.transaction(({ run }) =>
 			run(
 				builtStatement(
@@ -103,7 +119,7 @@ describe('the entry names the recipient and the purpose', () => {
 				{}
 			)
 		);
-		expect(await told()).toMatchObject({ text: 'Somebody else', committed: false });
+		expect(await told()).toMatchObject({ text: 'Somebody else', words: 'changed' });
 	});
 
 	test('an organisation that the directory does not hold is refused before anything is read', async () => {

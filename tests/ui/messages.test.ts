@@ -56,6 +56,16 @@ describe('French typography', () => {
 		}
 	});
 
+	test('no word that would lose its vowel stands before a name that nobody knows yet', () => {
+		// Numbers and dates begin with a digit.
+		const countable = /^(count|done|size|day|from|moment|owners|until)$/;
+		for (const [key, text] of lines)
+			for (const [said, , name = ''] of text.matchAll(
+				/(?<!\p{L})(que|de|le|la|ne|se) \{(\w+)\}/giu
+			))
+				expect(countable.test(name), `${key}: ${said}`).toBe(true);
+	});
+
 	test('apostrophes are typographic', () => {
 		for (const [key, text] of lines) expect(text, key).not.toMatch(/\p{L}'\p{L}/u);
 	});

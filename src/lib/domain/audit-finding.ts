@@ -13,8 +13,21 @@ export type EntryFault =
 	/** It is there, but the head does not count it. */
 	| 'uncounted';
 
-export const reasonFaults = ['changed', 'missing'] as const;
-export type ReasonFault = (typeof reasonFaults)[number];
+/** Words that entries committed to: reasons for reading what is restricted, recipients that were named in words. */
+export const committedWords = ['reasons', 'recipients'] as const;
+export type CommittedWords = (typeof committedWords)[number];
+export const wordsFaults = ['changed', 'missing'] as const;
+export type WordsFault = (typeof wordsFaults)[number];
+
+/** Why a line of the file of losses that were noted puts nothing aside. */
+export type NoteFault =
+	| 'unreadable'
+	/** It bears no signature of this instance, as those of before they were signed. */
+	| 'unsigned'
+	/** What stands above it is not what stood there when it was signed. */
+	| 'moved'
+	/** The log has no entry that says the same. */
+	| 'unlogged';
 
 export type Finding =
 	/** The store ends before what the file beside it, or a signed checkpoint, remembers. */
@@ -32,9 +45,12 @@ export type Finding =
 	| { what: 'tree'; tile: string }
 	/** What stands beside the store for a log that has entries was not there at a start. */
 	| { what: 'gone'; file: 'heads' | 'key' }
-	/** Reasons that entries committed to: those whose words are others now, or that are gone. `seqs` names the first few. */
-	| { what: 'reasons'; fault: ReasonFault; count: number; seqs: number[] }
+	/** Those whose words are others now, or that are gone. `seqs` names the first few of the entries. */
+	| { what: CommittedWords; fault: WordsFault; count: number; seqs: number[] }
 	/** A line of the file beside the store does not bear this instance's seal. */
 	| { what: 'heads-file'; line: number }
 	/** A checkpoint, beside the store, in the second place or given, is not signed with this instance's key. */
-	| { what: 'checkpoint-file'; place: 'checkpoints' | 'mirror' | 'given'; number: number };
+	| { what: 'checkpoint-file'; place: 'checkpoints' | 'mirror' | 'given'; number: number }
+	| { what: 'acknowledged-file'; line: number; fault: NoteFault }
+	/** The checkpoints of the second place that were put aside with a loss are not there as they were. */
+	| { what: 'put-aside'; counted: number; there: number };

@@ -86,6 +86,8 @@ export interface Noted {
 	organisation: string;
 	/** In plain words. */
 	found: string[];
+	/** False where it does not bear the signature of this instance, or the log has no entry of it. */
+	sealed: boolean;
 }
 
 /** For whom a disclosure was, and why. */
@@ -100,6 +102,9 @@ export interface AuditRecipient {
 	} | null;
 	/** Somebody named in words; null where the words are gone. */
 	text: string | null;
-	/** False when the words are not those that the log committed to. */
-	committed: boolean;
+	/**
+	 * Whether the words are those that the log committed to; `elsewhere` when it did so under the secret of another
+	 * instance, so that nobody here can say. An organisation, named by its id, always is.
+	 */
+	words: 'committed' | 'changed' | 'elsewhere' | 'removed';
 }

@@ -36,7 +36,13 @@ export const ClaimForm = v.pipe(
 		tlp: v.picklist(tlpLevels),
 		handling: v.pipe(v.array(v.picklist(handlingCodes)), v.maxLength(4)),
 		/** Nobody named: the analyst's own observation. */
-		source: v.optional(v.pipe(text(200), v.minLength(1, 'expected the name of the source'))),
+		source: v.optional(
+			v.pipe(
+				text(200),
+				v.minLength(1, 'expected the name of the source'),
+				v.check(isOneLine, oneLine)
+			)
+		),
 		validFrom: v.optional(day),
 		validUntil: v.optional(day),
 		role: v.optional(v.picklist(roles)),

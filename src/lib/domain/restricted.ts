@@ -7,6 +7,7 @@
  */
 import { fold } from './fold.ts';
 import * as v from 'valibot';
+import { hidesNothing } from './one-line.ts';
 import type { Kind } from './kinds.ts';
 import type { HandlingCode, Tlp } from './marking.ts';
 import type { CardClaim, CardRecord, Provenance } from './subgraph.ts';
@@ -97,7 +98,7 @@ export type Purpose = (typeof purposes)[number];
 export const reasonLength = { least: 10, most: 1_000 } as const;
 
 /** What a reason lacks, so that nonsense is noticed; whether a reason is a good one is not for a machine. */
-export type ReasonFault = 'short' | 'few-words' | 'repeats-purpose';
+export type ReasonFault = 'short' | 'hidden' | 'few-words' | 'repeats-purpose';
 
 const fewestLetters = 5;
 
@@ -105,6 +106,7 @@ const fewestLetters = 5;
 export function reasonFault(text: string, purpose = ''): ReasonFault | undefined {
 	const said = fold(text);
 	if (text.trim().length < reasonLength.least) return 'short';
+	if (!hidesNothing(text)) return 'hidden';
 	const words = new Set(said.split(' ').filter(Boolean));
 	const letters = new Set(said.replace(/\P{L}/gu, ''));
 	if (words.size < 2 || letters.size < fewestLetters) return 'few-words';

@@ -4,6 +4,7 @@
  * member, and no number of them either.
  */
 import * as v from 'valibot';
+import { isOneLine, oneLine } from './one-line.ts';
 import { sees, type Token } from './audience.ts';
 import { claimTypeNames } from './claim-types.ts';
 import type { Json } from './draft.ts';
@@ -25,7 +26,13 @@ function isShallow(value: unknown): boolean {
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 export const viewEntities = 2_000;
 export const SavedForm = v.object({
-	name: v.pipe(v.string(), v.trim(), v.minLength(1, 'expected a name'), v.maxLength(120)),
+	name: v.pipe(
+		v.string(),
+		v.trim(),
+		v.minLength(1, 'expected a name'),
+		v.maxLength(120),
+		v.check(isOneLine, oneLine)
+	),
 	ids: v.pipe(v.array(id), v.minLength(1), v.maxLength(viewEntities)),
 	/** The drawing as the explorer writes it; the explorer checks it again when it is opened. */
 	outline: v.pipe(

@@ -1,5 +1,11 @@
 /** What a check of the log found, in the language of the page. */
-import type { EntryFault, Finding, ReasonFault } from '#lib/domain/audit-finding.ts';
+import type {
+	CommittedWords,
+	EntryFault,
+	Finding,
+	NoteFault,
+	WordsFault
+} from '#lib/domain/audit-finding.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { number } from '#lib/ui/format.ts';
 
@@ -28,9 +34,20 @@ const rewritten = {
 	checkpoint: m.audit_rewritten_checkpoint
 } as const;
 
-const reasonFaults: Record<ReasonFault, (named: { count: string; entries: string }) => string> = {
-	changed: m.audit_finding_reasons_changed,
-	missing: m.audit_finding_reasons_missing
+type WordsText = (named: { count: string; entries: string }) => string;
+const wordsFaults: Record<CommittedWords, Record<WordsFault, WordsText>> = {
+	reasons: { changed: m.audit_finding_reasons_changed, missing: m.audit_finding_reasons_missing },
+	recipients: {
+		changed: m.audit_finding_recipients_changed,
+		missing: m.audit_finding_recipients_missing
+	}
+};
+
+const noteFaults: Record<NoteFault, () => string> = {
+	unreadable: m.audit_note_unreadable,
+	unsigned: m.audit_note_unsigned,
+	moved: m.audit_note_moved,
+	unlogged: m.audit_note_unlogged
 };
 
 export function findingText(finding: Finding): string {
@@ -54,7 +71,8 @@ export function findingText(finding: Finding): string {
 				there: number(finding.there)
 			});
 		case 'reasons':
-			return reasonFaults[finding.fault]({
+		case 'recipients':
+			return wordsFaults[finding.what][finding.fault]({
 				count: number(finding.count),
 				entries: finding.seqs.map((seq) => number(seq)).join(', ')
 			});
@@ -68,6 +86,16 @@ export function findingText(finding: Finding): string {
 			return m.audit_finding_checkpoint({
 				place: places[finding.place](),
 				number: number(finding.number)
+			});
+		case 'acknowledged-file':
+			return m.audit_finding_note({
+				line: number(finding.line),
+				fault: noteFaults[finding.fault]()
+			});
+		case 'put-aside':
+			return m.audit_finding_put_aside({
+				counted: number(finding.counted),
+				there: number(finding.there)
 			});
 	}
 }

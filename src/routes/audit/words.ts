@@ -106,6 +106,6 @@ function actOf(detail: string): string {
 export function personName(account: string, people: readonly AuditPerson[]): string {
 	if (account === 'local-operator') return m.ingest_local_operator();
 	if (account === 'system') return m.audit_system();
-	if (account === '') return m.audit_nobody();
+	if (account === '' || account === 'nobody') return m.audit_nobody();
 	return people.find(({ id }) => id === account)?.name ?? m.ingest_someone();
 }

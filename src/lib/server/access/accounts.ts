@@ -1,9 +1,10 @@
 /** Accounts: made, listed, stopped and given a new password by whoever manages them; each act is audited. */
 import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
+import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { passwordLength } from '#lib/domain/password.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import { by, byAbout, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import type { ActionName } from './actions.ts';
 import { ensureAgency } from './agencies.ts';
@@ -23,7 +24,7 @@ export const Password = v.pipe(
 export const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
 
 export const NewAccount = v.object({
-	name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+	name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.check(isOneLine, oneLine)),
 	email: Email,
 	password: Password,
 	organisation: Slug,
@@ -145,7 +146,7 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 	const event =
 		(viewer: Viewer, act: string, action: ActionName = 'access.manage') =>
 		(account: AccountSummary | undefined): AuditEvent => ({
-			...by(viewer),
+			...byAbout(viewer, account?.organisation ?? viewer.organisation.id),
 			action,
 			outcome: account ? 'done' : 'refused',
 			subjects: account ? [account.id] : [],

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import * as v from 'valibot';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { by, type Audit } from '#lib/server/audit/event.ts';
+import { byAbout, type Audit } from '#lib/server/audit/event.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
 import { AuthUser, type Auth } from './auth.ts';
 import { trusted, type From } from './caller.ts';
@@ -15,6 +15,7 @@ import { demand } from './decide.ts';
 import { barTo } from './duties.ts';
 import { discover, subjectOf, type Institution } from './institution.ts';
 import type { FactorTry, Throttle } from './throttle.ts';
+import { nobody, type Guessed } from './wrong-links.ts';
 
 export const waitMs = 10 * 60_000;
 const provider = 'institution';
@@ -48,6 +49,7 @@ interface InstitutionSettings {
 	auth: Auth;
 	audit: Audit;
 	throttle: Throttle;
+	guessed: Guessed;
 	origin: string;
 	now: () => Date;
 	log: { warn(fields: object, message: string): void };
@@ -69,7 +71,7 @@ const random = () => randomBytes(32).toString('base64url');
 const keyOf = ({ issuer }: Institution, subject: string) => `${issuer}\n${subject}`;
 
 export function institutionsOf(settings: InstitutionSettings): Institutions {
-	const { institutions, auth, audit, throttle, origin, now, log } = settings;
+	const { institutions, auth, audit, throttle, guessed, origin, now, log } = settings;
 	const byId = (id: string) => institutions.find((each) => each.id === id);
 	const isSecure = origin.startsWith('https:');
 	const cookieName = `${isSecure ? '__Secure-' : ''}faisceau.institution`;
@@ -148,15 +150,12 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 			const cookies = [cookie('', 0)];
 			const next = found?.next ?? '/';
 			const code = query.get('code');
-			const refused = async (outcome: 'wrong' | 'throttled' | 'unknown', detail: object = {}) => {
-				await audit.consult({
-					action: 'access.sign-in',
-					actor: 'nobody',
-					organisation: 'none',
-					outcome: 'refused',
-					subjects: [],
-					detail: { factor: 'institution', institution: institution?.id ?? '', ...detail }
-				});
+			const refused = async (
+				outcome: 'wrong' | 'throttled' | 'unknown',
+				more: Record<string, string> = {}
+			) => {
+				const facts = { factor: 'institution', institution: institution?.id ?? '', ...more };
+				await guessed('access.sign-in', outcome, nobody, facts);
 				return { outcome, next, cookies };
 			};
 			const counted: FactorTry = {
@@ -207,11 +206,11 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 			const key = subject === undefined ? undefined : keyOf(institution, subject);
 			let outcome: 'done' | 'unknown' | 'taken' = 'done';
 			await audit.write(
-				(account: string | undefined) => ({
-					...by(viewer),
+				(account: AuthUser | undefined) => ({
+					...byAbout(viewer, account?.organisation ?? viewer.organisation.id),
 					action: 'access.manage',
 					outcome: account ? 'done' : 'refused',
-					subjects: account ? [account] : [],
+					subjects: account ? [account.id] : [],
 					detail: {
 						act: key === undefined ? 'unbind' : 'bind',
 						institution: id,
@@ -252,7 +251,7 @@ export function institutionsOf(settings: InstitutionSettings): Institutions {
 								updatedAt: now()
 							}
 						});
-					return user.id;
+					return user;
 				}
 			);
 			return outcome;

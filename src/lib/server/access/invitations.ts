@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { by, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
+import { by, byAbout, type Audit, type AuditEvent } from '#lib/server/audit/event.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import {
 	Email,
@@ -46,6 +46,7 @@ const Stored = v.object({
 	createdAt: v.date(),
 	expiresAt: v.date()
 });
+type Made = Pick<v.InferOutput<typeof Stored>, 'id' | 'email' | 'organisation' | 'roles'>;
 export const NewInvitation = v.object({
 	email: Email,
 	organisation: Slug,
@@ -142,6 +143,16 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		subjects: [],
 		detail: { act, ...detail }
 	});
+	/** Of one invitation: its id, which stands on what comes of it too, where to, as what, and a commitment of to whom. */
+	const eventOf = (viewer: Viewer, act: string, invitation: Made, replaced = 0): AuditEvent => {
+		const { id, email, organisation, roles } = invitation;
+		const detail = { organisation, roles: joined(roles), address: audit.commit(email) };
+		return {
+			...event(viewer, act, 'done', { ...detail, ...(replaced ? { replaced } : {}) }),
+			...byAbout(viewer, organisation),
+			subjects: [id]
+		};
+	};
 
 	async function isTaken(viewer: Viewer, email: string): Promise<boolean> {
 		const { adapter } = await auth.$context;
@@ -179,10 +190,9 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 			if (!roles.every((role) => mayGive(viewer, role))) return { problems: { roles: 'invalid' } };
 			if (await isTaken(viewer, email)) return { problems: { email: 'taken' } };
 			const token = newToken();
-			const detail = { organisation, roles: joined(roles), address: audit.commit(email) };
-			const told = (replaced: number) =>
-				event(viewer, 'invite', 'done', { ...detail, ...(replaced ? { replaced } : {}) });
-			const replaced = await audit.write(told, async (runner) => {
+			const told = ({ id, replaced }: { id: string; replaced: number }) =>
+				eventOf(viewer, 'invite', { id, email, organisation, roles }, replaced);
+			const { replaced } = await audit.write(told, async (runner) => {
 				const adapter = authAdapterWithin(runner)(auth.options);
 				// Of two who invite at once one waits here, and then replaces what the other made.
 				await runner.run(lockAgency, { id: organisation });
@@ -195,7 +205,7 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 						...(viewer.operator ? [] : [{ field: 'organisation', value: organisation }])
 					]
 				});
-				await adapter.create({
+				const made = await adapter.create({
 					model: 'invitation',
 					data: {
 						hash: hashOf(token),
@@ -207,7 +217,7 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 						expiresAt: new Date(now().getTime() + invitationDays * dayMs)
 					}
 				});
-				return earlier;
+				return { id: v.parse(Stored.entries.id, made.id), replaced: earlier };
 			});
 			return { link: `${origin}/invitation?token=${encodeURIComponent(token)}`, replaced };
 		},
@@ -233,14 +243,18 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 		async revoke(viewer, id) {
 			demand(viewer, 'access.invite');
 			const gone = await audit.write(
-				(count: number) => event(viewer, 'revoke', count ? 'done' : 'refused'),
-				(runner) =>
-					authAdapterWithin(runner)(auth.options).deleteMany({
-						model: 'invitation',
-						where: [...reach(viewer), { field: 'id', value: id }]
-					})
+				(found: Made | null) =>
+					found ? eventOf(viewer, 'revoke', found) : event(viewer, 'revoke', 'refused'),
+				async (runner) =>
+					v.parse(
+						v.nullable(Stored),
+						await authAdapterWithin(runner)(auth.options).consumeOne({
+							model: 'invitation',
+							where: [...reach(viewer), { field: 'id', value: id }]
+						})
+					)
 			);
-			return gone > 0;
+			return gone !== null;
 		},
 		async open(token) {
 			const found = await find(token);
@@ -279,7 +293,7 @@ export function invitationsOf(settings: InvitationSettings): Invitations {
 						actor: account?.id ?? 'nobody',
 						organisation: found.organisation,
 						outcome: account ? ('done' as const) : ('refused' as const),
-						subjects: account ? [account.id] : [],
+						subjects: account ? [account.id, found.id] : [found.id],
 						detail: { invitedBy: found.invitedBy, roles: joined(found.roles) }
 					},
 					...(elsewhere ? [knownHere(elsewhere, found.organisation)] : [])

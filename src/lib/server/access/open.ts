@@ -83,9 +83,9 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 	const caller = callerOf({ auth, store, origin });
 	const throttle = throttleOf(store, secret, now);
 	const policy = policyOf({ auth, audit, origin });
-	const signIn = signInOf({ auth, audit, caller, throttle, secret });
-	const check = passwordCheckOf(auth, throttle);
 	const guessed = guessedOf(audit, now);
+	const signIn = signInOf({ auth, audit, caller, throttle, guessed, secret, now });
+	const check = passwordCheckOf(auth, throttle);
 	const proof = proofOf({ auth, signIn, check, now });
 
 	return {
@@ -114,6 +114,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 			auth,
 			audit,
 			throttle,
+			guessed,
 			origin,
 			now,
 			log: settings.log

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { organisationKinds } from '#lib/domain/organisation.ts';
+import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { fold } from '#lib/domain/fold.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
@@ -17,7 +18,12 @@ import { demand } from './decide.ts';
 import { agencyFor, known } from './directory.ts';
 import { hasNoAccount } from './ways-in.ts';
 
-const Name = v.pipe(v.string(), v.trim(), v.maxLength(200));
+const Name = v.pipe(
+	v.string(),
+	v.trim(),
+	v.maxLength(200),
+	v.check((name) => name === '' || isOneLine(name), oneLine)
+);
 export const NewOrganisation = v.object({
 	name: v.pipe(
 		Name,

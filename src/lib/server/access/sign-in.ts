@@ -5,11 +5,13 @@
  */
 import * as v from 'valibot';
 import type { Audit } from '#lib/server/audit/event.ts';
+import { latelyOf } from '#lib/server/audit/lately.ts';
 import type { Factor } from './auth-plugin.ts';
-import { AuthUser, type Auth } from './auth.ts';
+import { AuthUser, findUser, type Auth } from './auth.ts';
 import { unknown, type Caller, type From } from './caller.ts';
 import { isRecoveryCode, recoveryHash } from './recovery-codes.ts';
-import type { FactorTry, Throttle } from './throttle.ts';
+import { tryWindowMs, type FactorTry, type Throttle } from './throttle.ts';
+import { nobody, type Guessed } from './wrong-links.ts';
 
 export type Outcome = 'done' | 'wrong' | 'throttled';
 export interface SignInResult {
@@ -39,7 +41,9 @@ interface SignInSettings {
 	audit: Audit;
 	caller: Caller;
 	throttle: Throttle;
+	guessed: Guessed;
 	secret: string;
+	now: () => Date;
 }
 
 const Made = v.object({ token: v.string() });
@@ -48,9 +52,13 @@ const MadeByPasskey = v.object({
 	user: v.object({ id: v.string(), organisation: v.string() })
 });
 const Redirect = v.object({ twoFactorRedirect: v.literal(true) });
+const OwnedPasskey = v.nullable(v.object({ userId: v.string() }));
 const Assertion = v.object({ id: v.pipe(v.string(), v.maxLength(1_400)) });
 
-export function signInOf({ auth, audit, caller, throttle, secret }: SignInSettings): SignIn {
+export function signInOf(settings: SignInSettings): SignIn {
+	const { auth, audit, caller, throttle, guessed, secret, now } = settings;
+	const lately = latelyOf(now, tryWindowMs);
+
 	/** No entry, no answer: a session that was just made ends when its entry cannot be kept. */
 	async function entered(token: string, write: () => Promise<void>): Promise<void> {
 		try {
@@ -97,6 +105,33 @@ export function signInOf({ auth, audit, caller, throttle, secret }: SignInSettin
 		return user ? v.parse(AuthUser, user).organisation : 'none';
 	};
 
+	/** Whose passkey it is; undefined for one that nobody has. */
+	async function ownerOf(passkey: string): Promise<AuthUser | undefined> {
+		const { adapter } = await auth.$context;
+		const where = [{ field: 'credentialID', value: passkey }];
+		const kept = v.parse(OwnedPasskey, await adapter.findOne({ model: 'passkey', where }));
+		return kept ? findUser(adapter, kept.userId) : undefined;
+	}
+
+	/**
+	 * A passkey that was refused: what is guessed at somebody's stands under their organisation, each try that was
+	 * looked at and one for all that were too many; what nobody has, once in a while.
+	 */
+	async function passkeyRefused(passkey: string, reason: 'wrong' | 'throttled'): Promise<void> {
+		const owner = await ownerOf(passkey);
+		if (!owner) return guessed('access.sign-in', reason, nobody, { factor: 'passkey' });
+		const entry = () =>
+			audit.consult({
+				action: 'access.sign-in',
+				actor: 'nobody',
+				organisation: owner.organisation,
+				outcome: 'refused',
+				subjects: [owner.id],
+				detail: { factor: 'passkey', reason }
+			});
+		return reason === 'wrong' ? entry() : lately.once(owner.id, reason, ['passkey'], entry);
+	}
+
 	return {
 		async password(credentials, from) {
 			const answer = await caller.post('/sign-in/email', credentials, unknown(from));
@@ -123,7 +158,7 @@ export function signInOf({ auth, audit, caller, throttle, secret }: SignInSettin
 				});
 			const counted: FactorTry = { kind: 'code', id: account };
 			if (!(await throttle.allowsFactor(counted))) {
-				await entry('refused', 'throttled');
+				await lately.once(account, 'throttled', ['code'], () => entry('refused', 'throttled'));
 				return { outcome: 'throttled', cookies: [] };
 			}
 			// Spent before it is looked at: of two who present one code at once, one is refused.
@@ -160,23 +195,15 @@ export function signInOf({ auth, audit, caller, throttle, secret }: SignInSettin
 		async passkey(response, from) {
 			const asked = v.safeParse(Assertion, response);
 			if (!asked.success) return { outcome: 'wrong', cookies: [] };
-			const refused = (reason: string) =>
-				audit.consult({
-					action: 'access.sign-in',
-					actor: 'nobody',
-					organisation: 'none',
-					outcome: 'refused',
-					subjects: [],
-					detail: { factor: 'passkey', reason, passkey: audit.commit(asked.output.id) }
-				});
-			const counted: FactorTry = { kind: 'passkey', id: asked.output.id, client: from.client };
+			const { id } = asked.output;
+			const counted: FactorTry = { kind: 'passkey', id, client: from.client };
 			if (!(await throttle.allowsFactor(counted))) {
-				await refused('throttled');
+				await passkeyRefused(id, 'throttled');
 				return { outcome: 'throttled', cookies: [] };
 			}
 			const answer = await caller.post('/passkey/verify-authentication', { response }, from);
 			if (!answer.ok) {
-				await refused('wrong');
+				await passkeyRefused(id, 'wrong');
 				return { outcome: 'wrong', cookies: [] };
 			}
 			const { session, user } = v.parse(MadeByPasskey, await answer.json());

@@ -5,10 +5,11 @@ import type { EntryFault, Finding } from '#lib/domain/audit-finding.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { faultOf } from './entry.ts';
+import type { Acknowledged } from './acknowledged.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Heads } from './heads.ts';
 import { readEntries, readExtent, readHead, readTiles } from './queries.ts';
-import { reasonsOf, type ReasonCount } from './reasons.ts';
+import { promisedWords, type WordsCount } from './promised-words.ts';
 import {
 	rootOver,
 	StoredTree,
@@ -24,14 +25,16 @@ export interface AuditCheck {
 	/** Over the entries as they were read; absent when a bad one ended the reading. */
 	root?: Hash;
 	findings: Finding[];
-	/** Reasons that the entries read committed to. */
-	reasons: ReasonCount;
+	/** Reasons that the entries read committed to, and recipients that they named in words. */
+	reasons: WordsCount;
+	recipients: WordsCount;
 }
 
 export interface CheckParts {
 	store: GraphStore;
 	heads: Pick<Heads, 'remembered' | 'broken' | 'gone'>;
-	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned'>;
+	checkpoints: Pick<Checkpoints, 'kept' | 'unsigned' | 'displaced'>;
+	acknowledged: Pick<Acknowledged, 'findings'>;
 	commit: (text: string) => string;
 	/** Limits the reading to the end of the log, as start-up does with a long one. */
 	last?: number;
@@ -58,7 +61,7 @@ interface Walk {
 	roots: Map<number, Hash>;
 	leaves: Map<number, Hash>;
 	tiles: Tile[];
-	reasons: ReturnType<typeof reasonsOf>;
+	words: ReturnType<typeof promisedWords>;
 }
 
 const bad = (seq: number, fault: EntryFault): Finding => ({ what: 'entry', seq, fault });
@@ -74,7 +77,7 @@ async function readOn(store: GraphStore, walk: Walk, from: number, to: number) {
 		if (!entry.success) return bad(seq, 'unreadable');
 		const fault = faultOf(entry.output);
 		if (fault) return bad(seq, fault);
-		walk.reasons.note(entry.output);
+		walk.words.note(entry.output);
 		walk.tiles.push(...walk.growing.add(entry.output.leaf));
 		if (!walk.wanted.has(seq)) continue;
 		walk.leaves.set(seq, entry.output.leaf);
@@ -112,7 +115,7 @@ async function walkOn({ store, progress, signal }: CheckParts, walk: Walk) {
 		signal?.throwIfAborted();
 		const to = Math.min(from + chunk, walk.size + 1);
 		found = (await readOn(store, walk, from, to)) ?? (await compareTiles(store, walk));
-		await walk.reasons.compare();
+		await walk.words.compare();
 		progress?.(to - 1, walk.size);
 	}
 	return found;
@@ -168,7 +171,9 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 	const findings: Finding[] = [
 		...heads.gone.map((file): Finding => ({ what: 'gone', file })),
 		...heads.broken.map((line): Finding => ({ what: 'heads-file', line })),
-		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each }))
+		...checkpoints.unsigned.map((each): Finding => ({ what: 'checkpoint-file', ...each })),
+		...(checkpoints.displaced ? [{ what: 'put-aside' as const, ...checkpoints.displaced }] : []),
+		...parts.acknowledged.findings
 	];
 	// Before the head is read: what is recorded while it is read would seem to be lost.
 	const remembered = heads.remembered.map((each): Witness => ({ ...each, by: 'heads' }));
@@ -177,12 +182,12 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		root,
 		by: 'checkpoint'
 	}));
-	const reasons = reasonsOf(store, parts.commit);
+	const words = promisedWords(store, parts.commit);
 	const [head] = await store.read(readHead, {});
 	if (!head)
 		return {
 			size: 0,
-			reasons: reasons.count,
+			...words.counts,
 			findings: [...findings, { what: 'head', fault: 'missing' }]
 		};
 	const { size } = head;
@@ -205,7 +210,7 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 		roots: new Map(),
 		leaves: new Map(),
 		tiles: [],
-		reasons
+		words
 	};
 	const cache: TileCache = new Map();
 	for (const each of witnesses)
@@ -215,18 +220,18 @@ export async function checkLog(parts: CheckParts): Promise<AuditCheck> {
 	if (found)
 		return {
 			size,
-			reasons: reasons.count,
-			findings: [...findings, found, ...reasons.findings()]
+			...words.counts,
+			findings: [...findings, found, ...words.findings()]
 		};
 	return {
 		size,
 		root: walk.growing.root(),
-		reasons: reasons.count,
+		...words.counts,
 		findings: [
 			...findings,
 			...compareWitnesses(witnesses, walk),
 			...(await compareEnd(parts, walk, head)),
-			...reasons.findings()
+			...words.findings()
 		]
 	};
 }

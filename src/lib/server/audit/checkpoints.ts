@@ -2,6 +2,7 @@
  * `audit.checkpoints`: signed checkpoints of the log, beside the store and, if told where, in a second
  * place. Appended, on the disk before they count, and never cut back: each binds every entry before it.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,6 +19,19 @@ export interface Unsigned {
 	number: number;
 }
 
+/** Notes at the beginning of the second place that are from before a loss that was taken note of. */
+export interface Aside {
+	count: number;
+	/** Over those notes. */
+	sha256: string;
+}
+
+const asideOf = (notes: readonly string[]): Aside => ({
+	count: notes.length,
+	sha256: createHash('sha256').update(notes.join('\n')).digest('hex')
+});
+export const nothingAside = asideOf([]);
+
 export interface Checkpoints {
 	/** Those of both places that bear the signature, the smallest first. */
 	readonly kept: readonly SignedCheckpoint[];
@@ -26,8 +40,10 @@ export interface Checkpoints {
 	readonly mirrorFault: string | undefined;
 	/** Signs a head, unless the last checkpoint says the same; resolves when it is on the disk. */
 	add(head: { size: number; root: Hash; at: string }): Promise<SignedCheckpoint>;
-	/** Notes in the second place, whoever signed them. */
-	readonly mirrored: number;
+	/** All notes in the second place, whoever signed them; undefined where there is no second place. */
+	readonly mirrored: Aside | undefined;
+	/** Where what was put aside in the second place is not there as it was: how many it was, and how many are there. */
+	readonly displaced: { counted: number; there: number } | undefined;
 	/**
 	 * Puts what is beside the store aside under another name, after a loss was taken note of. The second place
 	 * stays as it is.
@@ -48,6 +64,8 @@ export function notesIn(text: string, place: Unsigned['place'], signer: Signer, 
 	};
 }
 
+const notesThere = (file: string) => (existsSync(file) ? notesOf(readFileSync(file, 'utf8')) : []);
+
 const read = (file: string, place: Unsigned['place'], signer: Signer, before = 0) =>
 	notesIn(existsSync(file) ? readFileSync(file, 'utf8') : '', place, signer, before);
 
@@ -64,15 +82,19 @@ async function append(file: string, note: string): Promise<void> {
 const sorted = (all: readonly SignedCheckpoint[]): SignedCheckpoint[] =>
 	[...new Map(all.map((one) => [one.note, one])).values()].sort((a, b) => a.size - b.size);
 
-/** `before`: notes at the beginning of the second place that are from before a loss that was taken note of. */
+/** `aside` counts for nothing where it is not what stands there. */
 export function openCheckpoints(
 	folder: string,
 	signer: Signer,
 	mirror?: string,
-	before = 0
+	aside = nothingAside
 ): Checkpoints {
 	const file = path.join(folder, checkpointsName);
 	const beside = read(file, 'checkpoints', signer);
+	const there = mirror ? notesThere(mirror) : [];
+	const isThere = asideOf(there.slice(0, aside.count)).sha256 === aside.sha256;
+	let displaced = mirror && !isThere ? { counted: aside.count, there: there.length } : undefined;
+	const before = isThere ? aside.count : 0;
 	const away = mirror ? read(mirror, 'mirror', signer, before) : { kept: [], unsigned: [] };
 	let kept = sorted([...beside.kept, ...away.kept]);
 	let unsigned = [...beside.unsigned, ...away.unsigned];
@@ -102,7 +124,10 @@ export function openCheckpoints(
 			return unsigned;
 		},
 		get mirrored() {
-			return mirror && existsSync(mirror) ? notesOf(readFileSync(mirror, 'utf8')).length : 0;
+			return mirror ? asideOf(notesThere(mirror)) : undefined;
+		},
+		get displaced() {
+			return displaced;
 		},
 		get mirrorFault() {
 			return mirrorFault;
@@ -116,6 +141,7 @@ export function openCheckpoints(
 			if (existsSync(file)) renameSync(file, `${file}.${at.replace(/[^\dTZ]/g, '')}`);
 			kept = [];
 			unsigned = [];
+			displaced = undefined;
 		}
 	};
 }

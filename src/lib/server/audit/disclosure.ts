@@ -13,7 +13,7 @@ import { purposes, type Purpose } from '#lib/domain/restricted.ts';
 import { namesOf } from '#lib/server/access/directory.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import type { Audit, AuditEvent } from './event.ts';
-import { justificationOf, wordsOf } from './justification.ts';
+import { compared, justificationOf, promiseOf, secretOf, wordsOf } from './justification.ts';
 import { createJustification } from './queries.ts';
 
 export interface Disclosed {
@@ -39,7 +39,11 @@ export async function disclose(
 	const id = randomUUID();
 	const at = now.toISOString();
 	await audit.write(
-		saying({ recipient: wordsOf(audit.commit, { id, text: to.text }), addressee: id }),
+		saying({
+			recipient: wordsOf(audit.commit, { id, text: to.text }),
+			addressee: id,
+			under: secretOf(audit.commit)
+		}),
 		({ run }) =>
 			run(createJustification, {
 				// A reason for nothing: it is in force for no entity and at no time.
@@ -63,8 +67,7 @@ const Said = v.object({
 	for: v.picklist(recipientKinds),
 	recipient: v.string(),
 	purpose: v.picklist(purposes),
-	agreement: v.optional(v.picklist(agreementTypes)),
-	addressee: v.optional(v.string())
+	agreement: v.optional(v.picklist(agreementTypes))
 });
 
 /** For whoever audits: for whom and why, in words, and whether they are the words of then. */
@@ -75,13 +78,15 @@ export async function recipientOf(
 ): Promise<AuditRecipient | null> {
 	const said = v.safeParse(Said, detailOf(entry));
 	if (!said.success) return null;
-	const { for: kind, recipient, purpose, agreement = null, addressee } = said.output;
+	const { for: kind, recipient, purpose, agreement = null } = said.output;
 	if (kind !== 'other') {
 		const name = await namesOf(store, recipient);
 		const organisation = { id: recipient, name, agreement };
-		return { kind, purpose, organisation, text: null, committed: true };
+		return { kind, purpose, organisation, text: null, words: 'committed' };
 	}
-	const kept = addressee === undefined ? undefined : await justificationOf(store, addressee);
-	const committed = !!kept && recipient === wordsOf(audit.commit, kept);
-	return { kind, purpose, organisation: null, text: kept?.text ?? null, committed };
+	const promised = promiseOf(entry);
+	const kept = promised && (await justificationOf(store, promised.id));
+	if (!kept) return { kind, purpose, organisation: null, text: null, words: 'removed' };
+	const words = compared(audit.commit, promised, kept);
+	return { kind, purpose, organisation: null, text: kept.text, words };
 }

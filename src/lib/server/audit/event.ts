@@ -14,6 +14,8 @@ export interface AuditEvent {
 	outcome: 'done' | 'refused' | 'failed';
 	/** Ids of entities, records, claims, imports or accounts the act was about. */
 	subjects: readonly string[];
+	/** False for a disclosure in which nothing left: it is bound by no checkpoint of its own. */
+	leaves?: boolean;
 	/** Small facts such as counts and a keyed commitment of the search text. */
 	detail?: Record<string, string | number | boolean>;
 }
@@ -41,4 +43,13 @@ export const by = (
 	actor: viewer.account,
 	organisation: viewer.organisation.id,
 	holder: { roles: viewer.roles, operator: viewer.operator }
+});
+
+/**
+ * As `by`, of what is done about an organisation’s accounts: the operator belongs to none, so what they do stands
+ * where the auditors of that organisation read it.
+ */
+export const byAbout = (viewer: Viewer, organisation: string): ReturnType<typeof by> => ({
+	...by(viewer),
+	organisation: viewer.operator ? organisation : viewer.organisation.id
 });

@@ -273,6 +273,7 @@ export function inspectionOf(
 					action: 'audit.export',
 					outcome: 'done',
 					subjects: [...given(query), ...(named?.ids ?? [])],
+					leaves: rows.length > 0,
 					detail: { ...factsOf(query), ...namedFacts(query, named), entries: rows.length }
 				}
 			);

@@ -4,6 +4,7 @@
  * id and a keyed commitment of its words, so that neither can be exchanged unseen.
  */
 import { detailOf, type StoredEntry } from '#lib/domain/audit-entry.ts';
+import type { CommittedWords } from '#lib/domain/audit-finding.ts';
 import { reasonMinutes, type Purpose, type Reason } from '#lib/domain/restricted.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
@@ -63,16 +64,37 @@ export const wordsOf = (commit: Commit, { id, text }: { id: string; text: unknow
 /** Tells which secret a commitment was made under, and nothing else about it: a backup may come to another instance. */
 export const secretOf = (commit: Commit) => commit('which secret').slice(0, 12);
 
-/** What the entry of a reason committed to; undefined for an entry of anything else. */
-export function promiseOf(entry: Pick<StoredEntry, 'action' | 'outcome' | 'actor' | 'detail'>) {
-	if (entry.action !== 'network.justify' || entry.outcome !== 'done') return undefined;
-	const { justification, purpose, reason, under } = detailOf(entry);
-	if (typeof justification !== 'string' || typeof reason !== 'string') return undefined;
-	return { id: justification, account: entry.actor, purpose, reason, under };
-}
-export type Promised = NonNullable<ReturnType<typeof promiseOf>>;
+type Promising = Pick<StoredEntry, 'action' | 'operation' | 'outcome' | 'actor' | 'detail'>;
 
-/** How a reason stands to what its entry committed to. */
+/** What an entry committed to of words that stand in the graph. */
+export interface Promised {
+	of: CommittedWords;
+	id: string;
+	account: string;
+	purpose: unknown;
+	words: string;
+	/** Of the secret it was made under; entries of before it was told hold none. */
+	under: unknown;
+}
+
+/** The id of the words, and their commitment, where an entry has both. */
+function wordsIn(entry: Promising): [CommittedWords, id: unknown, words: unknown] | undefined {
+	const { justification, reason, addressee, recipient } = detailOf(entry);
+	// A recipient is named for what was refused, too.
+	if (entry.operation === 'disclosure') return ['recipients', addressee, recipient];
+	if (entry.action !== 'network.justify' || entry.outcome !== 'done') return undefined;
+	return ['reasons', justification, reason];
+}
+
+/** What the entry of a reason, or of a disclosure to somebody in words, committed to; undefined for any other. */
+export function promiseOf(entry: Promising): Promised | undefined {
+	const [of, id, words] = wordsIn(entry) ?? [];
+	if (of === undefined || typeof id !== 'string' || typeof words !== 'string') return undefined;
+	const { purpose, under } = detailOf(entry);
+	return { of, id, account: entry.actor, purpose, words, under };
+}
+
+/** How words stand to what their entry committed to. */
 export function compared(
 	commit: Commit,
 	promised: Promised,
@@ -80,7 +102,7 @@ export function compared(
 ): 'committed' | 'changed' | 'elsewhere' {
 	if (promised.purpose !== kept.purpose || promised.account !== kept.account) return 'changed';
 	if (promised.under !== undefined && promised.under !== secretOf(commit)) return 'elsewhere';
-	return promised.reason === wordsOf(commit, kept) ? 'committed' : 'changed';
+	return promised.words === wordsOf(commit, kept) ? 'committed' : 'changed';
 }
 
 /** Keeps a reason and its entry together. */

@@ -30,7 +30,8 @@ export function latelyOf(now: () => Date, within = hour): Lately {
 			const asked = [...new Set(ids)];
 			const recent = asked.flatMap((id) => {
 				const last = told.get(key(id));
-				return last && last.at > at - within ? [{ id, kept: last.kept }] : [];
+				// What lies ahead was told before the clock was set back.
+				return last && Math.abs(at - last.at) < within ? [{ id, kept: last.kept }] : [];
 			});
 			const known = new Set(recent.map(({ id }) => id));
 			const anew = asked.filter((id) => !known.has(id));

@@ -12,9 +12,10 @@ import type { AuditProof } from '#lib/domain/audit-proof.ts';
 import type { SignedCheckpoint } from '#lib/domain/checkpoint.ts';
 import type { Hash } from '#lib/domain/merkle.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { actions } from '#lib/server/access/actions.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { ensureKeys } from '#lib/server/graph/schema.ts';
-import { openAcknowledged } from './acknowledged.ts';
+import { noteFacts, openAcknowledged } from './acknowledged.ts';
 import { append, type Grown } from './append.ts';
 import { checkLog, type AuditCheck, type CheckParts } from './check.ts';
 import { notesIn, openCheckpoints } from './checkpoints.ts';
@@ -80,10 +81,18 @@ const hour = 60 * 60 * 1000;
 /** Logs up to this size are read whole at start, longer ones by their end; `check` reads all. */
 const startLimit = 5_000;
 
-/** The log itself: a reason that was changed beside it leaves its entries, its tree and its heads as they were. */
-const isSound = ({ findings }: AuditCheck) => findings.every(({ what }) => what === 'reasons');
+/** What was changed beside the log leaves its entries, its tree and its heads as they were. */
+const besides: readonly Finding['what'][] = [
+	'reasons',
+	'recipients',
+	'acknowledged-file',
+	'put-aside'
+];
+/** The log itself. */
+const isSound = ({ findings }: AuditCheck) => findings.every(({ what }) => besides.includes(what));
 
 interface Waiting {
+	event: AuditEvent;
 	drafts: readonly Draft[];
 	resolve: () => void;
 	reject: (reason: unknown) => void;
@@ -98,8 +107,8 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	await upgrade(store);
 	const heads = await openHeads(folder, key);
 	const signer = openSigner(folder);
-	const acknowledged = openAcknowledged(folder);
-	const checkpoints = openCheckpoints(folder, signer, mirror, acknowledged.mirrored);
+	const acknowledged = await openAcknowledged(folder, { store, signer });
+	const checkpoints = openCheckpoints(folder, signer, mirror, acknowledged.aside);
 	const [there] = await store.read(readHead, {});
 	// A log that has entries was never without these two: each is written before an act is answered.
 	if (there && there.size > 0)
@@ -109,7 +118,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 		]);
 	const commit = (text: string) =>
 		createHmac('sha256', key).update(`commitment\n${text}`).digest('base64url');
-	const parts = { store, heads, checkpoints, commit };
+	const parts = { store, heads, checkpoints, acknowledged, commit };
 	const started = await checkLog({ ...parts, last: startLimit });
 	let { findings } = started;
 	if (isSound(started)) await heads.settle();
@@ -171,10 +180,8 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 	const timer = setInterval(() => void signed(), signEveryMs);
 	timer.unref();
 	/** What left the house is bound at once: its entry cannot be taken back unseen. */
-	const bind = async (drafts: readonly Draft[]) => {
-		if (drafts.some(({ operation, outcome }) => operation === 'disclosure' && outcome === 'done'))
-			await checkpoint();
-	};
+	const isBound = ({ action, outcome, leaves = true }: AuditEvent) =>
+		actions[action].operation === 'disclosure' && outcome === 'done' && leaves;
 
 	let waiting: Waiting[] = [];
 	let running: Promise<void> | undefined;
@@ -183,7 +190,7 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const drafts = group.flatMap((each) => each.drafts);
 			const { id: lastId } = drafts.reduce((_, each) => each);
 			await record(await once(lastId, (runner) => append(runner, cache, drafts)));
-			await bind(drafts);
+			if (group.some(({ event }) => isBound(event))) await checkpoint();
 			for (const { resolve } of group) resolve();
 		} catch (error) {
 			for (const { reject } of group) reject(error);
@@ -203,21 +210,21 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 		async consult(event) {
 			const drafts = draftsBy(event, newId());
 			await new Promise<void>((resolve, reject) => {
-				waiting.push({ drafts, resolve, reject });
+				waiting.push({ event, drafts, resolve, reject });
 				running ??= drain();
 			});
 		},
 		async write(event, work) {
 			const id = newId();
-			const { value, head, drafts } = await once(id, async (runner) => {
+			const { value, head, events } = await once(id, async (runner) => {
 				const value = await work(runner);
 				const events = [typeof event === 'function' ? event(value) : event].flat();
 				const drafts = events.flatMap((each, i) => draftsBy(each, i === 0 ? id : newId()));
 				const head = drafts.length ? await append(runner, cache, drafts) : undefined;
-				return { value, head, drafts };
+				return { value, head, events };
 			});
 			if (head) await record(head);
-			await bind(drafts);
+			if (events.some(isBound)) await checkpoint();
 			return value;
 		},
 		findings: () => findings,
@@ -225,7 +232,9 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const given = notesIn(checkpointFile, 'given', signer);
 			const kept = [...checkpoints.kept, ...given.kept].sort((a, b) => a.size - b.size);
 			const unsigned = [...checkpoints.unsigned, ...given.unsigned];
-			const result = await checkLog({ ...parts, checkpoints: { kept, unsigned }, ...watch });
+			const { displaced } = checkpoints;
+			const witnesses = { kept, unsigned, displaced };
+			const result = await checkLog({ ...parts, checkpoints: witnesses, ...watch });
 			findings = result.findings;
 			trustChecked(result);
 			return result;
@@ -239,15 +248,17 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			const [proof] = await proofs([seq], signed);
 			return proof;
 		},
-		proveAll: async (seqs) => proofs(seqs, await checkpoint()),
+		proveAll: async (seqs) => (seqs.length ? proofs(seqs, await checkpoint()) : []),
 		async acknowledge(viewer) {
-			const { findings: found } = await checkLog(parts);
+			const found = (await checkLog(parts)).findings.map(describeFinding);
+			// Where there is no second place now, what was put aside in one stays so.
+			const aside = checkpoints.mirrored ?? acknowledged.aside;
 			const event: AuditEvent = {
 				...by(viewer),
 				action: 'audit.acknowledge',
 				outcome: 'done',
 				subjects: [],
-				detail: { found: found.map(describeFinding).join('; ') }
+				detail: noteFacts(found, aside)
 			};
 			// The log is everybody's: the auditors of each organisation find the act among their own entries.
 			const others = new Set((await store.read(readPeople, {})).map((one) => one.organisation));
@@ -259,11 +270,11 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 			}));
 			const id = newId();
 			const at = now().toISOString();
+			const drafts = [event, ...forOthers].flatMap((each, i) =>
+				draftsBy(each, i === 0 ? id : newId())
+			);
 			const head = await once(id, async (runner) => {
 				await replant(runner);
-				const drafts = [event, ...forOthers].flatMap((each, i) =>
-					draftsBy(each, i === 0 ? id : newId())
-				);
 				return append(runner, cache, drafts);
 			});
 			await heads.reset(head);
@@ -272,8 +283,9 @@ export async function auditOf(settings: AuditSettings): Promise<AuditLog> {
 				at,
 				by: viewer.account,
 				organisation: viewer.organisation.id,
-				found: found.map(describeFinding),
-				mirrored: checkpoints.mirrored
+				found,
+				aside,
+				entry: head.size - drafts.length + 1
 			});
 			checkpoints.retire(at);
 			trusted = head;

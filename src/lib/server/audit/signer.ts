@@ -34,6 +34,10 @@ export interface Signer {
 	sign(head: Omit<Checkpoint, 'origin'>): SignedCheckpoint;
 	/** Whether this key signed it. */
 	signed(checkpoint: SignedCheckpoint): boolean;
+	/** A signature over text that is no checkpoint, in base64: its first line must say what it is. */
+	seal(text: string): string;
+	/** Whether this key made the seal over this text. */
+	sealed(text: string, seal: string): boolean;
 }
 
 /** As signed notes name a key: a hash over its name, its type and itself. */
@@ -87,6 +91,8 @@ export function openSigner(folder: string): Signer {
 				bytes.subarray(0, 4).equals(hash) &&
 				verify(null, Buffer.from(text), open, bytes.subarray(4))
 			);
-		}
+		},
+		seal: (text) => sign(null, Buffer.from(text), secret).toString('base64'),
+		sealed: (text, seal) => verify(null, Buffer.from(text), open, Buffer.from(seal, 'base64'))
 	};
 }

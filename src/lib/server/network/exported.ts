@@ -113,6 +113,7 @@ export function exporterOf({
 				outcome: isBarred || !reasons ? 'refused' : 'done',
 				// A refusal names what was asked for.
 				subjects: isBarred && ids ? ids : going,
+				leaves: going.length > 0,
 				detail
 			}
 		);

@@ -40,6 +40,8 @@ export interface Verification {
 		root: string | undefined;
 		/** Reasons for reading restricted items that entries committed to, and those whose words are the same. */
 		reasons: AuditCheck['reasons'];
+		/** Recipients of disclosures that were named in words, alike. */
+		recipients: AuditCheck['recipients'];
 		findings: string[];
 	};
 	/** The same wherever the same files were imported; see content-digest.ts. */
@@ -361,6 +363,7 @@ export async function verify({
 			entries: log.size,
 			root: log.root,
 			reasons: log.reasons,
+			recipients: log.recipients,
 			findings: log.findings.map(describeFinding)
 		},
 		graphDigest: check.digest.hex

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { notesOf } from '#lib/domain/checkpoint.ts';
 import { by } from '#lib/server/audit/event.ts';
+import type { WordsCount } from '#lib/server/audit/promised-words.ts';
 import { rules } from '#lib/server/operations/rules.ts';
 import { verify as verifyGraph } from '#lib/server/operations/verify.ts';
 import { exits, only, text, UsageError, type Command } from '../command.ts';
 
 const linesShown = 50;
+
+const compared = (what: string, { same, given, elsewhere }: WordsCount) =>
+	`${same} of ${given} ${what} are as the log committed to them${elsewhere ? `, ${elsewhere} under another secret, which cannot be compared` : ''}`;
 
 export const verify: Command = {
 	name: 'verify',
@@ -54,7 +58,8 @@ export const verify: Command = {
 			lines: [
 				`${entities} entities, ${records} records, ${claims} claims, ${result.audit.entries} audit entries`,
 				`content ${result.graphDigest}`,
-				`${result.audit.reasons.same} of ${result.audit.reasons.given} reasons are as the log committed to them${result.audit.reasons.elsewhere ? `, ${result.audit.reasons.elsewhere} under another secret, which cannot be compared` : ''}`,
+				compared('reasons', result.audit.reasons),
+				compared('recipients named in words', result.audit.recipients),
 				...(result.audit.root ? [`audit root ${result.audit.root}`] : []),
 				result.ok
 					? 'everything holds'
