@@ -57,6 +57,10 @@ const graded = (said: ExportProvenance): JsonObject =>
 		handling_note: said.handlingNote
 	});
 
+/** Who said it, where that may be told. */
+const saidBy = ({ source: { ref, name } }: ExportProvenance): JsonObject =>
+	ref === '' ? {} : { source: { ref, name } };
+
 const held = (said: ExportProvenance): JsonObject =>
 	present({
 		ref: said.ref,
@@ -149,7 +153,7 @@ class Bundle {
 			object_marking_refs: this.definitions.refsOf(record)
 		});
 		const said = {
-			source: { ref: record.source.ref, name: record.source.name },
+			...saidBy(record),
 			...graded(record),
 			record: present({
 				...held(record),
@@ -254,7 +258,7 @@ class Bundle {
 			object_marking_refs: this.definitions.refsOf(claim)
 		});
 		const said = {
-			source: { ref: claim.source.ref, name: claim.source.name },
+			...saidBy(claim),
 			...graded(claim),
 			claim: present({
 				...held(claim),
