@@ -12,7 +12,17 @@ import { mayReceive } from './organisation.ts';
 import type { Addressee } from './recipient.ts';
 
 /** What stands against an item, the strictest first: each item counts under the first that does. */
-export const bars = ['red', 'H1', 'H2', 'H3', 'amber+strict', 'amber', 'person'] as const;
+export const bars = [
+	'red',
+	'H1',
+	'H2',
+	'H3',
+	'amber+strict',
+	'amber',
+	'person',
+	/** It says nothing but that it is about something that stays. */
+	'reference'
+] as const;
 export type Bar = (typeof bars)[number];
 
 export interface Against {
@@ -52,6 +62,8 @@ export interface Sieve {
 	pass(item: Item, kind?: Kind): boolean;
 	/** The same, asked without counting. */
 	may(item: Item, kind?: Kind): boolean;
+	/** Keeps an item back for another reason than its own marking. */
+	stay(id: string, bar: Bar): void;
 	against(): Against[];
 }
 
@@ -61,10 +73,11 @@ export function sieveFor(to: Addressee): Sieve {
 	const pass = (item: Item, kind?: Kind): boolean => {
 		const bar = barOf(item, to, kind);
 		if (bar) barred.set(item.id, bar);
-		return bar === undefined;
+		return !barred.has(item.id);
 	};
 	return {
 		pass,
+		stay: (id, bar) => void barred.set(id, bar),
 		may: (item, kind) => barOf(item, to, kind) === undefined,
 		graph(from, whole = false) {
 			const staying = new Set<string>();

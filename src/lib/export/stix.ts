@@ -14,6 +14,7 @@ import type {
 import { gradeKey, ungraded } from '#lib/domain/grading.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { ownExtension } from '#lib/domain/stix-extension.ts';
+import { isStixId, typeOfId } from '#lib/domain/stix-id.ts';
 import {
 	isObservable,
 	isReversed,
@@ -26,11 +27,6 @@ import { bestFit } from './stix-best-fit.ts';
 import { Definitions } from './stix-markings.ts';
 import { withParts } from './stix-parts.ts';
 import { uuidOf } from './uuid.ts';
-
-const stixId =
-	/^[A-Za-z0-9][A-Za-z0-9_.-]{0,249}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-const isStixId = (text: string) => stixId.test(text);
-const typeOfId = (id: string) => id.slice(0, id.lastIndexOf('--'));
 
 /** The reader leaves `spec_version` on whatever was a STIX object, and on nothing else. */
 const cameFromStix = (said: ExportProvenance, type: string): boolean =>

@@ -14,6 +14,7 @@ import { inForce } from '#lib/server/audit/justification.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { among, context, everything, type SourceEntities } from './export.ts';
 import { notesAmong } from './notes.ts';
+import { dropReferences } from './references.ts';
 import { nameSources } from './sources.ts';
 import type { Reading } from './reading.ts';
 import { nameOfAll, NotReleasable, ReasonNeeded, reasonsFor, restrictedOf } from './taken.ts';
@@ -29,6 +30,8 @@ export interface Shown {
 	operator?: boolean;
 	/** What may not go to the recipient stays out, instead of keeping everything back. */
 	leaveOut?: boolean;
+	/** The format writes none of the references inside an object. */
+	flat?: boolean;
 	/** For a picture, where one name stands for all records of an entity: it goes whole or not at all. */
 	drawn?: boolean;
 }
@@ -56,7 +59,7 @@ export function exporterOf({
 	async function sifted(
 		viewer: Viewer,
 		to: Addressee,
-		{ ids, refs, without = [], notes = false, drawn = false }: Taken
+		{ ids, refs, without = [], notes = false, flat = false, drawn = false }: Taken
 	) {
 		const reading = await readingOf(viewer);
 		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
@@ -78,6 +81,7 @@ export function exporterOf({
 			graph.context = drawnIn.records.filter(({ kind, record }) => sieve.pass(record, kind));
 			behind(drawnIn.sources);
 		}
+		if (to.kind !== 'own' && !drawn) await dropReferences(reading, graph, sieve, flat);
 		// A picture tells no source.
 		if (!drawn) await nameSources(reading, graph, sources, sieve);
 		if (notes) {

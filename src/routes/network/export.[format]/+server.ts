@@ -64,7 +64,7 @@ export async function POST({ locals, params, request }) {
 			disclosure,
 			chosen,
 			format === 'stix' ? contextRefs : undefined,
-			{ without, format, leaveOut, notes: 'notes' in carries }
+			{ without, format, leaveOut, notes: 'notes' in carries, flat: 'flat' in carries }
 		);
 		if (places) graph.places = new Map(places.map(([id, x, y]) => [id, { x, y }]));
 		graph.groups = new Map(
