@@ -99,6 +99,8 @@ export interface ExportGraph {
 	notes?: ExportNote[];
 	/** Where entities stand on the screen, y upwards; for formats that draw. */
 	places?: ReadonlyMap<string, { x: number; y: number }>;
+	/** What the exporter's own hand put on the drawing may go along: always at home, elsewhere when they say so. */
+	hand?: true;
 	/** The group the exporter put an entity in, by its name; for formats that draw. */
 	groups?: ReadonlyMap<string, string>;
 }

@@ -30,6 +30,8 @@ export interface Shown {
 	operator?: boolean;
 	/** What may not go to the recipient stays out, instead of keeping everything back. */
 	leaveOut?: boolean;
+	/** The sender's own groups, colours, pins and notes go along to another organisation too. */
+	hand?: boolean;
 	/** The format writes none of the references inside an object. */
 	flat?: boolean;
 	/** For a picture, where one name stands for all records of an entity: it goes whole or not at all. */
@@ -59,7 +61,7 @@ export function exporterOf({
 	async function sifted(
 		viewer: Viewer,
 		to: Addressee,
-		{ ids, refs, without = [], notes = false, flat = false, drawn = false }: Taken
+		{ ids, refs, without = [], notes = false, hand = false, flat = false, drawn = false }: Taken
 	) {
 		const reading = await readingOf(viewer);
 		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
@@ -84,7 +86,8 @@ export function exporterOf({
 		if (to.kind !== 'own' && !drawn) await dropReferences(reading, graph, sieve, flat);
 		// A picture tells no source.
 		if (!drawn) await nameSources(reading, graph, sources, sieve);
-		if (notes) {
+		if (hand || to.kind === 'own') graph.hand = true;
+		if (notes && graph.hand) {
 			const written = await notesAmong(reading, viewer, graph);
 			graph.notes = written.filter((note) => sieve.pass(note));
 		}
@@ -112,6 +115,7 @@ export function exporterOf({
 			...(drawnIn.length ? { context: drawnIn.length } : {}),
 			...(naming.length ? { sources: naming.length } : {}),
 			...(notes ? { notes: graph.notes?.length ?? 0 } : {}),
+			...(graph.hand && to.kind !== 'own' ? { hand: true } : {}),
 			...(barred ? { barred: against.map(({ bar, count }) => `${bar}:${count}`).join(' ') } : {}),
 			...(isBarred ? { obstacle: 'recipient' } : {}),
 			...(reasons?.length ? { justification: reasons.join(' ') } : {}),
