@@ -206,6 +206,80 @@ describe('writing', () => {
 		expect(rows).toEqual([{ ref: 'relationship--1', stub: true, names: [] }]);
 	});
 
+	describe('what a colleague’s RED claim rests on', () => {
+		const colleague = analyst('alpha', 'colleague');
+		const things = [record('malware--a'), record('malware--b')];
+		const rests = claim('relationship--1', 'malware--a', 'malware--b');
+		const stubs = () =>
+			ask(
+				world,
+				'MATCH (r:Record)-[:DESCRIBES]->(e:Entity) RETURN r.ref AS ref, r.stub AS stub, r.audience AS audience ORDER BY ref, stub'
+			);
+		const whole = () =>
+			ask(
+				world,
+				`MATCH (a:Entity)-[c]->(b:Entity) MATCH (r:Record {id: c.fromRecord})-[:DESCRIBES]->(a) MATCH (s:Record {id: c.toRecord})-[:DESCRIBES]->(b)
+				 RETURN c.ref AS ref, c.audience AS audience ORDER BY audience`
+			);
+
+		test('is theirs alone after the undo, and nobody else’s import meets it', async () => {
+			const first = await world.bring(things, { tlp: 'green' });
+			await world.bring([rests], { viewer: colleague, tlp: 'red' });
+			await world.ingest.undo(analyst('alpha'), first.id);
+			const mine = ['person:colleague'];
+			expect(await stubs()).toEqual([
+				{ ref: 'malware--a', stub: true, audience: mine },
+				{ ref: 'malware--b', stub: true, audience: mine }
+			]);
+			expect(await whole()).toEqual([{ ref: 'relationship--1', audience: mine }]);
+			const again = await world.bring(things, { tlp: 'green' });
+			expect(again).toMatchObject({ state: 'done', records: 2, entities: 2, warnings: [] });
+			expect(await stubs()).toHaveLength(4);
+			await world.ingest.undo(analyst('alpha'), again.id);
+			expect(await whole()).toEqual([{ ref: 'relationship--1', audience: mine }]);
+		});
+
+		test('is everybody’s whose claim rests on it too', async () => {
+			const first = await world.bring(things, { tlp: 'green' });
+			await world.bring([rests], { viewer: colleague, tlp: 'red' });
+			const open = claim('relationship--2', 'malware--a', 'malware--b');
+			await world.bring([open], { viewer: analyst('alpha', 'third'), tlp: 'green' });
+			await world.ingest.undo(analyst('alpha'), first.id);
+			expect((await stubs()).map(({ audience }) => audience)).toEqual([
+				['community'],
+				['community']
+			]);
+			expect(await whole()).toHaveLength(2);
+			expect(
+				await ask(
+					world,
+					'MATCH (r:Record) MATCH (p:Provenance {id: r.provenance}) RETURN DISTINCT p.audience AS audience'
+				)
+			).toEqual([{ audience: ['community'] }]);
+		});
+
+		test('of two colleagues, what each says rests on what is theirs', async () => {
+			const other = analyst('alpha', 'other');
+			const first = await world.bring(things, { tlp: 'green' });
+			await world.bring(
+				[record('malware--a', { modified: '2026-03-01T00:00:00.000Z', names: ['mine'] })],
+				{
+					viewer: colleague,
+					tlp: 'red'
+				}
+			);
+			for (const viewer of [colleague, other]) await world.bring([rests], { viewer, tlp: 'red' });
+			await world.ingest.undo(analyst('alpha'), first.id);
+			expect((await whole()).map(({ audience }) => audience)).toEqual([
+				['person:colleague'],
+				['person:other']
+			]);
+			for (const { audience } of await stubs())
+				for (const token of audience as string[])
+					expect(token).toMatch(/^person:(colleague|other)$/);
+		});
+	});
+
 	test('what two imports say stays when either is undone', async () => {
 		const other = [
 			record('malware--a', { tlp: 'green' }),

@@ -150,7 +150,7 @@ export const keptBeside =
 const isTakenAway = (known: Existing, { tlp, audience }: ProvenanceRow) =>
 	tlp === 'red' && widens(audience, known.audience);
 
-/** A RED record belongs to its readers alone, so it never shares an id with one others may see. */
+/** A RED record belongs to its readers alone (`readdress.ts`). */
 const recordId = (context: ImportContext, draft: RecordDraft, provenance: ProvenanceRow) =>
 	context.idOf(
 		'record',

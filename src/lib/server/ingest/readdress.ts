@@ -1,0 +1,93 @@
+/**
+ * The id of a record says for whom it is: one that named people alone see never shares an id with one that
+ * others may see, or their own imports of the reference would meet it unseen and fail. So a record that
+ * comes to be theirs alone goes to an id of its own, with the claims that rest on it.
+ */
+import type { Token } from '#lib/domain/audience.ts';
+import type { Properties } from './batch.ts';
+import type { KeyedId } from './ids.ts';
+import { link } from './record-batch.ts';
+import * as queries from './queries.ts';
+import type { ClaimRow } from './queries.ts';
+import type { Runner } from '#lib/server/graph/store.ts';
+import { createClaims, deleteClaims } from './upkeep.ts';
+
+interface Located {
+	id: string;
+	entity: string;
+}
+
+/** Tokens of one person each, and of nobody; every other stands for an organisation or more. */
+const isNamed = (token: Token): boolean =>
+	token.startsWith('person:') || token.startsWith('sealed:');
+
+/** The id of a record under an audience: shared by all of its owner's, or its readers' alone. */
+export const recordIdFor = (
+	{ idOf, owner }: { idOf: KeyedId; owner: string },
+	{ ref, variant = '' }: { ref: string; variant?: string },
+	audience: readonly Token[]
+): string => idOf('record', owner, ref, variant, audience.every(isNamed) ? audience.join(' ') : '');
+
+/** Claims as they are, resting on another record where they rested on one. */
+async function restOn(
+	run: Runner,
+	claims: readonly ClaimRow[],
+	from: Located,
+	to: Located
+): Promise<void> {
+	await deleteClaims(run, claims);
+	await createClaims(
+		run,
+		claims.map(({ type, from: start, to: end, props }) => {
+			const starts = props.fromRecord === from.id;
+			const ends = props.toRecord === from.id;
+			return {
+				type,
+				from: starts ? to.entity : start,
+				to: ends ? to.entity : end,
+				props: {
+					...(props as Properties),
+					...(starts ? { fromRecord: to.id } : {}),
+					...(ends ? { toRecord: to.id } : {})
+				}
+			};
+		})
+	);
+}
+
+/**
+ * Gives a record another id. Where one with that id is there already, the claims rest on that one and
+ * the record goes. Resolves with what they rest on.
+ */
+export async function readdress(
+	run: Runner,
+	record: Located,
+	id: string,
+	everyToken: readonly Token[]
+): Promise<Located> {
+	const audience = [...everyToken];
+	const [now] = await run.run(queries.recordProperties, { ids: [record.id], audience });
+	if (!now || record.id === id) return record;
+	const claims = await run.run(queries.claimsOfRecord, {
+		entity: record.entity,
+		record: record.id,
+		audience
+	});
+	const [there] = await run.run(queries.recordProperties, { ids: [id], audience });
+	const to = { id, entity: there?.entity ?? record.entity };
+	const keys = await run.run(queries.identifiersOfRecords, { ids: [record.id], audience });
+	if (!there) {
+		await run.run(queries.createRecords, {
+			rows: [{ entity: record.entity, props: { ...now.props, id } }]
+		});
+		await link(
+			run,
+			keys.map(({ key }) => ({ record: id, key }))
+		);
+	}
+	await restOn(run, claims, record, to);
+	await run.run(queries.deleteRecords, { ids: [record.id] });
+	await run.run(queries.deleteBareEntities, { ids: [record.entity] });
+	await run.run(queries.deleteBareIdentifiers, { keys: keys.map(({ key }) => key) });
+	return to;
+}
