@@ -504,20 +504,75 @@ describe('hardening 11: a marking is never widened in silence', () => {
 			expect(again).toMatchObject({ state: 'done', records: 1 });
 		});
 
-		test('a definition that says RED only later is obeyed, and warned of', async () => {
-			await world.bring([known()], { tlp: 'green' });
-			const late = [newer({ markingRefs: ['marking-definition--m'] })];
-			await world.bring(late, { viewer: colleague, tlp: 'green' });
-			const settled = await world.bring([marking('marking-definition--m', 'red')], {
-				viewer: colleague
+		describe('a definition that says RED only later is obeyed, and takes nothing from others', () => {
+			const late = newer({ markingRefs: ['marking-definition--m'] });
+			const definition = marking('marking-definition--m', 'red');
+			const mine = { viewer: colleague, tlp: 'green' } as const;
+			const beside = [
+				{ names: ['first'], audience: ['community'] },
+				{ names: ['second'], audience: ['person:colleague'] }
+			];
+
+			test('the earlier version is back, the RED one beside it, and that is said', async () => {
+				await world.bring([known()], { tlp: 'green' });
+				const before = await world.picture();
+				const held = await world.bring([late], mine);
+				const settled = await world.bring([definition], mine);
+				expect(await audiences()).toEqual(beside);
+				expect(await entities()).toEqual([{ n: 1 }]);
+				expect(settled.warnings).toMatchObject([
+					{
+						id: 'marking-definition--m',
+						reason: expect.stringMatching(/^marking: what this definition marks RED/)
+					}
+				]);
+				expect(await ask(world, 'MATCH (c:Change) RETURN count(c) AS n')).toEqual([{ n: 0 }]);
+				await world.ingest.undo(colleague, held.id);
+				expect(await world.picture()).toBe(before);
 			});
-			expect(await audiences()).toEqual([{ names: ['second'], audience: ['person:colleague'] }]);
-			expect(settled.warnings).toMatchObject([
-				{
-					id: 'marking-definition--m',
-					reason: expect.stringMatching(/^marking: what this definition marks RED/)
-				}
-			]);
+
+			test('others go on with the reference, also where nothing came before it', async () => {
+				await world.bring([late], mine);
+				await world.bring([definition], mine);
+				expect((await audiences()).map(({ audience }) => audience)).toEqual([['person:colleague']]);
+				const third = { viewer: analyst('alpha', 'third'), tlp: 'green' } as const;
+				const theirs = await world.bring([known()], third);
+				expect(theirs).toMatchObject({ state: 'done', records: 1, warnings: [] });
+				expect(await audiences()).toEqual(beside);
+			});
+
+			test('an earlier version that was taken out meanwhile does not come back', async () => {
+				const first = await world.bring([known()], { tlp: 'green' });
+				await world.bring([late], mine);
+				await world.ingest.undo(analyst('alpha'), first.id);
+				expect(await world.bring([definition], mine)).toMatchObject({ state: 'done' });
+				expect((await audiences()).map(({ audience }) => audience)).toEqual([['person:colleague']]);
+			});
+
+			test('claims of others rest on the earlier version again, those of the RED one on that', async () => {
+				const other = record('malware--n', { names: ['other'] });
+				const embedded = claim('malware--m#x_refs#malware--n', 'malware--m', 'malware--n');
+				await world.bring([known(), other, embedded], { tlp: 'green' });
+				const rests = claim('relationship--1', 'malware--m', 'malware--n');
+				await world.bring([rests], { viewer: analyst('alpha', 'third'), tlp: 'green' });
+				const before = await world.picture();
+				const again = { ...embedded, ...later, markingRefs: late.markingRefs };
+				const held = await world.bring([late, again], mine);
+				await world.bring([definition], mine);
+				const claims = await ask(
+					world,
+					`MATCH (a:Entity)-[c]->(:Entity) MATCH (r:Record {id: c.fromRecord})-[:DESCRIBES]->(a)
+					 RETURN c.ref AS ref, c.audience AS audience, r.names AS names ORDER BY ref, audience`
+				);
+				const { ref } = embedded;
+				expect(claims).toEqual([
+					{ ref, audience: ['community'], names: ['first'] },
+					{ ref, audience: ['person:colleague'], names: ['second'] },
+					{ ref: rests.ref, audience: ['community'], names: ['first'] }
+				]);
+				await world.ingest.undo(colleague, held.id);
+				expect(await world.picture()).toBe(before);
+			});
 		});
 	});
 

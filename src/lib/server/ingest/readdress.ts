@@ -12,7 +12,7 @@ import type { ClaimRow } from './queries.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import { createClaims, deleteClaims } from './upkeep.ts';
 
-interface Located {
+export interface Located {
 	id: string;
 	entity: string;
 }
@@ -28,17 +28,19 @@ export const recordIdFor = (
 	audience: readonly Token[]
 ): string => idOf('record', owner, ref, variant, audience.every(isNamed) ? audience.join(' ') : '');
 
-/** Claims as they are, resting on another record where they rested on one. */
-async function restOn(
+/** Claims as they are, resting on another record where they rested on one, and under another id where asked. */
+export async function restOn(
 	run: Runner,
 	claims: readonly ClaimRow[],
 	from: Located,
-	to: Located
+	to: Located,
+	idFor: (claim: ClaimRow) => string = ({ id }) => id
 ): Promise<void> {
 	await deleteClaims(run, claims);
 	await createClaims(
 		run,
-		claims.map(({ type, from: start, to: end, props }) => {
+		claims.map((claim) => {
+			const { type, from: start, to: end, props } = claim;
 			const starts = props.fromRecord === from.id;
 			const ends = props.toRecord === from.id;
 			return {
@@ -47,6 +49,7 @@ async function restOn(
 				to: ends ? to.entity : end,
 				props: {
 					...(props as Properties),
+					id: idFor(claim),
 					...(starts ? { fromRecord: to.id } : {}),
 					...(ends ? { toRecord: to.id } : {})
 				}

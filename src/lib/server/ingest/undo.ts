@@ -136,7 +136,7 @@ async function restoreRecord(
 	await setAudiences(run, claims, audience);
 }
 
-async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token[]) {
+export async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token[]) {
 	const ends = await run.run(queries.recordProperties, {
 		ids: [text(claim.props.fromRecord), text(claim.props.toRecord)],
 		audience
