@@ -106,7 +106,7 @@ for (const locale of locales)
 					(await page.locator('.status p').first().innerText()).replace(/\D+/g, ' ').trim();
 				const before = await shown();
 				expect(before).toMatch(/^\d+ \d+/);
-				const again = () => expect.poll(shown, { timeout: 30_000 }).toBe(before);
+				const again = () => expect.poll(shown, { timeout: 60_000 }).toBe(before);
 				await page.reload();
 				await again();
 				await expect(page.getByText(w('network_path_meaning'))).toBeVisible();

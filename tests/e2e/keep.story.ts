@@ -135,7 +135,9 @@ for (const locale of locales)
 				// Nothing is said before it is chosen: the form goes back to the first choice that is missing.
 				await tabTo(page, 'dialog button[type=submit]');
 				await page.keyboard.press('Enter');
-				await expect(page.locator('dialog select[name=type]')).toBeFocused();
+				await expect(page.locator('dialog select[name=to]')).toBeFocused();
+				await page.keyboard.press('ArrowDown');
+				await tabTo(page, 'dialog select[name=type]');
 				await page.keyboard.press('ArrowDown');
 				await tabTo(page, 'dialog select[name=statement]');
 				await page.keyboard.press('ArrowDown');

@@ -101,7 +101,7 @@ export function fakeNetwork(
 							found: true as const,
 							hops: 2,
 							ways: middles.length,
-							shown: middles.map((id) => ({ ids: [from, id, to], holders: 0 })),
+							shown: middles.map((id) => ({ ids: [from, id, to], shared: 0 })),
 							nodes: [from, ...middles, to].map(node),
 							claims: [...claims]
 						};

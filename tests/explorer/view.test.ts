@@ -3,6 +3,7 @@ import { forOwn } from '#lib/domain/recipient.ts';
 import { Refusal } from '#lib/explorer/api.ts';
 import { outlineIn, type Outline } from '#lib/explorer/outline.ts';
 import { take } from '#lib/explorer/taking.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { NetworkView } from '#lib/explorer/view.svelte.ts';
 import { claim } from './builders.ts';
 import { fakeNetwork } from './fake-api.ts';
@@ -51,6 +52,46 @@ describe('opening and expanding', () => {
 		await view.expandMostUseful('a');
 		expect(view.scene).toBe(before);
 		expect(view.said).toContain('Name of a');
+	});
+
+	test('what is drawn already is passed over, so that one press brings something', async () => {
+		const { api } = fakeNetwork(
+			['a', 'b', 'c'],
+			[
+				claim('b', 'a', { type: 'HARMED' }),
+				claim('b', 'c', { type: 'KNOWS' }),
+				claim('c', 'a', { type: 'USES' })
+			]
+		);
+		const view = new NetworkView(api);
+		await view.open('b');
+		await view.expand('b', null, null);
+		await view.open('a');
+		await view.expandMostUseful('a');
+		// Both claims at `a` stand on the drawing since `b` was expanded and `c` with it.
+		expect(view.said).toBe(m.network_said_all_drawn({ name: 'Name of a' }));
+		const other = new NetworkView(
+			fakeNetwork(
+				['a', 'b', 'z'],
+				[claim('b', 'a', { type: 'HARMED' }), claim('a', 'z', { type: 'RELATED_TO' })]
+			).api
+		);
+		await other.open('b');
+		await other.expand('b', null, null);
+		await other.expandMostUseful('a');
+		expect(names(other)).toEqual(['a', 'b', 'z']);
+		expect(other.said).toContain('1 entity added');
+	});
+
+	test('an expansion that brings only claims says so', async () => {
+		const view = new NetworkView(
+			fakeNetwork(['a', 'b'], [claim('a', 'b'), claim('a', 'b', { source: 's2', type: 'KNOWS' })])
+				.api
+		);
+		await view.open('a');
+		await view.expand('a', 'USES', 'out');
+		await view.expand('a', 'USES', 'out');
+		expect(view.said).toContain('no new entity, 0 claims more');
 	});
 
 	test('a cut expansion says how much is missing, and more brings it', async () => {

@@ -1,8 +1,9 @@
 /** A claim an analyst adds about entities of the graph: attached, held inside their reach, undone whole. */
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimDraft } from '#lib/domain/contribution-draft.ts';
-import type { ClaimForm } from '#lib/domain/contribution.ts';
+import { ClaimForm } from '#lib/domain/contribution.ts';
 import { ungraded } from '#lib/domain/grading.ts';
 import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
 import { builtStatement } from '#lib/server/graph/query.ts';
@@ -36,6 +37,9 @@ interface Written {
 	statement: string;
 	grade: string;
 	source: string;
+	amountMinor: number | null;
+	currency: string | null;
+	happenedAt: string | null;
 }
 const written = async (from: string): Promise<Written[]> =>
 	(await world.store.read(
@@ -44,6 +48,7 @@ const written = async (from: string): Promise<Written[]> =>
 			'read',
 			`MATCH (a:Entity {id: $from})-[c]->(b:Entity) MATCH (p:Provenance {id: c.provenance})
 			 RETURN c.id AS id, type(c) AS type, a.id AS from, b.id AS to, c.audience AS audience,
+			 c.amountMinor AS amountMinor, c.currency AS currency, c.happenedAt AS happenedAt,
 			 c.attributes AS attributes, p.statement AS statement, p.grade AS grade, p.sourceName AS source ORDER BY id`
 		),
 		{ from }
@@ -117,6 +122,33 @@ test('sent twice it is written once, and undoing its import leaves the graph as 
 	expect(await written(from)).toHaveLength(1);
 	await world.ingest.undo(alpha, first.id);
 	expect(await counts()).toBe(before);
+});
+
+test('a transfer keeps its amount to the last unit, and its day', async () => {
+	const [from, to] = await pair('green', 'green');
+	const amount = { minor: Number.MAX_SAFE_INTEGER, currency: 'EUR' };
+	await add(form(from, to, { type: 'TRANSFERRED', amount, happenedAt: '2026-04-09' }));
+	expect(await written(from)).toMatchObject([
+		{
+			type: 'TRANSFERRED',
+			amountMinor: amount.minor,
+			currency: 'EUR',
+			happenedAt: '2026-04-09T00:00:00.000Z'
+		}
+	]);
+});
+
+test.each([
+	[{ amount: { minor: 5, currency: 'EUR' } }, /belong to a transfer/],
+	[{ happenedAt: '2026-04-09' }, /belong to a transfer/],
+	[{ type: 'TRANSFERRED', amount: { minor: -5, currency: 'EUR' } }, /5/],
+	[{ type: 'TRANSFERRED', amount: { minor: 0.5, currency: 'EUR' } }, /integer/],
+	[{ type: 'TRANSFERRED', amount: { minor: 5, currency: 'PARSEC' } }, /smallest unit/],
+	[{ type: 'TRANSFERRED', happenedAt: '2026-02-31' }, /no such day/]
+] as const)('%j is refused with its reason', (more, reason) => {
+	const { success, issues } = v.safeParse(ClaimForm, { ...form('a', 'b'), ...more });
+	expect(success).toBe(false);
+	expect(issues?.map(({ message }) => message).join(' ')).toMatch(reason);
 });
 
 test('undoing one claim leaves another on the same entities where it is', async () => {

@@ -62,8 +62,56 @@ describe('writing', () => {
 		expect(row).toEqual({ stub: false, names: ['found'], audience: ['org:alpha'] });
 	});
 
-	test('a stub that others’ claims rest on stays theirs when the object arrives as RED', async () => {
+	test('a RED object takes the place of a stub that only its own account’s claims rest on, in either order', async () => {
+		const red = record('tool--gone', { names: ['found'], tlp: 'red' });
 		await world.bring(small);
+		await world.bring([red]);
+		const after = await world.picture();
+		const [row] = await ask(
+			world,
+			`MATCH (e:Entity)<-[:DESCRIBES]-(r:Record {ref: 'tool--gone'}) MATCH (e)<-[c]-(:Entity) RETURN r.stub AS stub, r.names AS names, c.audience AS audience`
+		);
+		expect(row).toEqual({ stub: false, names: ['found'], audience: ['person:alpha-analyst'] });
+		const other = await openWorld();
+		try {
+			await other.bring([red]);
+			await other.bring(small);
+			expect(after).toBe(await other.picture());
+		} finally {
+			await other.close();
+		}
+	});
+
+	test('and a colleague’s claims and record of that reference come in beside it', async () => {
+		const colleague = analyst('alpha', 'ann');
+		await world.bring(small);
+		await world.bring([record('tool--gone', { names: ['found'], tlp: 'red' })]);
+		const claimed = await world.bring([claim('relationship--9', 'malware--a', 'tool--gone')], {
+			viewer: colleague
+		});
+		expect(claimed).toMatchObject({ state: 'done', records: 1, claims: 1 });
+		const described = await world.bring([record('tool--gone', { names: ['known'] })], {
+			viewer: colleague
+		});
+		expect(described).toMatchObject({ state: 'done' });
+		expect(
+			await ask(
+				world,
+				"MATCH (r:Record {ref: 'tool--gone'}) RETURN r.names AS names, r.audience AS audience ORDER BY names"
+			)
+		).toEqual([
+			{ names: ['found'], audience: ['person:alpha-analyst'] },
+			{ names: ['known'], audience: ['org:alpha'] }
+		]);
+		await world.ingest.undo(colleague, described.id);
+		await world.ingest.undo(colleague, claimed.id);
+		expect(
+			await ask(world, "MATCH (r:Record {ref: 'tool--gone'}) RETURN r.names AS names")
+		).toEqual([{ names: ['found'] }]);
+	});
+
+	test('a stub that a colleague’s claims rest on stays theirs when the object arrives as RED', async () => {
+		await world.bring(small, { viewer: analyst('alpha', 'ann') });
 		const second = await world.bring([record('tool--gone', { names: ['found'], tlp: 'red' })]);
 		expect(second).toMatchObject({ entities: 0, records: 1, warnings: [] });
 		expect(

@@ -1,7 +1,6 @@
 /** All shortest paths, against a brute-force walk over what each viewer sees. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { familyOf } from '#lib/domain/kinds.ts';
 import { applySchema } from '#lib/server/graph/schema.ts';
 import { ways } from '#lib/server/network/ways.ts';
 import { embeddedForTest, type TestStore } from '../contract/engines.ts';
@@ -17,19 +16,21 @@ const shownIds = async (from: string, to: string, most?: number) => {
 	return result.found ? result.shown.map(({ ids }) => ids.join('')) : [];
 };
 
-test('every equally short way is listed, those through the fewest documents first, then by id', async () => {
+test('every equally short way is listed, those through the fewest documents, places and techniques first, then by id', async () => {
 	on.draft.known('a', 'z', 'm', 'k');
 	on.draft.record('d', ['d'], { kind: 'document' });
-	for (const middle of ['m', 'd', 'k']) {
+	on.draft.record('b', ['b'], { kind: 'location' });
+	on.draft.record('c', ['c'], { kind: 'technique' });
+	for (const middle of ['m', 'd', 'k', 'b', 'c']) {
 		on.draft.tie('a', middle);
 		on.draft.tie(middle, 'z');
 	}
 	await on.written();
-	expect(await shownIds('a', 'z')).toEqual(['akz', 'amz', 'adz']);
+	expect(await shownIds('a', 'z')).toEqual(['akz', 'amz', 'abz', 'acz', 'adz']);
 	expect(await on.network.ways(ana, { from: 'a', to: 'z' })).toMatchObject({
 		hops: 2,
-		ways: 3,
-		shown: [{ holders: 0 }, { holders: 0 }, { holders: 1 }]
+		ways: 5,
+		shown: [{ shared: 0 }, { shared: 0 }, { shared: 1 }, { shared: 1 }, { shared: 1 }]
 	});
 });
 
@@ -96,9 +97,9 @@ describe('against brute force', () => {
 							)
 						)
 					];
-					const isHolder = (id: string) => {
+					const isShared = (id: string) => {
 						const kind = world.entities.find((one) => one.id === id)?.kind ?? 'concept';
-						return familyOf(kind) === 'file' || kind === 'document';
+						return ['case', 'exhibit', 'document', 'location', 'technique', 'concept'].includes(kind);
 					};
 					const [from = '', to = ''] = [world.entities[0]?.id, world.entities.at(-1)?.id];
 					if (from === to) continue;
@@ -118,12 +119,12 @@ describe('against brute force', () => {
 								.filter((id) => (oracle.distance(sight, id, to) ?? 99) === hops - hop - 1)
 								.map((id) => [...ids, id])
 						);
-					const cost = (ids: string[]) => ids.slice(1, -1).filter(isHolder).length;
+					const cost = (ids: string[]) => ids.slice(1, -1).filter(isShared).length;
 					const expected = paths
-						.map((ids) => ({ ids, holders: cost(ids) }))
+						.map((ids) => ({ ids, shared: cost(ids) }))
 						.sort(
 							(a, b) =>
-								a.holders - b.holders || (a.ids.join('\u0000') < b.ids.join('\u0000') ? -1 : 1)
+								a.shared - b.shared || (a.ids.join('\u0000') < b.ids.join('\u0000') ? -1 : 1)
 						);
 					expect(result.ways).toBe(expected.length);
 					expect(result.shown).toEqual(expected);

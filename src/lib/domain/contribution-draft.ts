@@ -42,6 +42,9 @@ export function claimDraft(
 			validUntil: midnight(form.validUntil),
 			description: form.description || undefined,
 			role: form.role,
+			amountMinor: form.amount?.minor,
+			currency: form.amount?.currency,
+			happenedAt: midnight(form.happenedAt),
 			attributes: probability ? { [probabilityAttribute]: probabilityKey(probability) } : {}
 		}
 	};

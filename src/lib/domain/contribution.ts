@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { claimTypeNames } from './claim-types.ts';
 import { Evaluation } from './grading.ts';
 import { handlingCodes, tlpLevels } from './marking.ts';
+import { minorDigits } from './money.ts';
 import { isOneLine, oneLine } from './one-line.ts';
 import { phiaTerms } from './probability.ts';
 
@@ -39,6 +40,20 @@ export const ClaimForm = v.pipe(
 		validFrom: v.optional(day),
 		validUntil: v.optional(day),
 		role: v.optional(v.picklist(roles)),
+		/** Of a transfer only: exact integer minor units, and a currency whose smallest unit is known. */
+		amount: v.optional(
+			v.object({
+				minor: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+				currency: v.pipe(
+					v.string(),
+					v.check(
+						(code) => minorDigits(code) !== undefined,
+						'the smallest unit of this currency is not known'
+					)
+				)
+			})
+		),
+		happenedAt: v.optional(day),
 		description: text(10_000)
 	}),
 	v.check(
@@ -53,6 +68,11 @@ export const ClaimForm = v.pipe(
 	v.check(
 		({ type, role }) => (type === 'INVOLVED_IN') === (role !== undefined),
 		'a role belongs to involvement in a case, and to nothing else'
+	),
+	v.check(
+		({ type, amount, happenedAt }) =>
+			type === 'TRANSFERRED' || (amount === undefined && happenedAt === undefined),
+		'an amount and its day belong to a transfer, and to nothing else'
 	)
 );
 export type ClaimForm = v.InferOutput<typeof ClaimForm>;

@@ -191,8 +191,8 @@ export type WaysResult =
 			found: true;
 			hops: number;
 			ways: number;
-			/** `holders`: case files and documents between the ends. */
-			shown: { ids: string[]; holders: number }[];
+			/** `shared`: case files, documents, places and techniques between the ends. */
+			shown: { ids: string[]; shared: number }[];
 			/** All entities of the ways shown, and the claims along them. */
 			nodes: NetworkNode[];
 			claims: NetworkClaim[];

@@ -11,6 +11,7 @@ import {
 } from '#lib/domain/marking.ts';
 import type { PhiaTerm } from '#lib/domain/probability.ts';
 import type { NetworkNode, Note } from '#lib/domain/subgraph.ts';
+import { minorOf } from '#lib/domain/money.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Refusal } from './api.ts';
 import { refusalOf } from './questions.svelte.ts';
@@ -32,6 +33,10 @@ export class Adding {
 	source = $state('');
 	validFrom = $state('');
 	validUntil = $state('');
+	/** Of a transfer: as it is written, and when. */
+	amount = $state('');
+	currency = $state('');
+	happened = $state('');
 	role = $state<NonNullable<ClaimForm['role']>>('other');
 	text = $state('');
 	/** Of a note: the document or the person behind it, in words. */
@@ -55,7 +60,9 @@ export class Adding {
 	);
 	readonly types = $derived.by(() => {
 		const [from, to] = [this.view.byId.get(this.from), this.view.byId.get(this.to)];
-		const fits = (type: ClaimType) => !!from && !!to && usualEnds(type, from.kind, to.kind);
+		// Which are meant for two is known once both are chosen.
+		if (!from || !to) return { usual: [], other: [] };
+		const fits = (type: ClaimType) => usualEnds(type, from.kind, to.kind);
 		return {
 			usual: claimTypeNames.filter(fits),
 			other: claimTypeNames.filter((type) => !fits(type))
@@ -69,7 +76,9 @@ export class Adding {
 		this.text = replaces?.text ?? '';
 		this.takenFrom = replaces?.takenFrom ?? '';
 		this.from = about[0]?.id ?? '';
-		this.to = (about.length > 1 ? about.at(-1)?.id : this.#neighbour(this.from)) ?? '';
+		// Nobody is claimed to be related who was not chosen.
+		this.to = about.length > 1 ? (about.at(-1)?.id ?? '') : '';
+		[this.amount, this.currency, this.happened] = ['', '', ''];
 		[this.own, this.source, this.validFrom, this.validUntil] = [true, '', '', ''];
 		[this.type, this.statement] = ['', ''];
 		this.problem = null;
@@ -79,14 +88,12 @@ export class Adding {
 		void this.settle();
 	}
 
-	#neighbour(id: string): string | undefined {
-		const line = this.view.lines.find((one) => one.from === id || one.to === id);
-		return line
-			? line.from === id
-				? line.to
-				: line.from
-			: this.drawn.find((node) => node.id !== id)?.id;
-	}
+	/** The amount in minor units, why it cannot be read, or undefined where none is written. */
+	readonly minor = $derived.by(() =>
+		this.type !== 'TRANSFERRED' || this.amount.trim() === '' || this.currency === ''
+			? undefined
+			: minorOf(this.amount, this.currency)
+	);
 
 	get rests(): NetworkNode[] {
 		const ids = this.what === 'note' ? this.about.map(({ id }) => id) : [this.from, this.to];
@@ -136,6 +143,7 @@ export class Adding {
 	}
 
 	async send(): Promise<boolean> {
+		if (this.what === 'claim' && typeof this.minor === 'object') return false;
 		this.busy = true;
 		this.problem = null;
 		try {
@@ -168,7 +176,10 @@ export class Adding {
 
 	async #claim(): Promise<void> {
 		const { view, type, from, to, statement, tlp, handling } = this;
-		if (type === '' || statement === '') throw new Error('a claim is sent only when chosen');
+		if (type === '' || statement === '' || to === '')
+			throw new Error('a claim is sent only when chosen');
+		const paid = type === 'TRANSFERRED';
+		const { minor, currency } = this;
 		const { import: id } = await view.api.addClaim({
 			once: this.#once,
 			type,
@@ -180,8 +191,10 @@ export class Adding {
 			tlp,
 			handling,
 			...(this.own ? {} : { source: this.source }),
-			...(this.validFrom ? { validFrom: this.validFrom } : {}),
-			...(this.validUntil ? { validUntil: this.validUntil } : {}),
+			...(this.validFrom && !paid ? { validFrom: this.validFrom } : {}),
+			...(this.validUntil && !paid ? { validUntil: this.validUntil } : {}),
+			...(paid && this.happened ? { happenedAt: this.happened } : {}),
+			...(typeof minor === 'number' ? { amount: { minor, currency } } : {}),
 			...(type === 'INVOLVED_IN' ? { role: this.role } : {}),
 			description: this.text
 		});

@@ -228,34 +228,44 @@ export class NetworkView {
 			if (!this.scene.nodes.has(id)) return;
 			const found = await this.api.expand(id, { type, direction, limit });
 			const between = await this.between(found.nodes.map((node) => node.id));
-			const before = this.nodes.length;
+			const before = this.everything;
 			const claims = [...found.claims, ...between];
 			const { nodes, cut } = found;
 			this.perform({ do: 'expand', anchor: id, type, direction, limit, nodes, claims, cut }, name);
-			this.said = m.network_said_expanded({
-				name,
-				verb: type ? claimVerb(type, direction ?? 'out') : m.network_all_types(),
-				count: number(this.nodes.length - before)
-			});
+			const verb = type ? claimVerb(type, direction ?? 'out') : m.network_all_types();
+			const added = this.everything.nodes.length - before.nodes.length;
+			const joined = this.everything.claims.length - before.claims.length;
+			this.said =
+				added > 0
+					? m.network_said_expanded({ name, verb, count: number(added) })
+					: m.network_said_expanded_claims({ name, verb, count: number(joined) });
 		});
 	}
 
-	/** Expands what tells most and is not drawn yet. */
+	/** Expands what tells most and is not drawn yet; what turns out to be drawn already is passed over. */
 	async expandMostUseful(id: string): Promise<void> {
 		let counts: readonly ExpansionCount[] | undefined;
 		await this.questions.ask(m.network_busy_expand({ name: this.nameOf(id) }), async () => {
 			counts = await this.countsOf(id);
 		});
 		if (!counts) return;
-		const taken = expansionsOf(this.scene, id);
-		const next = mostUseful(counts, taken);
-		if (!next) {
-			this.said = m.network_said_all_drawn({ name: this.nameOf(id) });
-			return;
+		const drawn = () => this.everything.nodes.length + this.everything.claims.length;
+		const before = drawn();
+		// Each kind of claim once at most, whatever comes of it.
+		for (let tries = 0; tries < counts.length; tries++) {
+			const taken = expansionsOf(this.scene, id);
+			const next = mostUseful(counts, taken);
+			if (!next) break;
+			const { type, direction } = next;
+			const cut = taken.find((step) => step.type === type && step.direction === direction);
+			await (cut ? this.more(cut) : this.expand(id, type, direction));
+			if (this.questions.problem) return;
+			if (drawn() > before) {
+				this.said = m.network_said_expanded_useful({ said: this.said });
+				return;
+			}
 		}
-		const cut = taken.find((step) => step.type === next.type && step.direction === next.direction);
-		await (cut ? this.more(cut) : this.expand(id, next.type, next.direction));
-		if (!this.questions.problem) this.said = m.network_said_expanded_useful({ said: this.said });
+		this.said = m.network_said_all_drawn({ name: this.nameOf(id) });
 	}
 
 	/** What an entity could be expanded by, with counts. */

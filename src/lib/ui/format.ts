@@ -10,6 +10,8 @@
  * `timeZone` is for tests and for the server, whose own zone is not the reader's: a page rendered on
  * the server shows UTC until the browser takes over (`Moment.svelte` does this).
  */
+import { decimal, isOfficial, minorDigits } from '#lib/domain/money.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
 type Locale = 'en' | 'fr';
@@ -29,21 +31,35 @@ function dates(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeF
 	return format;
 }
 
+const knownNumbers = new Map<string, Intl.NumberFormat>();
+function numbers(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+	const key = tag + JSON.stringify(options);
+	const format = knownNumbers.get(key) ?? new Intl.NumberFormat(tag, options);
+	knownNumbers.set(key, format);
+	return format;
+}
+
 export const number = (value: number, { locale }: Place = {}): string =>
-	new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 2 }).format(value);
+	numbers(tagOf(locale), { maximumFractionDigits: 2 }).format(value);
 
 export const percent = (share: number, { locale }: Place = {}): string =>
 	new Intl.NumberFormat(tagOf(locale), { style: 'percent', maximumFractionDigits: 0 }).format(
 		share
 	);
 
-/** Exact integer minor units, `184000000 EUR` → `€1,840,000.00`. Unknown units are written out. */
+/**
+ * Exact integer minor units, `184000000 EUR` → `€1,840,000.00`, `12000 BTC` → `0.00012 BTC`. Where the digits
+ * of a unit are not known, the number is said to be of its smallest parts.
+ */
 export function money(amountMinor: number, currency: string, { locale }: Place = {}): string {
-	const iso = /^[A-Z]{3}$/.test(currency) && Intl.supportedValuesOf('currency').includes(currency);
-	if (!iso) return `${number(amountMinor / 1e8, { locale })} ${currency}`;
-	const format = new Intl.NumberFormat(tagOf(locale), { style: 'currency', currency });
-	const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-	return format.format(amountMinor / 10 ** digits);
+	const digits = minorDigits(currency);
+	if (digits === undefined)
+		return m.ui_money_smallest({ amount: number(amountMinor, { locale }), currency }, { locale });
+	const exact = decimal(amountMinor, digits);
+	const tag = tagOf(locale);
+	return isOfficial(currency)
+		? numbers(tag, { style: 'currency', currency }).format(exact)
+		: `${numbers(tag, { maximumFractionDigits: digits }).format(exact)} ${currency}`;
 }
 
 /** `512 B`, `33.2 MB`: decimal units, as file managers and disks count. */

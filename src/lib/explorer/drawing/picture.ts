@@ -1,7 +1,7 @@
 /** What the drawing is handed: the view's state as plain values, and what is new in it. */
 import type { DrawnGroup, Folded } from '#lib/explorer/folding.ts';
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
-import { claimVerb } from '#lib/ui/words.ts';
+import { lineWords } from '#lib/explorer/line-words.ts';
 import type { Point } from '#lib/explorer/layout/layout.ts';
 import { lineId, type Line } from '#lib/explorer/lines.ts';
 import type { Scene } from '#lib/explorer/scene.ts';
@@ -22,11 +22,9 @@ export interface Picture {
 	} | null;
 	touches: Touches;
 	groups: readonly DrawnGroup[];
-	/** The verb of a line, in the reader's language. */
-	verb: (line: Line) => string;
+	/** What is written over a line, in the reader's language. */
+	words: (line: Line) => string;
 }
-
-const verb = (line: Line) => claimVerb(line.type);
 
 export const noPicture: Picture = {
 	nodes: [],
@@ -37,7 +35,7 @@ export const noPicture: Picture = {
 	path: null,
 	touches: noTouches,
 	groups: [],
-	verb
+	words: lineWords
 };
 
 /** What stands for an entity on the drawing: itself, or its folded group. */
@@ -80,7 +78,7 @@ export function pictureOf({ folded, drawnLines, scene, selection }: Drawable): P
 		path: pathOf(scene, within),
 		touches: scene.touches,
 		groups,
-		verb
+		words: lineWords
 	};
 }
 

@@ -20,7 +20,7 @@ import { LabelLayer } from './label-layer.ts';
 import { between, type Point } from '#lib/explorer/layout/layout.ts';
 import { Lens, world } from './lens.ts';
 import { entityLook, lineLook } from './looks.ts';
-import { verbsOf, type LineLabel } from './line-labels.ts';
+import { LineLabels, type LineLabel } from './line-labels.ts';
 import { restyled, type Picture } from './picture.ts';
 import type { Places } from '#lib/explorer/layout/places.ts';
 import { entityFragment, entityVertex, lineFragment, lineVertex, lineVertices } from './shaders.ts';
@@ -170,6 +170,7 @@ export class Drawing {
 	#picture: Picture | null = null;
 	#lines = new Map<string, Line>();
 	#nodes: ReadonlyMap<string, NetworkNode> = new Map();
+	#worded = new LineLabels();
 	#drawnLinks: ReadonlyMap<string, number> = new Map();
 	#hovered: string | null = null;
 	#hoveredLine: string | null = null;
@@ -237,7 +238,7 @@ export class Drawing {
 			const at = (id: string) => this.lens.at(id);
 			if (context && picture) {
 				const view = { ...sigma.getDimensions(), crowd: this.#graph.order > mostNamed };
-				this.#labels.draw(context, view, this.#marks(), this.#verbs());
+				this.#labels.draw(context, view, this.#marks(), this.#lineLabels(picture));
 				this.#labels.drawBadges(context, badgesOf(picture, at));
 			}
 			const below = groups?.getContext('2d');
@@ -395,14 +396,14 @@ export class Drawing {
 		const faintTie = blend(tie, ground, 0.7);
 		this.#set({
 			nodeReducer: (id, look) =>
-				isPlain(id)
+				// What is chosen is what the reader works on: it never steps back.
+				isPlain(id) || look.forceLabel
 					? look
 					: {
 							...look,
 							color: fade(look.color, 0.78),
 							ring: none,
-							// What is chosen is named, whatever steps back.
-							label: look.forceLabel ? look.label : '',
+							label: '',
 							zIndex: 0
 						},
 			edgeReducer: (id, look) => {
@@ -444,16 +445,13 @@ export class Drawing {
 		});
 	}
 
-	/** Lines whose verb is written: the chosen, the hovered, those of the path, and all of a few. */
-	#verbs(): LineLabel[] {
-		const picture = this.#picture;
-		if (!picture) return [];
-		// Read every frame: only the few that are named are looked at, never all lines.
-		const ids = new Set([picture.selectedLine, this.#hoveredLine]);
-		if (this.#hoveredLine === null && this.#hovered === null)
-			for (const id of picture.path?.lines ?? []) ids.add(id);
-		const shown = [...ids].flatMap((id) => (id === null ? [] : (this.#lines.get(id) ?? [])));
-		return verbsOf(shown, picture.verb, (id) => this.lens.at(id));
+	#lineLabels(picture: Picture): LineLabel[] {
+		const hovered = { entity: this.#hovered, line: this.#hoveredLine };
+		const lines = {
+			get: (id: string) => this.#lines.get(id),
+			of: (id: string) => (this.#graph.hasNode(id) ? this.#graph.edges(id) : [])
+		};
+		return this.#worded.written(picture, hovered, lines, (id) => this.lens.at(id));
 	}
 
 	/** Moves entities to where the layout put them. */

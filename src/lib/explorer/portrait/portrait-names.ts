@@ -2,7 +2,6 @@
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { paper } from '#lib/export/paper.ts';
 import { box, type Mark } from '#lib/export/sheet.ts';
-import { claimVerb } from '#lib/ui/words.ts';
 import { shortName } from '#lib/explorer/deeds.ts';
 import {
 	placeLabels,
@@ -10,6 +9,7 @@ import {
 	type Mark as Obstacle
 } from '#lib/explorer/drawing/labels.ts';
 import { lineCounts, type Line } from '#lib/explorer/lines.ts';
+import { lineWords } from '#lib/explorer/line-words.ts';
 import { middleOf, type Placed } from './portrait-marks.ts';
 import { lineHeight, longerWordings, usual } from '#lib/explorer/drawing/wordings.ts';
 
@@ -34,7 +34,7 @@ export const platesOf = (
 	lines.flatMap((line): Plate[] => {
 		const [from, to] = [at.get(line.from), at.get(line.to)];
 		if (!from || !to || line.from === line.to) return [];
-		const text = claimVerb(line.type);
+		const text = lineWords(line);
 		return [{ text, ...middleOf(line, from, to), width: measure(text, size, 400) + 10 }];
 	});
 

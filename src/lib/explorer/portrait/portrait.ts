@@ -10,6 +10,7 @@ import { moment } from '#lib/ui/format.ts';
 import type { PictureLeave } from '#lib/explorer/api.ts';
 import { shortName, visible } from '#lib/explorer/deeds.ts';
 import type { Point } from '#lib/explorer/layout/layout.ts';
+import { tellsOfMoney } from '#lib/explorer/line-words.ts';
 import { linesOf, type Line } from '#lib/explorer/lines.ts';
 import { legendOf } from './portrait-legend.ts';
 import { badgeMarks, groupMarks } from './portrait-hand.ts';
@@ -20,6 +21,8 @@ import { noTouches } from '#lib/explorer/touches.ts';
 import type { NetworkView } from '#lib/explorer/view.svelte.ts';
 
 const room = { x: 110, y: 46 };
+/** More amounts than these are read in the table. */
+const mostAmounts = 24;
 /** Pixels for a unit of the world at most: a few entities are not blown up. */
 const largest = 8.6;
 
@@ -97,7 +100,13 @@ export function portraitOf(
 						.map(({ name }) => shortName(name, 40))
 						.join(', ')
 				});
-	const plates = platesOf(lines.filter(isOnPath), at, measure);
+	const money = lines.filter(tellsOfMoney);
+	const worded = money.length <= mostAmounts ? new Set(money) : new Set<Line>();
+	const plates = platesOf(
+		lines.filter((line) => isOnPath(line) || worded.has(line)),
+		at,
+		measure
+	);
 	const by =
 		leave.by === null
 			? leave.organisation

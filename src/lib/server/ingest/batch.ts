@@ -165,6 +165,29 @@ export function provenanceOf(
 }
 
 /** What is asked of a statement before a newer version of it takes its place. */
+/**
+ * Those of some ids that records have already, seen by the importer or not: a RED record that took a stub's
+ * place has the id that others would give theirs.
+ */
+export async function takenIds(
+	run: Runner,
+	records: readonly { id: string }[],
+	context: ImportContext
+): Promise<ReadonlySet<string>> {
+	if (records.length === 0) return new Set();
+	const audience = [...(await context.everyToken())];
+	const ids = records.map(({ id }) => id);
+	const rows = await run.run(queries.recordAudiences, { ids, audience });
+	return new Set(rows.map(({ id }) => id));
+}
+
+/** The id of a record that only its own readers share; of one that others may bring too, without them. */
+export const ownId = (
+	{ ref, variant }: Pick<RecordDraft, 'ref' | 'variant'>,
+	audience: readonly Token[],
+	context: Pick<ImportContext, 'idOf' | 'owner'>
+): string => context.idOf('record', context.owner, ref, variant ?? '', audience.join(' '));
+
 export interface Before {
 	audience: Token[];
 	awaits: readonly string[] | null;

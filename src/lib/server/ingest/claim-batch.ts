@@ -10,14 +10,16 @@ import type { Kind } from '#lib/domain/kinds.ts';
 import { within } from '#lib/domain/reach.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
-	ProvenanceRows,
 	heldWithin,
+	type ImportContext,
 	markedBefore,
+	ownId,
 	present,
 	provenanceOf,
+	type ProvenanceRow,
+	ProvenanceRows,
 	recordKey,
-	type ImportContext,
-	type ProvenanceRow
+	takenIds
 } from './batch.ts';
 import { digestOf } from './ids.ts';
 import { journalClaims } from './journal.ts';
@@ -189,23 +191,21 @@ async function stubEnds(
 	const newEntities = new Map<string, Kind>();
 	const rows: { entity: string; props: object }[] = [];
 	const links: { record: string; key: string }[] = [];
-	for (const [ref, statements] of missing) {
+	const stubs = [...missing].flatMap(([ref, statements]) => {
 		const [first] = statements;
-		if (!first) continue;
 		const audience = union(statements.map((statement) => reachOf(statement, named, context)));
-		if (first.draft.ends && (!named.has(ref) || audience.length === 0)) continue;
+		if (!first || (first.draft.ends && (!named.has(ref) || audience.length === 0))) return [];
+		const id = ownId({ ref }, first.provenance.tlp === 'red' ? audience : [], context);
+		return [{ ref, first, audience, id }];
+	});
+	const taken = await takenIds(run, stubs, context);
+	for (const { ref, first, audience, id } of stubs) {
 		const known = named.get(ref) ?? found.get(`stix:${ref}`);
 		const kind = known?.kind ?? context.kindOfRef(ref);
 		const entity =
 			known?.entity ?? context.idOf('entity', context.owner, audience.join(' '), `stix:${ref}`);
 		if (!known) newEntities.set(entity, kind);
-		const record = context.idOf(
-			'record',
-			context.owner,
-			ref,
-			'',
-			first.provenance.tlp === 'red' ? audience.join(' ') : ''
-		);
+		const record = taken.has(id) ? ownId({ ref }, audience, context) : id;
 		const draft = stubDraft(ref, kind, first.draft.at, named.has(ref));
 		rows.push({
 			entity,

@@ -4,8 +4,7 @@
  * comes to be theirs alone goes to an id of its own, with the claims that rest on it.
  */
 import type { Token } from '#lib/domain/audience.ts';
-import type { Properties } from './batch.ts';
-import type { KeyedId } from './ids.ts';
+import { ownId, type ImportContext, type Properties } from './batch.ts';
 import { link } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
@@ -21,12 +20,8 @@ export interface Located {
 const isNamed = (token: Token): boolean =>
 	token.startsWith('person:') || token.startsWith('sealed:');
 
-/** The id of a record under an audience: shared by all of its owner's, or its readers' alone. */
-export const recordIdFor = (
-	{ idOf, owner }: { idOf: KeyedId; owner: string },
-	{ ref, variant = '' }: { ref: string; variant?: string },
-	audience: readonly Token[]
-): string => idOf('record', owner, ref, variant, audience.every(isNamed) ? audience.join(' ') : '');
+/** Whether an audience is of named people alone. */
+export const isTheirs = (audience: readonly Token[]): boolean => audience.every(isNamed);
 
 /** Claims as they are, resting on another record where they rested on one, and under another id where asked. */
 export async function restOn(
@@ -59,24 +54,31 @@ export async function restOn(
 }
 
 /**
- * Gives a record another id. Where one with that id is there already, the claims rest on that one and
- * the record goes. Resolves with what they rest on.
+ * Gives a record the id that is its readers' own. Where a record of theirs has it already, the claims rest
+ * on that one and the record goes; where something else has it, the record stays where it is. Resolves
+ * with what the claims rest on.
  */
 export async function readdress(
 	run: Runner,
 	record: Located,
-	id: string,
+	readers: readonly Token[],
+	context: Pick<ImportContext, 'idOf' | 'owner'>,
 	everyToken: readonly Token[]
 ): Promise<Located> {
 	const audience = [...everyToken];
 	const [now] = await run.run(queries.recordProperties, { ids: [record.id], audience });
-	if (!now || record.id === id) return record;
+	if (!now) return record;
+	const { ref, variant } = now.props;
+	const names = { ref: String(ref), ...(typeof variant === 'string' ? { variant } : {}) };
+	const id = ownId(names, readers, context);
+	if (record.id === id) return record;
+	const [there] = await run.run(queries.recordProperties, { ids: [id], audience });
+	if (there && String(there.props.audience) !== String(readers)) return record;
 	const claims = await run.run(queries.claimsOfRecord, {
 		entity: record.entity,
 		record: record.id,
 		audience
 	});
-	const [there] = await run.run(queries.recordProperties, { ids: [id], audience });
 	const to = { id, entity: there?.entity ?? record.entity };
 	const keys = await run.run(queries.identifiersOfRecords, { ids: [record.id], audience });
 	if (!there) {

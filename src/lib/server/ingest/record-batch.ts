@@ -11,9 +11,11 @@ import {
 	ProvenanceRows,
 	heldWithin,
 	markedBefore,
+	ownId,
 	present,
 	provenanceOf,
 	recordKey,
+	takenIds,
 	type Before,
 	type ImportContext,
 	type Properties,
@@ -150,21 +152,53 @@ export const keptBeside =
 const isTakenAway = (known: Existing, { tlp, audience }: ProvenanceRow) =>
 	tlp === 'red' && widens(audience, known.audience);
 
-/** A RED record belongs to its readers alone (`readdress.ts`). */
-const recordId = (context: ImportContext, draft: RecordDraft, provenance: ProvenanceRow) =>
-	context.idOf(
-		'record',
-		context.owner,
-		draft.ref,
-		draft.variant ?? '',
-		provenance.tlp === 'red' ? provenance.audience.join(' ') : ''
-	);
+/**
+ * Stubs that stand for nothing but this account's own claims. A RED record takes their place: its claims
+ * are then held within it, as they are when the record comes first, so that order never matters.
+ */
+async function ownStubs(
+	run: Runner,
+	drafts: readonly RecordDraft[],
+	existing: readonly Existing[],
+	context: ImportContext
+): Promise<ReadonlySet<string>> {
+	const own = new Set<string>();
+	const stubs = existing.filter(({ stub }) => stub);
+	if (stubs.length === 0) return own;
+	const red = drafts.filter((draft) => provenanceOf(draft, context).tlp === 'red');
+	const keys = new Set(red.map(({ ref }) => recordKey(context, ref)));
+	const audience = [...(await context.everyToken())];
+	for (const { id: record, key, entity, provenance } of stubs) {
+		if (!keys.has(key)) continue;
+		const claims = await run.run(queries.claimsOfRecord, { entity, record, audience });
+		const said = claims.flatMap(({ props: { provenance: first, also } }) => [
+			first,
+			...(Array.isArray(also) ? also : [])
+		]);
+		const ids = [...new Set([provenance, ...said].filter((id) => typeof id === 'string'))];
+		const by = await run.run(queries.provenanceAudiences, { ids, audience });
+		if (by.every(({ account }) => account === context.account)) own.add(record);
+	}
+	return own;
+}
+
+/** A RED record belongs to its readers alone, so it never shares an id with one others may see (`readdress.ts`). */
+const recordId = (context: ImportContext, draft: RecordDraft, { tlp, audience }: ProvenanceRow) =>
+	ownId(draft, tlp === 'red' ? audience : [], context);
 
 function plan(
 	drafts: RecordDraft[],
 	existing: Existing[],
-	before: ReadonlyMap<string, Before>,
-	provenances: ProvenanceRows,
+	{
+		before,
+		yielding,
+		provenances
+	}: {
+		before: ReadonlyMap<string, Before>;
+		/** Stubs that a RED record takes the place of. */
+		yielding: ReadonlySet<string>;
+		provenances: ProvenanceRows;
+	},
 	context: ImportContext
 ): { planned: Planned[]; restated: Restated[] } {
 	const restated: Restated[] = [];
@@ -213,7 +247,7 @@ function plan(
 		}
 		const said = found && before.get(found.provenance);
 		const entity = found?.entity;
-		if (found && isTakenAway(found, provenance)) {
+		if (found && !yielding.has(found.id) && isTakenAway(found, provenance)) {
 			if (!found.stub) context.warn({ at: draft.at, id: draft.ref, reason: keptBeside });
 			provenances.add(provenance);
 			return [{ draft, key, id, provenance, digest, existing: undefined, entity }];
@@ -271,7 +305,12 @@ export async function writeRecords(
 	const provenances = new ProvenanceRows();
 	const marked = existing.map(({ provenance }) => provenance);
 	const before = await markedBefore(run, marked, context);
-	const { planned, restated } = plan(newest, existing, before, provenances, context);
+	const yielding = await ownStubs(run, newest, existing, context);
+	const { planned, restated } = plan(newest, existing, { before, yielding, provenances }, context);
+	const fresh = planned.filter((record) => !record.existing);
+	const taken = await takenIds(run, fresh, context);
+	for (const record of fresh)
+		if (taken.has(record.id)) record.id = ownId(record.draft, record.provenance.audience, context);
 	await writeProvenance(run, provenances, context);
 	if (restated.length)
 		await run.run(queries.restateRecords, { rows: restated.map((each) => ({ ...each })) });
@@ -291,7 +330,6 @@ export async function writeRecords(
 			digest: record.digest,
 			stub: false
 		});
-	const fresh = planned.filter((record) => !record.existing);
 	const updates = planned.filter((record) => record.existing);
 	if (fresh.length)
 		await run.run(queries.createRecords, {

@@ -10,7 +10,7 @@ import type { Runner } from '#lib/server/graph/store.ts';
 import type { ImportContext, Properties } from './batch.ts';
 import type { ClaimRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { readdress, recordIdFor, restOn, type Located } from './readdress.ts';
+import { readdress, restOn, type Located } from './readdress.ts';
 import { link } from './record-batch.ts';
 import { restoreClaim } from './undo.ts';
 
@@ -39,14 +39,14 @@ export async function setApart(
 ): Promise<Apart> {
 	const audience = [...(await context.everyToken())];
 	const [now] = await run.run(queries.recordProperties, { ids: [record.id], audience });
-	const [ref, variant] = [text(now?.props.ref), text(now?.props.variant)];
-	const id = recordIdFor(context, { ref, variant }, said.audience);
+	const ref = text(now?.props.ref);
 	const resting = await run.run(queries.claimsOfRecord, {
 		entity: record.entity,
 		record: record.id,
 		audience
 	});
-	const red = await readdress(run, record, id, audience);
+	const red = await readdress(run, record, said.audience, context, audience);
+	if (red.id === record.id) return { red };
 	const changes = await run.run(queries.importChanges, { import: said.import });
 	const change = changes.find(({ what, target }) => what === 'record' && target === record.id);
 	const back = change && (await bringBack(run, parse(change.before), audience));

@@ -10,7 +10,7 @@ import type { KeyedId } from './ids.ts';
 import { identifierKey, link, recordProperties, unlink } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
-import { readdress, recordIdFor } from './readdress.ts';
+import { isTheirs, readdress } from './readdress.ts';
 import { createClaims, deleteClaims, setAudiences, setKind, union } from './upkeep.ts';
 import { isKind } from '#lib/domain/kinds.ts';
 import type { JsonObject } from '#lib/domain/draft.ts';
@@ -241,5 +241,5 @@ async function leaveStub(
 		identifiers.map((identifier) => ({ record: record.id, key: identifierKey(identifier) }))
 	);
 	await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
-	return readdress(run, record, recordIdFor(owned, { ref }, reach), audience);
+	return isTheirs(reach) ? readdress(run, record, reach, owned, audience) : record;
 }

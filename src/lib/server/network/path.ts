@@ -1,9 +1,9 @@
 /**
  * The shortest path between two entities over visible claims, searched hop by hop from both ends: an
  * engine's own shortestPath filters after it searches, or differs between engines. Among equally
- * short paths the one through the fewest case files and documents is taken: that two things stand in
- * one report says less than a claim between them. Then the one whose ids come first, step by step, so
- * that the answer is always the same.
+ * short paths the one through the fewest things that many share is taken (case files, documents, places,
+ * techniques): that two stand in one report or one town says less than a claim between them. Then the
+ * one whose ids come first, step by step, so that the answer is always the same.
  */
 import { familyOf, type Kind } from '#lib/domain/kinds.ts';
 import type { PathResult } from '#lib/domain/subgraph.ts';
@@ -140,16 +140,18 @@ function cheapest(
 
 /** More entities in between than this, and the ids alone decide. */
 const mostWeighed = 2_000;
-const isHolder = (kind: Kind) => familyOf(kind) === 'file' || kind === 'document';
+const many: ReadonlySet<Kind> = new Set(['document', 'location', 'technique', 'concept']);
+/** Kinds that many share without having more to do with each other. */
+const isShared = (kind: Kind) => familyOf(kind) === 'file' || many.has(kind);
 
-/** Case files and documents between the ends; none are named where there are too many to weigh. */
-export async function holdersIn(reading: Reading, steps: Steps): Promise<ReadonlySet<string>> {
+/** What many share, between the ends; none is named where there are too many to weigh. */
+export async function sharedIn(reading: Reading, steps: Steps): Promise<ReadonlySet<string>> {
 	const between = [...new Set(steps.slice(1).flatMap((step) => [...step.keys()]))];
-	const holders = new Set<string>();
+	const shared = new Set<string>();
 	if (between.length <= mostWeighed)
 		for (const [id, [first]] of await recordsOf(reading, between))
-			if (first && isHolder(first.kind)) holders.add(id);
-	return holders;
+			if (first && isShared(first.kind)) shared.add(id);
+	return shared;
 }
 
 type Search =
@@ -202,8 +204,8 @@ export async function path(
 		return { found: false, reason: 'unconnected', hopsSearched: 0 };
 	const result = await search(reading, request, width);
 	if (!result.found) return result;
-	const holders = await holdersIn(reading, result.steps);
-	const { ids, ways } = cheapest(result.steps, request.from, (id) => (holders.has(id) ? 1 : 0));
+	const shared = await sharedIn(reading, result.steps);
+	const { ids, ways } = cheapest(result.steps, request.from, (id) => (shared.has(id) ? 1 : 0));
 	const [nodes, claims] = await Promise.all([
 		nodesOf(reading, ids),
 		claimsBetween(reading, pathPairs([ids]))

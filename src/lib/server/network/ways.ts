@@ -1,11 +1,11 @@
 /**
- * Every shortest path between two entities, up to a bound, in the order `path` chooses by: fewest case
- * files and documents first, then by ids, step by step. All of them are counted, the first are shown.
+ * Every shortest path between two entities, up to a bound, in the order `path` chooses by: fewest
+ * things that many share first, then by ids, step by step. All of them are counted, the first are shown.
  */
 import type { WaysResult } from '#lib/domain/subgraph.ts';
 import { claimsBetween } from './between.ts';
 import { nodesOf } from './nodes.ts';
-import { holdersIn, pathPairs, search, widest, type PathRequest, type Steps } from './path.ts';
+import { sharedIn, pathPairs, search, widest, type PathRequest, type Steps } from './path.ts';
 import type { Reading } from './reading.ts';
 import { ascending } from './records.ts';
 
@@ -14,7 +14,7 @@ export const waysShown = 12;
 interface Onward {
 	/** Equally short paths from here to the end. */
 	ways: number;
-	/** Costs a path from here can have: bit n for n case files and documents still to come. */
+	/** Costs a path from here can have: bit n for n things that many share still to come. */
 	costs: number;
 }
 
@@ -42,8 +42,8 @@ function onwardOf(steps: Steps, costOf: (id: string) => number): ReadonlyMap<str
 
 export interface Way {
 	ids: string[];
-	/** Case files and documents between the ends. */
-	holders: number;
+	/** Things that many share (case files, documents, places, techniques) between the ends. */
+	shared: number;
 }
 
 /** The first ways and how many there are. No dead end is walked, so the bound bounds the work. */
@@ -51,28 +51,28 @@ export function firstWays(
 	steps: Steps,
 	start: string,
 	end: string,
-	isHolder: (id: string) => boolean,
+	isShared: (id: string) => boolean,
 	most: number
 ): { ways: number; shown: Way[] } {
-	const costOf = (id: string) => (id !== end && isHolder(id) ? 1 : 0);
+	const costOf = (id: string) => (id !== end && isShared(id) ? 1 : 0);
 	const onward = onwardOf(steps, costOf);
 	const shown: Way[] = [];
-	const walk = (ids: string[], left: number, holders: number) => {
+	const walk = (ids: string[], left: number, shared: number) => {
 		if (shown.length >= most) return;
 		const here = ids.at(-1) ?? start;
 		const hop = ids.length - 1;
 		if (hop === steps.length) {
-			shown.push({ ids, holders });
+			shown.push({ ids, shared });
 			return;
 		}
 		for (const other of [...(steps[hop]?.get(here) ?? [])].sort(ascending)) {
 			const after = left - costOf(other);
 			const costs = hop + 1 === steps.length ? 1 : (onward[hop + 1]?.get(other)?.costs ?? 0);
-			if (after >= 0 && (costs >> after) & 1) walk([...ids, other], after, holders);
+			if (after >= 0 && (costs >> after) & 1) walk([...ids, other], after, shared);
 		}
 	};
-	for (let holders = 0; holders <= steps.length && shown.length < most; holders++)
-		walk([start], holders, holders);
+	for (let shared = 0; shared <= steps.length && shown.length < most; shared++)
+		walk([start], shared, shared);
 	return { ways: steps.length === 0 ? 1 : (onward[0]?.get(start)?.ways ?? 0), shown };
 }
 
@@ -88,8 +88,8 @@ export async function ways(
 		return { found: false, reason: 'unconnected', hopsSearched: 0 };
 	const result = await search(reading, request, width);
 	if (!result.found) return result;
-	const holders = await holdersIn(reading, result.steps);
-	const found = firstWays(result.steps, from, to, (id) => holders.has(id), most);
+	const shared = await sharedIn(reading, result.steps);
+	const found = firstWays(result.steps, from, to, (id) => shared.has(id), most);
 	const [nodes, claims] = await Promise.all([
 		nodesOf(
 			reading,

@@ -1,0 +1,81 @@
+/**
+ * Amounts of money as exact integers of the smallest unit of their currency: never a fraction that floats.
+ * Digits after the point: ISO 4217 as the Unicode CLDR has it, and for coins what their protocols say.
+ */
+
+/** Offered where an amount is written down; any other whose digits are known is read too. */
+export const usualCurrencies = [
+	'EUR',
+	'CHF',
+	'CZK',
+	'DKK',
+	'GBP',
+	'HUF',
+	'NOK',
+	'PLN',
+	'RON',
+	'SEK',
+	'UAH',
+	'USD',
+	'BTC',
+	'LTC',
+	'USDC',
+	'USDT',
+	'XMR'
+] as const;
+
+const coins: ReadonlyMap<string, number> = new Map([
+	['BTC', 8],
+	['XBT', 8],
+	['LTC', 8],
+	['USDC', 6],
+	['USDT', 6],
+	['XMR', 12]
+]);
+const official = new Set(Intl.supportedValuesOf('currency'));
+
+/** A currency of a state, as opposed to a coin. */
+export const isOfficial = (currency: string): boolean =>
+	official.has(currency) && !coins.has(currency);
+
+/** Digits after the point; undefined where they are not known. */
+export function minorDigits(currency: string): number | undefined {
+	const coin = coins.get(currency);
+	if (coin !== undefined) return coin;
+	if (!official.has(currency)) return undefined;
+	const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+	return format.resolvedOptions().maximumFractionDigits;
+}
+
+/** Minor units as a decimal numeral, exactly: `decimal(-5, 2)` is `-0.05`. */
+export function decimal(minor: number, digits: number): `${number}` {
+	const units = String(Math.abs(minor)).padStart(digits + 1, '0');
+	const whole = units.slice(0, units.length - digits);
+	const part = digits === 0 ? '' : `.${units.slice(-digits)}`;
+	return `${minor < 0 ? '-' : ''}${whole}${part}` as `${number}`;
+}
+
+export type Unread = 'not-an-amount' | 'ambiguous' | 'too-exact' | 'too-large' | 'unknown-currency';
+
+const grouped = /^([1-9]\d{0,2}(?:([ \u00a0\u202f'’.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d*))?$/;
+const plain = /^(\d+)(?:[.,](\d*))?$/;
+
+/**
+ * What somebody wrote, in minor units: `12 500,50`, `12,500.50`, `12'500.50`, `12500`. One point or comma
+ * before exactly three digits may be either sign (`1,234`), and is asked about instead of guessed.
+ */
+export function minorOf(text: string, currency: string): number | { problem: Unread } {
+	const digits = minorDigits(currency);
+	if (digits === undefined) return { problem: 'unknown-currency' };
+	const written = text.trim();
+	const [, groups, separator = '', after] = grouped.exec(written) ?? [];
+	if (groups && after === undefined && /^[.,]$/.test(separator) && groups.length <= 7)
+		return { problem: 'ambiguous' };
+	const bare = plain.exec(written);
+	const whole = groups?.replace(/\D/g, '') ?? bare?.[1];
+	if (whole === undefined) return { problem: 'not-an-amount' };
+	const part = (groups ? after : bare?.[2]) ?? '';
+	if (part.length > digits) return { problem: 'too-exact' };
+	const minor = Number(whole + part.padEnd(digits, '0'));
+	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
+}
