@@ -66,7 +66,8 @@ describe('what stands against an item', () => {
 });
 
 describe('the sieve', () => {
-	const record = (ref: string, tlp: Tlp) => ({ ...item(tlp), ref }) as unknown as ExportRecord;
+	const record = (ref: string, tlp: Tlp) =>
+		({ ...item(tlp), id: `record of ${ref}`, ref }) as unknown as ExportRecord;
 	const entity = (id: string, ...tlps: Tlp[]): ExportEntity => ({
 		id,
 		kind: 'malware',
@@ -105,6 +106,18 @@ describe('the sieve', () => {
 			{ bar: 'red', count: 2 },
 			{ bar: 'amber+strict', count: 1 }
 		]);
+	});
+
+	test('counts an item that it is asked about twice once', () => {
+		const sieve = sieveFor(partner('agreement'));
+		const red = { ...item('red'), id: 'a' };
+		expect([sieve.may(red), sieve.against()]).toEqual([false, []]);
+		expect([sieve.pass(red), sieve.pass(red), sieve.pass({ ...red, id: 'b' })]).toEqual([
+			false,
+			false,
+			false
+		]);
+		expect(sieve.against()).toEqual([{ bar: 'red', count: 2 }]);
 	});
 
 	test('for a picture an entity goes whole or not at all', () => {

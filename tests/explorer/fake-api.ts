@@ -150,7 +150,7 @@ export function fakeNetwork(
 					agreement: 'union-body' as const
 				}
 			]),
-		picture: (format, ids, { without }) =>
+		picture: (format, ids, { without, recipient, hand = recipient.kind === 'own' }) =>
 			answer(`picture ${format} ${ids.join()}`, () => ({
 				name: `n.${format}`,
 				exportedAt: '2026-11-22T10:00:00.000Z',
@@ -158,6 +158,7 @@ export function fakeNetwork(
 				organisation: 'Belmark',
 				marking: 'TLP:GREEN',
 				tlp: 'green' as const,
+				hand,
 				nodes: ids.filter((id) => known.has(id)),
 				claims: claims.map(({ id }) => id).filter((id) => !without.includes(id))
 			}))

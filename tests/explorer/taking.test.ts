@@ -50,6 +50,7 @@ test('what the server does not let go is not on the picture, and that is said', 
 		organisation: 'Belmark',
 		marking: 'TLP:GREEN',
 		tlp: 'green' as const,
+		hand: true,
 		nodes: ['a', 'b'],
 		claims: view.claims.map(({ id }) => id)
 	};
@@ -73,6 +74,7 @@ test('everything drawn stands inside its frame, wherever it was on the screen', 
 		organisation: 'Belmark',
 		marking: '',
 		tlp: null,
+		hand: true,
 		nodes: ['a', 'b', 'c'],
 		claims: []
 	};
@@ -94,6 +96,7 @@ describe('a picture shows what the screen shows', () => {
 		organisation: 'Belmark',
 		marking: 'TLP:GREEN',
 		tlp: 'green' as const,
+		hand: true,
 		nodes: view.nodes.map(({ id }) => id),
 		claims: view.claims.map(({ id }) => id)
 	});
@@ -130,6 +133,37 @@ describe('a picture shows what the screen shows', () => {
 		expect(words.filter((text) => text === 'C')).toHaveLength(2);
 		for (const text of [m.keep_picture_group(), m.network_legend_pin(), m.keep_picture_marked()])
 			expect(words).toContain(text);
+	});
+
+	test('to another organisation no group, letter or pin goes, unless it is let go', async () => {
+		const { view } = await drawn();
+		const before = wordsOn(view);
+		view.choose(['a', 'b']);
+		view.bulk.group();
+		view.bulk.colour('c');
+		view.bulk.pin(['a']);
+		const sheet = portraitOf(view, { ...leave(view), hand: false }, measure, 'Court of Arvania');
+		const [group] = view.scene.touches.groups;
+		const words = sheet.marks.flatMap((mark) => ('text' in mark ? [mark.text] : []));
+		expect(group?.name).toBeTruthy();
+		for (const text of [group?.name, m.keep_picture_group(), m.network_legend_pin(), 'C'])
+			expect(words).not.toContain(text);
+		expect(words.length).toBe(before.length);
+		expect(wordsOn(view)).toContain(group?.name);
+	});
+
+	test('nobody who stays is named by a path or a cut either', async () => {
+		const { view } = await drawn();
+		const step = view.claims[0];
+		const steps = view.nodes.filter(({ id }) => id !== 'c');
+		view.perform(
+			{ do: 'path', from: 'a', to: 'b', ways: 1, steps, claims: step ? [step] : [], between: [] },
+			null
+		);
+		const textFor = (nodes: string[]) =>
+			JSON.stringify(portraitOf(view, { ...leave(view), nodes }, measure).marks);
+		expect(textFor(['a', 'b', 'c'])).toContain('Name of b');
+		expect(textFor(['a', 'c'])).not.toContain('Name of b');
 	});
 
 	test('who took it away, and for whom', async () => {

@@ -254,6 +254,80 @@ describe('writing', () => {
 		expect(rows).toEqual([{ ref: 'relationship--1', stub: true, names: [] }]);
 	});
 
+	describe('what a colleague’s RED claim rests on', () => {
+		const colleague = analyst('alpha', 'colleague');
+		const things = [record('malware--a'), record('malware--b')];
+		const rests = claim('relationship--1', 'malware--a', 'malware--b');
+		const stubs = () =>
+			ask(
+				world,
+				'MATCH (r:Record)-[:DESCRIBES]->(e:Entity) RETURN r.ref AS ref, r.stub AS stub, r.audience AS audience ORDER BY ref, stub'
+			);
+		const whole = () =>
+			ask(
+				world,
+				`MATCH (a:Entity)-[c]->(b:Entity) MATCH (r:Record {id: c.fromRecord})-[:DESCRIBES]->(a) MATCH (s:Record {id: c.toRecord})-[:DESCRIBES]->(b)
+				 RETURN c.ref AS ref, c.audience AS audience ORDER BY audience`
+			);
+
+		test('is theirs alone after the undo, and nobody else’s import meets it', async () => {
+			const first = await world.bring(things, { tlp: 'green' });
+			await world.bring([rests], { viewer: colleague, tlp: 'red' });
+			await world.ingest.undo(analyst('alpha'), first.id);
+			const mine = ['person:colleague'];
+			expect(await stubs()).toEqual([
+				{ ref: 'malware--a', stub: true, audience: mine },
+				{ ref: 'malware--b', stub: true, audience: mine }
+			]);
+			expect(await whole()).toEqual([{ ref: 'relationship--1', audience: mine }]);
+			const again = await world.bring(things, { tlp: 'green' });
+			expect(again).toMatchObject({ state: 'done', records: 2, entities: 2, warnings: [] });
+			expect(await stubs()).toHaveLength(4);
+			await world.ingest.undo(analyst('alpha'), again.id);
+			expect(await whole()).toEqual([{ ref: 'relationship--1', audience: mine }]);
+		});
+
+		test('is everybody’s whose claim rests on it too', async () => {
+			const first = await world.bring(things, { tlp: 'green' });
+			await world.bring([rests], { viewer: colleague, tlp: 'red' });
+			const open = claim('relationship--2', 'malware--a', 'malware--b');
+			await world.bring([open], { viewer: analyst('alpha', 'third'), tlp: 'green' });
+			await world.ingest.undo(analyst('alpha'), first.id);
+			expect((await stubs()).map(({ audience }) => audience)).toEqual([
+				['community'],
+				['community']
+			]);
+			expect(await whole()).toHaveLength(2);
+			expect(
+				await ask(
+					world,
+					'MATCH (r:Record) MATCH (p:Provenance {id: r.provenance}) RETURN DISTINCT p.audience AS audience'
+				)
+			).toEqual([{ audience: ['community'] }]);
+		});
+
+		test('of two colleagues, what each says rests on what is theirs', async () => {
+			const other = analyst('alpha', 'other');
+			const first = await world.bring(things, { tlp: 'green' });
+			await world.bring(
+				[record('malware--a', { modified: '2026-03-01T00:00:00.000Z', names: ['mine'] })],
+				{
+					viewer: colleague,
+					tlp: 'red'
+				}
+			);
+			for (const viewer of [colleague, other]) await world.bring([rests], { viewer, tlp: 'red' });
+			await world.ingest.undo(analyst('alpha'), first.id);
+			expect((await whole()).map(({ audience }) => audience)).toEqual([
+				['person:colleague'],
+				['person:other']
+			]);
+			for (const { audience } of await stubs())
+				for (const token of audience as string[])
+					expect(token).toMatch(/^person:(colleague|other)$/);
+		});
+	});
+
 	test('what two imports say stays when either is undone', async () => {
 		const other = [
 			record('malware--a', { tlp: 'green' }),
@@ -478,20 +552,75 @@ describe('hardening 11: a marking is never widened in silence', () => {
 			expect(again).toMatchObject({ state: 'done', records: 1 });
 		});
 
-		test('a definition that says RED only later is obeyed, and warned of', async () => {
-			await world.bring([known()], { tlp: 'green' });
-			const late = [newer({ markingRefs: ['marking-definition--m'] })];
-			await world.bring(late, { viewer: colleague, tlp: 'green' });
-			const settled = await world.bring([marking('marking-definition--m', 'red')], {
-				viewer: colleague
+		describe('a definition that says RED only later is obeyed, and takes nothing from others', () => {
+			const late = newer({ markingRefs: ['marking-definition--m'] });
+			const definition = marking('marking-definition--m', 'red');
+			const mine = { viewer: colleague, tlp: 'green' } as const;
+			const beside = [
+				{ names: ['first'], audience: ['community'] },
+				{ names: ['second'], audience: ['person:colleague'] }
+			];
+
+			test('the earlier version is back, the RED one beside it, and that is said', async () => {
+				await world.bring([known()], { tlp: 'green' });
+				const before = await world.picture();
+				const held = await world.bring([late], mine);
+				const settled = await world.bring([definition], mine);
+				expect(await audiences()).toEqual(beside);
+				expect(await entities()).toEqual([{ n: 1 }]);
+				expect(settled.warnings).toMatchObject([
+					{
+						id: 'marking-definition--m',
+						reason: expect.stringMatching(/^marking: what this definition marks RED/)
+					}
+				]);
+				expect(await ask(world, 'MATCH (c:Change) RETURN count(c) AS n')).toEqual([{ n: 0 }]);
+				await world.ingest.undo(colleague, held.id);
+				expect(await world.picture()).toBe(before);
 			});
-			expect(await audiences()).toEqual([{ names: ['second'], audience: ['person:colleague'] }]);
-			expect(settled.warnings).toMatchObject([
-				{
-					id: 'marking-definition--m',
-					reason: expect.stringMatching(/^marking: what this definition marks RED/)
-				}
-			]);
+
+			test('others go on with the reference, also where nothing came before it', async () => {
+				await world.bring([late], mine);
+				await world.bring([definition], mine);
+				expect((await audiences()).map(({ audience }) => audience)).toEqual([['person:colleague']]);
+				const third = { viewer: analyst('alpha', 'third'), tlp: 'green' } as const;
+				const theirs = await world.bring([known()], third);
+				expect(theirs).toMatchObject({ state: 'done', records: 1, warnings: [] });
+				expect(await audiences()).toEqual(beside);
+			});
+
+			test('an earlier version that was taken out meanwhile does not come back', async () => {
+				const first = await world.bring([known()], { tlp: 'green' });
+				await world.bring([late], mine);
+				await world.ingest.undo(analyst('alpha'), first.id);
+				expect(await world.bring([definition], mine)).toMatchObject({ state: 'done' });
+				expect((await audiences()).map(({ audience }) => audience)).toEqual([['person:colleague']]);
+			});
+
+			test('claims of others rest on the earlier version again, those of the RED one on that', async () => {
+				const other = record('malware--n', { names: ['other'] });
+				const embedded = claim('malware--m#x_refs#malware--n', 'malware--m', 'malware--n');
+				await world.bring([known(), other, embedded], { tlp: 'green' });
+				const rests = claim('relationship--1', 'malware--m', 'malware--n');
+				await world.bring([rests], { viewer: analyst('alpha', 'third'), tlp: 'green' });
+				const before = await world.picture();
+				const again = { ...embedded, ...later, markingRefs: late.markingRefs };
+				const held = await world.bring([late, again], mine);
+				await world.bring([definition], mine);
+				const claims = await ask(
+					world,
+					`MATCH (a:Entity)-[c]->(:Entity) MATCH (r:Record {id: c.fromRecord})-[:DESCRIBES]->(a)
+					 RETURN c.ref AS ref, c.audience AS audience, r.names AS names ORDER BY ref, audience`
+				);
+				const { ref } = embedded;
+				expect(claims).toEqual([
+					{ ref, audience: ['community'], names: ['first'] },
+					{ ref, audience: ['person:colleague'], names: ['second'] },
+					{ ref: rests.ref, audience: ['community'], names: ['first'] }
+				]);
+				await world.ingest.undo(colleague, held.id);
+				expect(await world.picture()).toBe(before);
+			});
 		});
 	});
 

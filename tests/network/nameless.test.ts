@@ -150,7 +150,7 @@ function tests(on: Stage) {
 			known: [network.known(ana, [stix]).then((known) => [...known.values()])],
 			glimpse: [network.glimpse(ana, ['she']).then((seen) => [...seen.values()])],
 			summary: [network.summary(ana)],
-			exportGraph: [network.exportGraph(ana, forOwn(), ['gang', 'firm'])]
+			exportGraph: [network.exportGraph(ana, forOwn(), ['gang'])]
 		};
 	};
 
@@ -236,8 +236,11 @@ function tests(on: Stage) {
 		expect(await found(on.network, 'Wilhelmina')).toEqual([]);
 	});
 
-	test('she leaves the house with a reason only, as an author of a bundle too', async () => {
+	test('she leaves the house with a reason only, as the source of a claim or author of a bundle too', async () => {
 		expect(await refused(on.network.exportGraph(ana, forOwn(), ['she']))).toBe(
+			'a reason is wanted'
+		);
+		expect(await refused(on.network.exportGraph(ana, forOwn(), ['gang', 'firm']))).toBe(
 			'a reason is wanted'
 		);
 		expect(await refused(on.network.exportGraph(ana, forOwn(), ['gang'], () => [stix]))).toBe(

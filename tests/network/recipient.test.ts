@@ -216,3 +216,55 @@ describe.each(Object.entries(routes))('%s', (name, { POST }) => {
 		expect([rest.status, rest.text.includes('Nightjar')]).toEqual([200, false]);
 	});
 });
+
+describe('what the sender’s own hand put on it', () => {
+	const routeOf = (part: string) =>
+		Object.entries(routes).find(([name]) => name.includes(part))?.[1];
+	async function sent(part: 'export' | 'picture', format: string, more: object): Promise<string> {
+		const ids = await idsOf('Lark');
+		const groups = [{ name: 'Suspected insiders', members: ids }];
+		const body = part === 'export' ? { ids, groups } : { ids, format: 'svg' };
+		const request = new Request('http://localhost/network/x', {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ ...body, ...more })
+		});
+		const event = { locals: { viewer: ana }, params: { format }, request };
+		const answer = await routeOf(part)?.POST(event as unknown as RequestEvent);
+		expect(answer?.status).toBe(200);
+		return (await answer?.text()) ?? '';
+	}
+	beforeEach(async () => {
+		await network.addNote(ana, {
+			once: crypto.randomUUID(),
+			entities: await idsOf('Lark'),
+			tlp: 'green',
+			handling: [],
+			text: 'Probably the insider'
+		});
+	});
+
+	test.each([
+		['gexf', 'Suspected insiders'],
+		['graphml', 'Suspected insiders'],
+		['json', 'Probably the insider'],
+		['stix', 'Probably the insider']
+	])('%s: “%s” stays, unless the sender lets it go', async (format, words) => {
+		expect(await sent('export', format, forOwn())).toContain(words);
+		for (const to of [europol, court]) {
+			expect(await sent('export', format, to)).not.toContain(words);
+			expect((await last()).detail).not.toHaveProperty('hand');
+			expect(await sent('export', format, { ...to, hand: false })).not.toContain(words);
+			expect(await sent('export', format, { ...to, hand: true })).toContain(words);
+			expect((await last()).detail).toMatchObject({ hand: true });
+		}
+	});
+
+	test('a picture is told whether groups, colours and pins may be on it', async () => {
+		const told = async (more: object) =>
+			(JSON.parse(await sent('picture', 'svg', more)) as { hand: unknown }).hand;
+		expect(await told(forOwn())).toBe(true);
+		expect(await told(europol)).toBe(false);
+		expect(await told({ ...europol, hand: true })).toBe(true);
+	});
+});

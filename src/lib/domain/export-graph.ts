@@ -11,7 +11,10 @@ import type { Provenance } from './subgraph.ts';
 export interface ExportProvenance extends Provenance {
 	/** The source's own name for the thing, such as a STIX id. */
 	ref: string;
-	/** `ref` is stable in the source's world; `identity--…` when a STIX file named it. */
+	/**
+	 * `ref` is stable in the source's world; `identity--…` when a STIX file named it. All three are blank
+	 * where who said it may not be told.
+	 */
 	source: { id: string; ref: string; name: string };
 	description: string | null;
 	attributes: JsonObject;
@@ -68,6 +71,15 @@ export interface ExportNote {
 	demonstration: boolean;
 }
 
+/** A record that goes along although its entity was not asked for. */
+export interface ExportContext {
+	entity: string;
+	kind: Kind;
+	record: ExportRecord;
+	/** Of a victim or witness, by whatever record of theirs. */
+	shielded?: true;
+}
+
 export interface ExportGraph {
 	/** ISO 8601 UTC. */
 	exportedAt: string;
@@ -77,11 +89,18 @@ export interface ExportGraph {
 	 * Records that entities and claims refer to without being part of the selection: marking
 	 * definitions and authors. Only the STIX export carries them; see `contextRefs`.
 	 */
-	context?: { entity: string; kind: Kind; record: ExportRecord; shielded?: true }[];
+	context?: ExportContext[];
+	/**
+	 * Records that are not part of the selection and give a source of it its name. No format writes more
+	 * of them than that name, but they are asked for, logged and count for the marking of the file.
+	 */
+	sources?: ExportContext[];
 	/** Only for formats that carry them: a note raises the marking of the file. */
 	notes?: ExportNote[];
 	/** Where entities stand on the screen, y upwards; for formats that draw. */
 	places?: ReadonlyMap<string, { x: number; y: number }>;
+	/** What the exporter's own hand put on the drawing may go along: always at home, elsewhere when they say so. */
+	hand?: true;
 	/** The group the exporter put an entity in, by its name; for formats that draw. */
 	groups?: ReadonlyMap<string, string>;
 }

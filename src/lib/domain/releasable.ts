@@ -12,7 +12,17 @@ import { mayReceive } from './organisation.ts';
 import type { Addressee } from './recipient.ts';
 
 /** What stands against an item, the strictest first: each item counts under the first that does. */
-export const bars = ['red', 'H1', 'H2', 'H3', 'amber+strict', 'amber', 'person'] as const;
+export const bars = [
+	'red',
+	'H1',
+	'H2',
+	'H3',
+	'amber+strict',
+	'amber',
+	'person',
+	/** It says nothing but that it is about something that stays. */
+	'reference'
+] as const;
 export type Bar = (typeof bars)[number];
 
 export interface Against {
@@ -25,6 +35,8 @@ interface Marked {
 	handling: readonly HandlingCode[];
 	owner: { id: string };
 }
+
+type Item = Marked & { id: string };
 
 const open: readonly Tlp[] = ['clear', 'green'];
 
@@ -46,20 +58,27 @@ export function barOf(item: Marked, to: Addressee, kind?: Kind): Bar | undefined
 export interface Sieve {
 	/** An entity keeps the records that may go; with `whole` it goes with all of them or not at all. */
 	graph(from: Pick<ExportGraph, 'entities' | 'claims'>, whole?: boolean): void;
-	pass(item: Marked, kind?: Kind): boolean;
+	/** Whether it may go there; where not, it counts. */
+	pass(item: Item, kind?: Kind): boolean;
+	/** The same, asked without counting. */
+	may(item: Item, kind?: Kind): boolean;
+	/** Keeps an item back for another reason than its own marking. */
+	stay(id: string, bar: Bar): void;
 	against(): Against[];
 }
 
-/** Counts what stays behind and why; what it passed may go to the addressee. */
+/** Counts what stays behind and why, each item once; what it passed may go to the addressee. */
 export function sieveFor(to: Addressee): Sieve {
-	const counts = new Map<Bar, number>();
-	const pass = (item: Marked, kind?: Kind): boolean => {
+	const barred = new Map<string, Bar>();
+	const pass = (item: Item, kind?: Kind): boolean => {
 		const bar = barOf(item, to, kind);
-		if (bar) counts.set(bar, (counts.get(bar) ?? 0) + 1);
-		return bar === undefined;
+		if (bar) barred.set(item.id, bar);
+		return !barred.has(item.id);
 	};
 	return {
 		pass,
+		stay: (id, bar) => void barred.set(id, bar),
+		may: (item, kind) => barOf(item, to, kind) === undefined,
 		graph(from, whole = false) {
 			const staying = new Set<string>();
 			const entities = from.entities.flatMap((entity): ExportEntity[] => {
@@ -79,10 +98,11 @@ export function sieveFor(to: Addressee): Sieve {
 			);
 			from.entities = entities;
 		},
-		against: () =>
-			bars.flatMap((bar) => {
-				const count = counts.get(bar);
-				return count === undefined ? [] : [{ bar, count }];
-			})
+		against: () => {
+			const found = [...barred.values()];
+			return bars
+				.map((bar) => ({ bar, count: found.filter((each) => each === bar).length }))
+				.filter(({ count }) => count > 0);
+		}
 	};
 }

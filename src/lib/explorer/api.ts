@@ -38,6 +38,8 @@ export interface PictureLeave {
 	/** Of the whole picture, as one line. */
 	marking: string;
 	tlp: Tlp | null;
+	/** Groups, colours and pins may be on it. */
+	hand: boolean;
 	nodes: string[];
 	claims: string[];
 }
@@ -90,8 +92,11 @@ export interface Barred {
 	remains: number;
 }
 
-/** For whom, to what purpose, and whether what may not go there stays out instead of keeping all back. */
-export type Leave = Disclosure & { leaveOut?: boolean };
+/**
+ * For whom, to what purpose, whether what may not go there stays out instead of keeping all back, and
+ * whether one's own groups, colours, pins and notes go along to another organisation.
+ */
+export type Leave = Disclosure & { leaveOut?: boolean; hand?: boolean };
 
 export interface NetworkApi {
 	search(query: string, options: { limit: number; signal?: AbortSignal }): Promise<SearchResult>;
@@ -179,6 +184,7 @@ const isOpened = (value: unknown): value is OpenedView =>
 const isLeave = (value: unknown): value is PictureLeave =>
 	isShape(value) &&
 	[value.name, value.exportedAt, value.marking, value.organisation].every(isText) &&
+	typeof value.hand === 'boolean' &&
 	listOf(value.nodes, isText) &&
 	listOf(value.claims, isText);
 

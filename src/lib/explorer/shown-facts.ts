@@ -12,17 +12,19 @@ export const shownText = (view: Pick<NetworkView, 'nodes' | 'lines'>): string =>
 		links: m.network_link_count({ count: view.lines.length, number: number(view.lines.length) })
 	});
 
-/** Never silent: every cut, filter and hidden entity has its sentence. */
-export function shownFacts(view: NetworkView): string[] {
+/** Never silent: every cut, filter and hidden entity has its sentence, but for cuts at what `names` keeps unnamed. */
+export function shownFacts(view: NetworkView, names = (_entity: string) => true): string[] {
 	const { families, window } = view.filters.now;
 	const off = [...families].map(familyName);
 	const { hidden } = view.scene;
 	return [
 		shownText(view),
-		...view.cuts.map((cut) => {
-			const what = cut.type ? claimVerb(cut.type, cut.direction ?? 'out') : m.network_all_types();
-			return `${shortName(view.nameOf(cut.anchor), 40)} ${what}: ${cutText(cut.cut, cut.limit)}`;
-		}),
+		...view.cuts
+			.filter(({ anchor }) => names(anchor))
+			.map((cut) => {
+				const what = cut.type ? claimVerb(cut.type, cut.direction ?? 'out') : m.network_all_types();
+				return `${shortName(view.nameOf(cut.anchor), 40)} ${what}: ${cutText(cut.cut, cut.limit)}`;
+			}),
 		...view.hidden.map(({ criterion, entities, claims }) =>
 			m.network_filter_reason({
 				criterion: criterionName(criterion),

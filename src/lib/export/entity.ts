@@ -54,7 +54,7 @@ export function summary({ id, kind, records }: ExportEntity): Summary {
 		aliases,
 		identifiers,
 		originalTypes: distinct(records.map((record) => record.originalType)),
-		sources: distinct(records.map(({ source }) => source.name)),
+		sources: distinct(records.map(({ source }) => source.name).filter(Boolean)),
 		owners: distinct(records.map(({ owner }) => owner.name)),
 		tlp: strictestTlp(records.map((record) => record.tlp)) ?? '',
 		pap: strictestPap(records.flatMap((record) => record.pap ?? [])) ?? '',

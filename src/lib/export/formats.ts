@@ -11,6 +11,8 @@ export interface Format {
 	extension: string;
 	/** Carries notes besides records and claims. */
 	notes?: true;
+	/** Rows and columns: of what an object says besides, such as references to others, it writes nothing. */
+	flat?: true;
 	/** Pieces of the file in order. Pure: the same graph gives the same bytes. */
 	write: (graph: ExportGraph) => Generator<string, void, undefined>;
 }
@@ -22,9 +24,14 @@ export const formats = {
 		notes: true,
 		write: stix
 	},
-	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', write: gexf },
-	graphml: { mediaType: 'application/graphml+xml', extension: 'graphml', write: graphml },
-	csv: { mediaType: 'text/csv;charset=utf-8', extension: 'csv', write: csv },
+	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', flat: true, write: gexf },
+	graphml: {
+		mediaType: 'application/graphml+xml',
+		extension: 'graphml',
+		flat: true,
+		write: graphml
+	},
+	csv: { mediaType: 'text/csv;charset=utf-8', extension: 'csv', flat: true, write: csv },
 	json: { mediaType: 'application/json', extension: 'json', notes: true, write: json }
 } as const satisfies Record<string, Format>;
 

@@ -22,7 +22,7 @@ type Marked = Pick<ExportProvenance, 'tlp' | 'pap' | 'handling' | 'demonstration
 function* statements(graph: ExportGraph): Generator<Marked> {
 	for (const { records } of graph.entities) yield* records;
 	yield* graph.claims;
-	for (const { record } of graph.context ?? []) yield record;
+	for (const { record } of [...(graph.context ?? []), ...(graph.sources ?? [])]) yield record;
 	for (const note of graph.notes ?? []) yield { ...note, pap: null };
 }
 

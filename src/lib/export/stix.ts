@@ -14,6 +14,7 @@ import type {
 import { gradeKey, ungraded } from '#lib/domain/grading.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { ownExtension } from '#lib/domain/stix-extension.ts';
+import { isStixId, typeOfId } from '#lib/domain/stix-id.ts';
 import {
 	isObservable,
 	isReversed,
@@ -26,11 +27,6 @@ import { bestFit } from './stix-best-fit.ts';
 import { Definitions } from './stix-markings.ts';
 import { withParts } from './stix-parts.ts';
 import { uuidOf } from './uuid.ts';
-
-const stixId =
-	/^[A-Za-z0-9][A-Za-z0-9_.-]{0,249}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-const isStixId = (text: string) => stixId.test(text);
-const typeOfId = (id: string) => id.slice(0, id.lastIndexOf('--'));
 
 /** The reader leaves `spec_version` on whatever was a STIX object, and on nothing else. */
 const cameFromStix = (said: ExportProvenance, type: string): boolean =>
@@ -56,6 +52,10 @@ const graded = (said: ExportProvenance): JsonObject =>
 			said.statement === 'assessment' && said.originalType !== 'opinion' ? 'assessment' : undefined,
 		handling_note: said.handlingNote
 	});
+
+/** Who said it, where that may be told. */
+const saidBy = ({ source: { ref, name } }: ExportProvenance): JsonObject =>
+	ref === '' ? {} : { source: { ref, name } };
 
 const held = (said: ExportProvenance): JsonObject =>
 	present({
@@ -149,7 +149,7 @@ class Bundle {
 			object_marking_refs: this.definitions.refsOf(record)
 		});
 		const said = {
-			source: { ref: record.source.ref, name: record.source.name },
+			...saidBy(record),
 			...graded(record),
 			record: present({
 				...held(record),
@@ -254,7 +254,7 @@ class Bundle {
 			object_marking_refs: this.definitions.refsOf(claim)
 		});
 		const said = {
-			source: { ref: claim.source.ref, name: claim.source.name },
+			...saidBy(claim),
 			...graded(claim),
 			claim: present({
 				...held(claim),

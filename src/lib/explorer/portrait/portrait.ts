@@ -17,6 +17,7 @@ import { badgeMarks, groupMarks } from './portrait-hand.ts';
 import { entityMarks, lineMarks, radiusOf, type Placed } from './portrait-marks.ts';
 import { nameMarks, plateMarks, wordsOver, type Measure } from './portrait-names.ts';
 import { shownFacts } from '#lib/explorer/shown-facts.ts';
+import { noTouches } from '#lib/explorer/touches.ts';
 import type { NetworkView } from '#lib/explorer/view.svelte.ts';
 
 const room = { x: 110, y: 46 };
@@ -79,22 +80,26 @@ export function portraitOf(
 	const lines = linesOf(view.claims.filter(({ id }) => claimed.has(id)));
 	const frame = frameOf(nodes.length);
 	const at = placed(nodes, view.places.points, frame);
-	const { path, touches } = view.scene;
+	const isHere = (id: string) => here.has(id);
+	const { path } = view.scene;
+	// An analyst's own words and marks are for those they let them go to.
+	const touches = leave.hand ? view.scene.touches : noTouches;
 	const onPath = new Set(path?.claims);
 	const isOnPath = (line: Line) => line.claims.some(({ id }) => onPath.has(id));
 	const lineMarksOf = (line: Line): Mark[] => {
 		const [from, to] = [at.get(line.from), at.get(line.to)];
 		return from && to && line.from !== line.to ? lineMarks(line, from, to, isOnPath(line)) : [];
 	};
-	const title = path
-		? m.keep_picture_path({ from: view.nameOf(path.from), to: view.nameOf(path.to) })
-		: m.keep_picture_title({
-				names: nodes
-					.toSorted((a, b) => b.degree - a.degree)
-					.slice(0, 3)
-					.map(({ name }) => shortName(name, 40))
-					.join(', ')
-			});
+	const title =
+		path && isHere(path.from) && isHere(path.to)
+			? m.keep_picture_path({ from: view.nameOf(path.from), to: view.nameOf(path.to) })
+			: m.keep_picture_title({
+					names: nodes
+						.toSorted((a, b) => b.degree - a.degree)
+						.slice(0, 3)
+						.map(({ name }) => shortName(name, 40))
+						.join(', ')
+				});
 	const money = lines.filter(tellsOfMoney);
 	const worded = money.length <= mostAmounts ? new Set(money) : new Set<Line>();
 	const plates = wordsOver(
@@ -114,14 +119,14 @@ export function portraitOf(
 		marking: leave.marking,
 		tlp: leave.tlp ?? undefined,
 		facts: [
-			...shownFacts(view),
+			...shownFacts(view, isHere),
 			...(gone > 0 ? [m.network_gone({ count: gone, number: String(gone) })] : []),
 			...(loops > 0 ? [m.network_loops({ count: loops, number: String(loops) })] : []),
 			m.keep_picture_meaning()
 		],
 		legend: legendOf(nodes, lines, {
 			...touches,
-			groups: touches.groups.filter(({ members }) => members.some((id) => here.has(id)))
+			groups: touches.groups.filter(({ members }) => members.some(isHere))
 		}),
 		foot: [
 			recipient === ''

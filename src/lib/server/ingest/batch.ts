@@ -185,7 +185,7 @@ export async function takenIds(
 export const ownId = (
 	{ ref, variant }: Pick<RecordDraft, 'ref' | 'variant'>,
 	audience: readonly Token[],
-	context: ImportContext
+	context: Pick<ImportContext, 'idOf' | 'owner'>
 ): string => context.idOf('record', context.owner, ref, variant ?? '', audience.join(' '));
 
 export interface Before {

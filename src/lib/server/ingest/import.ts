@@ -292,6 +292,7 @@ export function ingestOf(options: IngestOptions) {
 		store,
 		audit,
 		now,
+		idOf,
 		drop({ id, upload }) {
 			dropDrafts(folderOf(id));
 			if (upload) uploads.drop(upload);

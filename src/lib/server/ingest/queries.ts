@@ -323,6 +323,7 @@ export const awaiting = query('ingest/awaiting', {
 		floor: v.nullable(texts),
 		pap: v.nullable(v.picklist(papLevels)),
 		handling: v.nullable(v.array(v.picklist(handlingCodes))),
+		import: text,
 		account: text,
 		demonstration: v.boolean(),
 		caseId: v.nullable(text)

@@ -182,7 +182,7 @@ async function ownStubs(
 	return own;
 }
 
-/** A RED record belongs to its readers alone, so it never shares an id with one others may see. */
+/** A RED record belongs to its readers alone, so it never shares an id with one others may see (`readdress.ts`). */
 const recordId = (context: ImportContext, draft: RecordDraft, { tlp, audience }: ProvenanceRow) =>
 	ownId(draft, tlp === 'red' ? audience : [], context);
 

@@ -9,6 +9,8 @@ import { strictestPap, strictestTlp, stricterTlp } from '#lib/domain/marking.ts'
 import type { Runner } from '#lib/server/graph/store.ts';
 import { present, type ImportContext } from './batch.ts';
 import * as queries from './queries.ts';
+import type { Located } from './readdress.ts';
+import { setApart } from './set-apart.ts';
 import { registerTokens, setAudiences } from './upkeep.ts';
 
 /** Said once of an import: which statements these are is for those who see them. */
@@ -16,8 +18,8 @@ const keptHeld =
 	'marking: what this definition would widen beyond an earlier version of it stays held. Undo the import of the newer version to take it back';
 
 /** What was held under its own RED marking would be told to those it is not for, were it left where it is. */
-const takenAway =
-	'marking: what this definition marks RED had taken the place of an earlier version, which those who saw it have no more. Undo the import of the newer version to bring it back';
+const setBeside =
+	'marking: what this definition marks RED had taken the place of an earlier version: that one is back for those who saw it, and the RED one stands beside it for its readers alone';
 
 /** Re-marks what waited for any definition in `context.markings`; resolves with the ids of what that changed. */
 export async function settleMarkings(run: Runner, context: ImportContext): Promise<string[]> {
@@ -61,12 +63,23 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 			});
 		else await run.run(queries.settleProvenance, { id, props });
 		const rows = await run.run(queries.importRecords, { provenances: [id], audience: everyToken });
+		const standing: Located[] = [];
 		for (const row of rows) {
-			records.push(row.id);
 			touched.push(row.id, row.entity);
+			if (tlp !== 'red' || held.tlp === 'red') {
+				standing.push(row);
+				continue;
+			}
+			const { red, back } = await setApart(run, row, { import: held.import, audience }, context);
+			standing.push(red);
+			touched.push(red.id, red.entity);
+			if (!back) continue;
+			records.push(back.id);
+			touched.push(back.entity);
 		}
+		records.push(...standing.map((record) => record.id));
 		await run.run(queries.setRecordAudience, {
-			rows: rows.map((row) => ({ id: row.id, audience }))
+			rows: standing.map((record) => ({ id: record.id, audience }))
 		});
 	}
 	const said = (refs: Iterable<string>, reason: string) => {
@@ -74,7 +87,7 @@ export async function settleMarkings(run: Runner, context: ImportContext): Promi
 			context.warn({ at: context.markings.get(ref)?.at ?? '', id: ref, reason });
 	};
 	said(widening, keptHeld);
-	said(narrowing, takenAway);
+	said(narrowing, setBeside);
 	const audience = await context.everyToken();
 	const claims = await run.run(queries.claimsOfProvenance, {
 		provenances: settled.map(({ id }) => id),

@@ -7,6 +7,7 @@ import type { Viewer } from '#lib/domain/viewer.ts';
 import type { Audit } from '#lib/server/audit/event.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { importEvent, keptFromUndoEvent, tookOutEvents } from './named.ts';
+import type { KeyedId } from './ids.ts';
 import * as queries from './queries.ts';
 import { NotAllSeen } from './refused.ts';
 import { importProperties, type ImportNode } from './state.ts';
@@ -16,13 +17,14 @@ interface TakingOut {
 	store: GraphStore;
 	audit: Audit;
 	now: () => Date;
+	idOf: KeyedId;
 	/** Drops what is kept on disk of an import. */
 	drop: (node: ImportNode) => void;
 	/** Runs work when no import is written, and nothing is written until it has ended. */
 	alone: (work: () => Promise<void>) => Promise<void>;
 }
 
-export function takingOut({ store, audit, now, drop, alone }: TakingOut) {
+export function takingOut({ store, audit, now, idOf, drop, alone }: TakingOut) {
 	/**
 	 * Who may not see everything in an import cannot take it all away: a colleague's RED records in it are
 	 * theirs. Whoever brought it in may always, for they know what it held.
@@ -61,7 +63,7 @@ export function takingOut({ store, audit, now, drop, alone }: TakingOut) {
 		await undoImport(
 			(part, touched) =>
 				audit.write((result) => tookOutEvents(viewer, id, touched?.(result) ?? []), part),
-			id,
+			{ id, owner: node.owner, idOf },
 			tokens
 		);
 		const undone: ImportNode = { ...begun, state: 'undone', endedAt: now().toISOString() };

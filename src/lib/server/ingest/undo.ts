@@ -3,13 +3,15 @@
  * built on it is kept on stubs. Every step can be repeated, so a stopped undo is simply run again.
  */
 import type { Runner } from '#lib/server/graph/store.ts';
-import type { Token } from '#lib/domain/audience.ts';
+import { widens, type Token } from '#lib/domain/audience.ts';
 import type { Properties } from './batch.ts';
 import { handOver, slices, type Step } from './hand-over.ts';
+import type { KeyedId } from './ids.ts';
 import { identifierKey, link, recordProperties, unlink } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
-import { createClaims, deleteClaims, setAudiences, setKind } from './upkeep.ts';
+import { isTheirs, readdress } from './readdress.ts';
+import { createClaims, deleteClaims, setAudiences, setKind, union } from './upkeep.ts';
 import { isKind } from '#lib/domain/kinds.ts';
 import type { JsonObject } from '#lib/domain/draft.ts';
 
@@ -18,8 +20,20 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const texts = (value: unknown) =>
 	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
+/** Whose import it is, and how ids of its owner's records are made. */
+interface Owned {
+	id: string;
+	owner: string;
+	idOf: KeyedId;
+}
+
 /** Runs the undo of one import in transactions of `step`; resolves when nothing of it is left. */
-export async function undoImport(step: Step, id: string, tokens: readonly Token[]): Promise<void> {
+export async function undoImport(
+	step: Step,
+	owned: Owned,
+	tokens: readonly Token[]
+): Promise<void> {
+	const { id } = owned;
 	const audience = [...tokens];
 	const provenance = await step((run) => run.run(queries.importProvenance, { import: id }));
 	const provenances = provenance.map((row) => row.id);
@@ -50,8 +64,8 @@ export async function undoImport(step: Step, id: string, tokens: readonly Token[
 	const records = await step((run) => run.run(queries.importRecords, { provenances, audience }));
 	for (const part of slices(records))
 		await step(
-			async (run) => removeRecords(run, part, audience),
-			() => part.flatMap((record) => [record.id, record.entity])
+			async (run) => removeRecords(run, part, owned, audience),
+			(stubs) => [...part, ...stubs].flatMap((record) => [record.id, record.entity])
 		);
 
 	for (const part of slices(provenances))
@@ -122,7 +136,7 @@ async function restoreRecord(
 	await setAudiences(run, claims, audience);
 }
 
-async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token[]) {
+export async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token[]) {
 	const ends = await run.run(queries.recordProperties, {
 		ids: [text(claim.props.fromRecord), text(claim.props.toRecord)],
 		audience
@@ -137,20 +151,30 @@ async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token[]) {
 	await setAudiences(run, [{ ...claim, from, to }], audience);
 }
 
-/** Removes records; one that later claims still rest on stays as a stub that says nothing. */
+interface Located {
+	id: string;
+	entity: string;
+}
+
+/**
+ * Removes records; one that later claims still rest on stays as a stub that says nothing. Resolves with
+ * the stubs.
+ */
 async function removeRecords(
 	run: Runner,
-	records: { id: string; entity: string }[],
+	records: readonly Located[],
+	owned: Owned,
 	audience: Token[]
-) {
-	const gone: { id: string; entity: string }[] = [];
+): Promise<Located[]> {
+	const gone: Located[] = [];
+	const stubs: Located[] = [];
 	for (const record of records) {
-		const [rest] = await run.run(queries.claimsOfRecord, {
+		const resting = await run.run(queries.claimsOfRecord, {
 			entity: record.entity,
 			record: record.id,
 			audience
 		});
-		if (rest) await leaveStub(run, record, text(rest.props.provenance), audience);
+		if (resting.length) stubs.push(await leaveStub(run, record, resting, owned, audience));
 		else gone.push(record);
 	}
 	const ids = gone.map((record) => record.id);
@@ -162,16 +186,24 @@ async function removeRecords(
 		ids: [...new Set(gone.map((record) => record.entity))]
 	});
 	await run.run(queries.deleteBareIdentifiers, { keys });
+	return stubs;
 }
 
+/**
+ * A stub reaches as far as the widest claim that rests on it, and no further: that something RED is said of
+ * a reference is for its readers, so the stub is theirs alone then, under an id of theirs.
+ */
 async function leaveStub(
 	run: Runner,
-	record: { id: string; entity: string },
-	provenance: string,
+	record: Located,
+	resting: readonly ClaimRow[],
+	owned: Owned,
 	audience: Token[]
-) {
+): Promise<Located> {
 	const [now] = await run.run(queries.recordProperties, { ids: [record.id], audience });
-	if (!now) return;
+	if (!now) return record;
+	const reach = union(resting.map(({ props }) => texts(props.audience)));
+	const widest = resting.find(({ props }) => !widens(texts(props.audience), reach)) ?? resting[0];
 	const ref = text(now.props.ref);
 	const identifiers = [{ scheme: 'stix' as const, value: ref }];
 	const unlinked = await unlink(run, [record.id], audience);
@@ -195,8 +227,8 @@ async function leaveStub(
 					{
 						id: record.id,
 						key: text(now.props.key),
-						provenance,
-						audience: texts(now.props.audience),
+						provenance: text(widest?.props.provenance),
+						audience: reach,
 						digest: '',
 						stub: true
 					}
@@ -209,4 +241,5 @@ async function leaveStub(
 		identifiers.map((identifier) => ({ record: record.id, key: identifierKey(identifier) }))
 	);
 	await run.run(queries.deleteBareIdentifiers, { keys: unlinked });
+	return isTheirs(reach) ? readdress(run, record, reach, owned, audience) : record;
 }

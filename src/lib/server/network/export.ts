@@ -1,24 +1,36 @@
 /** Everything a viewer may take away: entities and claims with their whole provenance, in batches. */
 import type {
 	ExportClaim,
+	ExportContext,
 	ExportEntity,
-	ExportGraph,
 	ExportProvenance,
 	ExportRecord
 } from '#lib/domain/export-graph.ts';
 import type { DraftIdentifier, IdentifierScheme, JsonObject } from '#lib/domain/draft.ts';
 import { identifierSchemes } from '#lib/domain/draft.ts';
 import { shieldedAs } from '#lib/domain/restricted.ts';
-import { namesBehind, provenanceOf, statedBy, type Names, type Stated } from './provenance.ts';
+import { namesWithin, provenanceOf, statedBy, type Names, type Stated } from './provenance.ts';
 import * as queries from './queries.ts';
 import type { FullClaim, FullRecord, ProvenanceRow } from './queries.ts';
 import { inBatches, type Reading } from './reading.ts';
 import { byEntity, parseIdentifier, recordsOf, seenOf } from './records.ts';
 
+/** Entities that sources are known as, by the id of the source. */
+export type SourceEntities = ReadonlyMap<string, string>;
+
 export interface ExportBatch {
 	entities: ExportEntity[];
 	claims: ExportClaim[];
+	/** Who is behind what is in it; a source is called here as each statement calls it. */
+	sources: SourceEntities;
 }
+
+const sourceEntities = (provenances: Iterable<ProvenanceRow>): SourceEntities =>
+	new Map(
+		[...provenances].flatMap(({ source, sourceEntity }) =>
+			sourceEntity === null ? [] : [[source, sourceEntity] as const]
+		)
+	);
 
 /** First characters of ids in code point order: stretches of them keep each read small. */
 const firsts = [
@@ -50,7 +62,7 @@ function exported(row: Said, by: ProvenanceRow | undefined, names: Names): Expor
 	return {
 		...rest,
 		ref: row.ref,
-		source: { ...source, ref: by ? names.ref(by) : '' },
+		source: { ...source, ref: by?.sourceRef ?? '' },
 		description: row.description,
 		attributes: attributesOf(row.attributes)
 	};
@@ -124,8 +136,9 @@ async function batchOf(
 		),
 		refsOf(reading, claims, records)
 	]);
-	const names = await namesBehind(reading, provenances.values());
+	const names = await namesWithin(reading, provenances.values());
 	return {
+		sources: sourceEntities(provenances.values()),
 		entities: [...byEntity(records)].flatMap(([id, [first, ...rest]]) =>
 			first
 				? [
@@ -162,35 +175,57 @@ export async function among(reading: Reading, ids: readonly string[]): Promise<E
 	);
 }
 
-/**
- * Records that an export refers to by a reference of their source, such as marking definitions and
- * authors: `refs` are STIX ids.
- */
-export async function context(
-	reading: Reading,
-	refs: readonly string[]
-): Promise<NonNullable<ExportGraph['context']>> {
-	const rows = await inBatches([...new Set(refs)], (batch) =>
-		reading.read(queries.recordsByIdentifier, {
-			keys: batch.map((ref) => `stix:${ref}`),
-			audience: reading.audience
-		})
-	);
+export interface ContextBatch {
+	records: ExportContext[];
+	sources: SourceEntities;
+}
+
+async function placed(reading: Reading, rows: readonly FullRecord[]): Promise<ContextBatch> {
 	const provenances = await provenanceOf(
 		reading,
 		rows.map((row) => row.provenance)
 	);
 	const [names, all] = await Promise.all([
-		namesBehind(reading, provenances.values()),
+		namesWithin(reading, provenances.values()),
 		recordsOf(
 			reading,
 			rows.map((row) => row.entity)
 		)
 	]);
-	return [...byEntity(rows).values()].flat().map((row) => ({
+	const records = [...byEntity(rows).values()].flat().map((row) => ({
 		entity: row.entity,
 		kind: row.kind,
 		record: recordOf(row, provenances.get(row.provenance), names),
 		...(shieldedAs(row.kind, all.get(row.entity) ?? []) ? { shielded: true as const } : {})
 	}));
+	return { records, sources: sourceEntities(provenances.values()) };
 }
+
+/**
+ * Records that an export refers to by a reference of their source, such as marking definitions and
+ * authors: `refs` are STIX ids.
+ */
+export const context = async (reading: Reading, refs: readonly string[]): Promise<ContextBatch> =>
+	placed(
+		reading,
+		await inBatches([...new Set(refs)], (batch) =>
+			reading.read(queries.recordsByIdentifier, {
+				keys: batch.map((ref) => `stix:${ref}`),
+				audience: reading.audience
+			})
+		)
+	);
+
+/** All visible records of some entities, the weightiest of each first. */
+export const recordsAbout = async (
+	reading: Reading,
+	entities: readonly string[]
+): Promise<ExportContext[]> =>
+	(
+		await placed(
+			reading,
+			await inBatches([...new Set(entities)], (ids) =>
+				reading.read(queries.fullRecords, { ids, audience: reading.audience })
+			)
+		)
+	).records;

@@ -12,8 +12,10 @@ import { disclose } from '#lib/server/audit/disclosure.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
 import { inForce } from '#lib/server/audit/justification.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
-import { among, context, everything } from './export.ts';
+import { among, context, everything, type SourceEntities } from './export.ts';
 import { notesAmong } from './notes.ts';
+import { dropReferences } from './references.ts';
+import { nameSources } from './sources.ts';
 import type { Reading } from './reading.ts';
 import { nameOfAll, NotReleasable, ReasonNeeded, reasonsFor, restrictedOf } from './taken.ts';
 
@@ -28,6 +30,10 @@ export interface Shown {
 	operator?: boolean;
 	/** What may not go to the recipient stays out, instead of keeping everything back. */
 	leaveOut?: boolean;
+	/** The sender's own groups, colours, pins and notes go along to another organisation too. */
+	hand?: boolean;
+	/** The format writes none of the references inside an object. */
+	flat?: boolean;
 	/** For a picture, where one name stands for all records of an entity: it goes whole or not at all. */
 	drawn?: boolean;
 }
@@ -55,25 +61,33 @@ export function exporterOf({
 	async function sifted(
 		viewer: Viewer,
 		to: Addressee,
-		{ ids, refs, without = [], notes = false, drawn = false }: Taken
+		{ ids, refs, without = [], notes = false, hand = false, flat = false, drawn = false }: Taken
 	) {
 		const reading = await readingOf(viewer);
 		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
-		if (ids) Object.assign(graph, await among(reading, ids));
-		else
-			for await (const batch of everything(reading)) {
-				for (const entity of batch.entities) graph.entities.push(entity);
-				for (const claim of batch.claims) graph.claims.push(claim);
-			}
+		const sources = new Map<string, string>();
+		const behind = (more: SourceEntities) => {
+			for (const [source, entity] of more) sources.set(source, entity);
+		};
+		for await (const batch of ids ? [await among(reading, ids)] : everything(reading)) {
+			for (const entity of batch.entities) graph.entities.push(entity);
+			for (const claim of batch.claims) graph.claims.push(claim);
+			behind(batch.sources);
+		}
 		const off = new Set(without);
 		if (off.size) graph.claims = graph.claims.filter(({ id }) => !off.has(id));
 		const sieve = sieveFor(to);
 		sieve.graph(graph, drawn);
 		if (refs) {
 			const drawnIn = await context(reading, [...refs(graph)]);
-			graph.context = drawnIn.filter(({ kind, record }) => sieve.pass(record, kind));
+			graph.context = drawnIn.records.filter(({ kind, record }) => sieve.pass(record, kind));
+			behind(drawnIn.sources);
 		}
-		if (notes) {
+		if (to.kind !== 'own' && !drawn) await dropReferences(reading, graph, sieve, flat);
+		// A picture tells no source.
+		if (!drawn) await nameSources(reading, graph, sources, sieve);
+		if (hand || to.kind === 'own') graph.hand = true;
+		if (notes && graph.hand) {
 			const written = await notesAmong(reading, viewer, graph);
 			graph.notes = written.filter((note) => sieve.pass(note));
 		}
@@ -91,14 +105,17 @@ export function exporterOf({
 			? await reasonsFor(restricted, (entity) => inForce(store, viewer, entity, now()))
 			: [];
 		const drawnIn = (graph.context ?? []).map(({ entity }) => entity);
-		const going = [...new Set([...graph.entities.map(({ id }) => id), ...drawnIn])];
+		const naming = (graph.sources ?? []).map(({ entity }) => entity);
+		const going = [...new Set([...graph.entities.map(({ id }) => id), ...drawnIn, ...naming])];
 		const detail = {
 			scope: ids ? 'chosen' : 'everything',
 			...(format ? { format } : {}),
 			entities: graph.entities.length,
 			claims: graph.claims.length,
 			...(drawnIn.length ? { context: drawnIn.length } : {}),
+			...(naming.length ? { sources: naming.length } : {}),
 			...(notes ? { notes: graph.notes?.length ?? 0 } : {}),
+			...(graph.hand && to.kind !== 'own' ? { hand: true } : {}),
 			...(barred ? { barred: against.map(({ bar, count }) => `${bar}:${count}`).join(' ') } : {}),
 			...(isBarred ? { obstacle: 'recipient' } : {}),
 			...(reasons?.length ? { justification: reasons.join(' ') } : {}),

@@ -83,30 +83,40 @@ export function claimOf(row: ClaimRow, marks: Marks): NetworkClaim {
 	};
 }
 
-/** Names of the sources and owners of some provenance, as the viewer may know them. */
+/** Names of the sources and owners of some provenance. */
 export interface Names {
 	source: (by: ProvenanceRow) => string;
 	owner: (by: ProvenanceRow) => string;
-	/** What the source is called in its own world; nothing while it is a person whose name is held back. */
-	ref: (by: ProvenanceRow) => string;
 }
 
+/** Sources as the statements themselves call them, whatever else is known of them. */
+export async function namesWithin(
+	reading: Reading,
+	provenances: Iterable<ProvenanceRow>
+): Promise<Names> {
+	const owners = new Set([...provenances].map((by) => by.owner));
+	const agencies = await reading.read(queries.agencies, { ids: [...owners] });
+	const agencyNames = new Map(agencies.map((agency) => [agency.id, agency.name]));
+	return {
+		source: (by) => by.sourceName,
+		owner: (by) => agencyNames.get(by.owner) ?? by.owner
+	};
+}
+
+/** Sources as the viewer may know them, on the screen: whatever leaves it is named in `sources.ts`. */
 export async function namesBehind(
 	reading: Reading,
 	provenances: Iterable<ProvenanceRow>
 ): Promise<Names> {
 	const all = [...provenances];
 	const entities = new Set(all.flatMap((by) => by.sourceEntity ?? []));
-	const owners = new Set(all.map((by) => by.owner));
-	const [named, agencies] = await Promise.all([
+	const [named, within] = await Promise.all([
 		namesOf(reading, [...entities]),
-		reading.read(queries.agencies, { ids: [...owners] })
+		namesWithin(reading, all)
 	]);
-	const agencyNames = new Map(agencies.map((agency) => [agency.id, agency.name]));
 	return {
-		source: (by) => named.get(by.sourceEntity ?? '')?.name ?? by.sourceName,
-		owner: (by) => agencyNames.get(by.owner) ?? by.owner,
-		ref: (by) => (named.get(by.sourceEntity ?? '')?.nameless ? '' : by.sourceRef)
+		...within,
+		source: (by) => named.get(by.sourceEntity ?? '')?.name ?? within.source(by)
 	};
 }
 

@@ -11,13 +11,19 @@ import { isRestricted, shieldedAs } from '#lib/domain/restricted.ts';
 /** The entities a restricted statement is about: a reason for any of them covers it. */
 type About = readonly string[];
 
-export function restrictedOf({ entities, claims, notes = [], context = [] }: ExportGraph): About[] {
+export function restrictedOf({
+	entities,
+	claims,
+	notes = [],
+	context = [],
+	sources = []
+}: ExportGraph): About[] {
 	return [
 		...entities.flatMap(({ id, kind, records }) => {
 			const isShielded = shieldedAs(kind, records) !== undefined;
 			return records.filter((record) => isShielded || isRestricted(record, kind)).map(() => [id]);
 		}),
-		...context
+		...[...context, ...sources]
 			.filter(({ kind, record, shielded }) => shielded || isRestricted(record, kind))
 			.map(({ entity }) => [entity]),
 		...claims.filter((claim) => isRestricted(claim)).map(({ from, to }) => [from, to]),

@@ -30,7 +30,9 @@ const Body = v.object({
 	),
 	without: v.optional(Ids),
 	...Disclosure.entries,
-	leaveOut: v.optional(v.boolean())
+	leaveOut: v.optional(v.boolean()),
+	/** Groups and notes go along to another organisation too. */
+	hand: v.optional(v.boolean())
 });
 
 const encoder = new TextEncoder();
@@ -55,6 +57,7 @@ export async function POST({ locals, params, request }) {
 		groups = [],
 		without,
 		leaveOut,
+		hand,
 		...disclosure
 	} = await fromBody(Body, request);
 	const chosen = places ? [...places.map(([id]) => id), ...(ids ?? [])] : ids;
@@ -64,12 +67,13 @@ export async function POST({ locals, params, request }) {
 			disclosure,
 			chosen,
 			format === 'stix' ? contextRefs : undefined,
-			{ without, format, leaveOut, notes: 'notes' in carries }
+			{ without, format, leaveOut, hand, notes: 'notes' in carries, flat: 'flat' in carries }
 		);
 		if (places) graph.places = new Map(places.map(([id, x, y]) => [id, { x, y }]));
-		graph.groups = new Map(
-			groups.flatMap(({ name, members }) => members.map((id) => [id, name] as const))
-		);
+		if (graph.hand)
+			graph.groups = new Map(
+				groups.flatMap(({ name, members }) => members.map((id) => [id, name] as const))
+			);
 		const marking = markingLine(highestMarking(graph));
 		const name = fileName(graph.exportedAt, format, marking, extension);
 		return new Response(stream(write(graph)), {

@@ -23,13 +23,15 @@ const Body = v.object({
 	ids: Ids,
 	without: v.optional(Ids),
 	...Disclosure.entries,
-	leaveOut: v.optional(v.boolean())
+	leaveOut: v.optional(v.boolean()),
+	/** Groups, colours and pins go along to another organisation too. */
+	hand: v.optional(v.boolean())
 });
 
 export async function POST({ locals, request }) {
-	const { format, ids, without, leaveOut, ...disclosure } = await fromBody(Body, request);
+	const { format, ids, without, leaveOut, hand, ...disclosure } = await fromBody(Body, request);
 	return handedOut(async () => {
-		const shown = { without, format, leaveOut, drawn: true };
+		const shown = { without, format, leaveOut, hand, drawn: true };
 		const graph = await app().network.exportGraph(locals.viewer, disclosure, ids, undefined, shown);
 		const highest = highestMarking(graph);
 		const marking = markingLine(highest);
@@ -41,6 +43,7 @@ export async function POST({ locals, request }) {
 			organisation: organisationName(locals.viewer),
 			marking,
 			tlp: highest.tlp ?? null,
+			hand: graph.hand === true,
 			nodes: graph.entities.map(({ id }) => id),
 			claims: graph.claims.map(({ id }) => id)
 		});

@@ -1,14 +1,7 @@
 /** One STIX object as it was parsed: ids, texts and remarks read the same way everywhere. */
 import type { Json, JsonObject, Place, Remark } from '#lib/domain/draft.ts';
 
-const stixId =
-	/^[A-Za-z0-9][A-Za-z0-9_.-]{0,249}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-
-export const isStixId = (value: Json | undefined): value is string =>
-	typeof value === 'string' && value.length <= 290 && stixId.test(value);
-
-/** `malware` of `malware--…`; the last `--` divides, because a type may hold one. */
-export const typeOfId = (id: string): string => id.slice(0, id.lastIndexOf('--'));
+export { isStixId, typeOfId } from '#lib/domain/stix-id.ts';
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -123,7 +123,12 @@ export const exportFile: Command = {
 				disclosureOf(args),
 				undefined,
 				format === 'stix' ? contextRefs : undefined,
-				{ format, operator: true, leaveOut: args.values['leave-out'] === true }
+				{
+					format,
+					operator: true,
+					leaveOut: args.values['leave-out'] === true,
+					flat: 'flat' in formats[format]
+				}
 			)
 		);
 		const part = `${file}.part`;
