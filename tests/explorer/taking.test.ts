@@ -148,8 +148,26 @@ describe('a picture shows what the screen shows', () => {
 		expect(group?.name).toBeTruthy();
 		for (const text of [group?.name, m.keep_picture_group(), m.network_legend_pin(), 'C'])
 			expect(words).not.toContain(text);
-		expect(words.length).toBe(before.length);
+		// One more fact: that it holds what may go there.
+		expect(words.length).toBe(before.length + 1);
 		expect(wordsOn(view)).toContain(group?.name);
+	});
+
+	test('how much is kept from another organisation is not told, and that something may be is', async () => {
+		const { view } = await drawn();
+		const textsFor = (nodes: string[], recipient: string) =>
+			portraitOf(view, { ...leave(view), nodes }, measure, recipient).marks.flatMap((mark) =>
+				'text' in mark ? [mark.text] : []
+			);
+		const whole = view.nodes.map(({ id }) => id);
+		const gone = m.network_gone({ count: 1, number: '1' });
+		expect(textsFor(['a', 'b'], '')).toContain(gone);
+		const cut = textsFor(['a', 'b'], 'Court of Arvania');
+		expect(cut).not.toContain(gone);
+		expect(cut).toContain(m.keep_picture_sifted());
+		expect(cut.find((text) => text.startsWith('2 entities'))).toBeDefined();
+		expect(cut.find((text) => text.startsWith('3 entities'))).toBeUndefined();
+		expect(textsFor(whole, 'Court of Arvania')).toContain(m.keep_picture_sifted());
 	});
 
 	test('nobody who stays is named by a path or a cut either', async () => {

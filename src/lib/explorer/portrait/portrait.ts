@@ -6,7 +6,7 @@
 import type { NetworkNode } from '#lib/domain/subgraph.ts';
 import { sheetOf, type Mark, type Sheet } from '#lib/export/sheet.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { moment } from '#lib/ui/format.ts';
+import { moment, number } from '#lib/ui/format.ts';
 import type { PictureLeave } from '#lib/explorer/api.ts';
 import { shortName, visible } from '#lib/explorer/deeds.ts';
 import type { Point } from '#lib/explorer/layout/layout.ts';
@@ -16,7 +16,7 @@ import { legendOf } from './portrait-legend.ts';
 import { badgeMarks, groupMarks } from './portrait-hand.ts';
 import { entityMarks, lineMarks, radiusOf, type Placed } from './portrait-marks.ts';
 import { nameMarks, plateMarks, wordsOver, type Measure } from './portrait-names.ts';
-import { shownFacts } from '#lib/explorer/shown-facts.ts';
+import { shownFacts, shownText } from '#lib/explorer/shown-facts.ts';
 import { noTouches } from '#lib/explorer/touches.ts';
 import type { NetworkView } from '#lib/explorer/view.svelte.ts';
 
@@ -113,14 +113,21 @@ export function portraitOf(
 			? leave.organisation
 			: m.keep_note_by({ author: leave.by, owner: leave.organisation });
 	const gone = view.nodes.length - nodes.length;
+	// How much is kept from others is not theirs to know, so it is said the same whether anything is.
+	const told =
+		recipient === ''
+			? [
+					...shownFacts(view, isHere),
+					...(gone > 0 ? [m.network_gone({ count: gone, number: number(gone) })] : [])
+				]
+			: [shownText({ nodes, lines }), m.keep_picture_sifted()];
 	const loops = lines.filter((line) => line.from === line.to).length;
 	return sheetOf({
 		title: shortName(title, 200),
 		marking: leave.marking,
 		tlp: leave.tlp ?? undefined,
 		facts: [
-			...shownFacts(view, isHere),
-			...(gone > 0 ? [m.network_gone({ count: gone, number: String(gone) })] : []),
+			...told,
 			...(loops > 0 ? [m.network_loops({ count: loops, number: String(loops) })] : []),
 			m.keep_picture_meaning()
 		],

@@ -5,16 +5,12 @@
  */
 import type { Token } from '#lib/domain/audience.ts';
 import { ownId, type ImportContext, type Properties } from './batch.ts';
+import type { Located } from './properties.ts';
 import { link } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import { createClaims, deleteClaims } from './upkeep.ts';
-
-export interface Located {
-	id: string;
-	entity: string;
-}
 
 /** Tokens of one person each, and of nobody; every other stands for an organisation or more. */
 const isNamed = (token: Token): boolean =>

@@ -10,7 +10,8 @@ import type { Runner } from '#lib/server/graph/store.ts';
 import type { ImportContext, Properties } from './batch.ts';
 import type { ClaimRow } from './queries.ts';
 import * as queries from './queries.ts';
-import { readdress, restOn, type Located } from './readdress.ts';
+import { parse, text, texts, type Located } from './properties.ts';
+import { readdress, restOn } from './readdress.ts';
 import { link } from './record-batch.ts';
 import { restoreClaim } from './undo.ts';
 
@@ -26,10 +27,6 @@ interface Apart {
 	/** The earlier version, where there was one. */
 	back?: Located;
 }
-
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const texts = (value: unknown) =>
-	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 export async function setApart(
 	run: Runner,
@@ -79,8 +76,6 @@ export async function setApart(
 	await run.run(queries.deleteChanges, { ids: [change.id, ...dropped.map(({ entry }) => entry)] });
 	return { red, back };
 }
-
-const parse = (json: string) => JSON.parse(json) as JsonObject;
 
 /** Undefined where the import that said so was taken out meanwhile. */
 async function bringBack(

@@ -9,7 +9,7 @@ import { strictestPap, strictestTlp, stricterTlp } from '#lib/domain/marking.ts'
 import type { Runner } from '#lib/server/graph/store.ts';
 import { present, type ImportContext } from './batch.ts';
 import * as queries from './queries.ts';
-import type { Located } from './readdress.ts';
+import type { Located } from './properties.ts';
 import { setApart } from './set-apart.ts';
 import { registerTokens, setAudiences } from './upkeep.ts';
 

@@ -7,6 +7,7 @@ import { widens, type Token } from '#lib/domain/audience.ts';
 import type { Properties } from './batch.ts';
 import { handOver, slices, type Step } from './hand-over.ts';
 import type { KeyedId } from './ids.ts';
+import { parse, text, texts, type Located } from './properties.ts';
 import { identifierKey, link, recordProperties, unlink } from './record-batch.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
@@ -14,11 +15,6 @@ import { isTheirs, readdress } from './readdress.ts';
 import { createClaims, deleteClaims, setAudiences, setKind, union } from './upkeep.ts';
 import { isKind } from '#lib/domain/kinds.ts';
 import type { JsonObject } from '#lib/domain/draft.ts';
-
-const parse = (text: string) => JSON.parse(text) as JsonObject;
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const texts = (value: unknown) =>
-	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 /** Whose import it is, and how ids of its owner's records are made. */
 interface Owned {
@@ -149,11 +145,6 @@ export async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token
 	if (there.length > 0) return;
 	await createClaims(run, [{ type: claim.type, from, to, props: claim.props as Properties }]);
 	await setAudiences(run, [{ ...claim, from, to }], audience);
-}
-
-interface Located {
-	id: string;
-	entity: string;
 }
 
 /**

@@ -9,13 +9,9 @@ import type { Runner } from '#lib/server/graph/store.ts';
 import type { ProvenanceRows } from './batch.ts';
 import { type ImportContext, type Properties } from './batch.ts';
 import { journalDeletedClaims } from './journal.ts';
+import { text, texts, type Located } from './properties.ts';
 import * as queries from './queries.ts';
 import type { ClaimRow } from './queries.ts';
-
-interface Located {
-	id: string;
-	entity: string;
-}
 
 /** Nobody holds this token: what its marks allow to no one at all is seen by the local operator alone. */
 const sealed = (owner: string): Token => `sealed:${owner}`;
@@ -82,10 +78,6 @@ export async function refreshClaims(
 	await setAudiences(run, await claimsOf(run, record, context), await context.everyToken());
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const tokens = (value: unknown): Token[] =>
-	Array.isArray(value) ? value.filter((token): token is string => typeof token === 'string') : [];
-
 /** Sets each claim's audience to what its marking and its two records now allow, where that differs. */
 export async function setAudiences(
 	run: Runner,
@@ -123,7 +115,7 @@ export async function setAudiences(
 			},
 			provenance
 		);
-		if (now.join(' ') !== tokens(props.audience).join(' '))
+		if (now.join(' ') !== texts(props.audience).join(' '))
 			changes.set(from, { ...changes.get(from), [id]: now });
 	}
 	await registerTokens(
