@@ -100,11 +100,11 @@ export async function findVictim(page: Page, locale: Locale, name: string, why: 
 export function addAccount(
 	server: Server,
 	email: string,
-	{ org, role = 'analyst' }: { org: string; role?: string }
+	{ org, role = 'analyst', name = email }: { org: string; role?: string; name?: string }
 ): void {
 	const { status, stderr } = server.told(
 		`${password}\n`,
-		...['user', 'add', email, '--name', email, '--org', org, '--role', role]
+		...['user', 'add', email, '--name', name, '--org', org, '--role', role]
 	);
 	expect(status, stderr).toBe(0);
 }
