@@ -36,6 +36,7 @@ import { withWrites } from '#lib/server/graph/held-writes.ts';
 import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { listen } from '#lib/server/operator/socket.ts';
 import { howToNarrow } from '#lib/server/too-much.ts';
+import { organisationName } from '#lib/ui/words.ts';
 import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
 export const init: ServerInit = async () => {
@@ -47,7 +48,8 @@ export const init: ServerInit = async () => {
 		auditMirror: env.FAISCEAU_AUDIT_MIRROR || undefined,
 		empty: env.FAISCEAU_EMPTY === '1',
 		nameless: (as, tag) =>
-			as === 'victim' ? m.network_nameless_victim({ tag }) : m.network_nameless_witness({ tag })
+			as === 'victim' ? m.network_nameless_victim({ tag }) : m.network_nameless_witness({ tag }),
+		calls: organisationName
 	};
 	const opened = await start(options);
 	// The command line works through this process while it has the embedded file open.

@@ -1,6 +1,6 @@
 import { tours, type Tour } from '#lib/domain/tours.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { getLocale } from '#lib/paraglide/runtime.js';
+import { organisationName } from '#lib/ui/words.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide } from '#lib/server/access/decide.ts';
 import { app } from '#lib/server/app.ts';
@@ -20,7 +20,7 @@ const known = ({ account, name, organisation, roles }: Viewer) => ({
 	name,
 	organisation: {
 		id: organisation.id,
-		name: getLocale() === 'fr' ? (organisation.nameFr ?? organisation.name) : organisation.name
+		name: organisationName(organisation)
 	},
 	roles
 });

@@ -8,6 +8,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
+import { organisationName } from '#lib/ui/words.ts';
 import { summarise } from '#lib/shell/screen-marking.ts';
 import { periodIn, startOf, type Period } from './period.ts';
 import { waitingFor } from './waiting.server.ts';
@@ -50,11 +51,15 @@ async function news(viewer: Viewer, since: string) {
 		items: items.map(({ samples, source, file, import: from, ...item }) => {
 			// Where the import may be opened, so may the name of its file be read.
 			const isOwn = ownImports && item.owner.id === viewer.organisation.id;
+			const owner = organisationName(item.owner);
+			// What an organisation says of itself is told under its own name.
+			const said = source.name === item.owner.name ? owner : source.name;
 			const described = source.entity === null ? undefined : nodes.get(source.entity);
 			return {
 				...item,
+				owner: { name: owner },
 				source: {
-					name: described?.name ?? source.name,
+					name: described?.name ?? said,
 					kind: described?.kind ?? source.kind,
 					file: isOwn ? file : null
 				},

@@ -30,6 +30,14 @@ export type AgreementType = (typeof agreementTypes)[number];
 /** Under `none` nothing operational flows out, whatever else a transfer may rest on. */
 export const mayReceive = (agreement: AgreementType): boolean => agreement !== 'none';
 
+/** An organisation as it is called; the French name where there is one. */
+export interface Called {
+	name: string;
+	nameFr?: string | null;
+}
+/** Its name in the reader's language. */
+export type Calls = (organisation: Called) => string;
+
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
 /** One row of the vocabulary `seed/organisations.json`. */

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import pino from 'pino';
 import { tokensFor } from '#lib/domain/audience.ts';
+import type { Calls } from '#lib/domain/organisation.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
 import { accessOf, type Access } from './access/open.ts';
 import { agencyOf } from './access/agencies.ts';
@@ -39,6 +40,8 @@ export interface AppOptions {
 	empty?: boolean;
 	/** What victims and witnesses are called until a reason is given, in the reader's language. */
 	nameless?: Nameless;
+	/** What organisations are called, in the reader's language. */
+	calls?: Calls;
 	/** Log level; `silent` for commands that print their own words. */
 	logLevel?: string;
 }
@@ -116,7 +119,8 @@ export async function openApp(options: AppOptions): Promise<App> {
 		store,
 		audit,
 		now,
-		nameless: options.nameless
+		nameless: options.nameless,
+		calls: options.calls
 	});
 	const home = await homeOf({ store, audit, now });
 	return {

@@ -7,15 +7,19 @@
  *     claimVerb('CONTROLS', 'in')         controlled by · contrôlé par
  *     tlpMeaning('amber')                 who may see it, in one sentence
  */
-import type { AgreementType, OrganisationKind } from '#lib/domain/organisation.ts';
+import type { AgreementType, Called, OrganisationKind } from '#lib/domain/organisation.ts';
 import type { Purpose } from '#lib/domain/restricted.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Role } from '#lib/domain/audience.ts';
 import type { ClaimType } from '#lib/domain/claim-types.ts';
 import type { Family, Kind } from '#lib/domain/kinds.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
 
 type Text = () => string;
+
+export const organisationName = ({ name, nameFr }: Called): string =>
+	(getLocale() === 'fr' && nameFr) || name;
 
 const familyNames = {
 	actor: m.family_actor,

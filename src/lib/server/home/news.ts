@@ -4,6 +4,7 @@
  * restricted is told on the card alone, after a reason: here such statements have no source.
  */
 import type { Kind } from '#lib/domain/kinds.ts';
+import type { Called } from '#lib/domain/organisation.ts';
 import { isRestricted } from '#lib/domain/restricted.ts';
 import { strictestTlp, type HandlingCode, type Tlp } from '#lib/domain/marking.ts';
 import { kindOfRef } from '#lib/domain/stix-mapping.ts';
@@ -25,7 +26,7 @@ export interface NewsItem {
 	id: string;
 	import: string;
 	/** The organisation that owns what was said. */
-	owner: { id: string; name: string };
+	owner: { id: string } & Called;
 	source: NewsSource;
 	/** The file it came in, as the importer called it. */
 	file: string;
@@ -90,6 +91,12 @@ function sourceOf(rows: readonly NewsRow[]): NewsSource {
 	};
 }
 
+const calledOf = (id: string, agency: Called | undefined): { id: string } & Called => ({
+	id,
+	name: agency?.name ?? id,
+	...(agency?.nameFr ? { nameFr: agency.nameFr } : {})
+});
+
 const groupOf = (row: NewsRow) => `${row.import} ${isRestricted(row) ? '' : row.source}`;
 
 export async function newsSince(
@@ -109,7 +116,7 @@ export async function newsSince(
 	const owners = new Map(
 		await Promise.all(
 			[...new Set(rows.map(({ owner }) => owner))].map(
-				async (id) => [id, (await agencyOf(store, id))?.name ?? id] as const
+				async (id) => [id, await agencyOf(store, id)] as const
 			)
 		)
 	);
@@ -122,7 +129,7 @@ export async function newsSince(
 			{
 				id,
 				import: first.import,
-				owner: { id: first.owner, name: owners.get(first.owner) ?? first.owner },
+				owner: calledOf(first.owner, owners.get(first.owner)),
 				source: sourceOf(group),
 				file: first.file,
 				at: first.endedAt,

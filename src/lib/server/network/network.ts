@@ -20,6 +20,7 @@ import type {
 } from '#lib/domain/subgraph.ts';
 import { isRestricted, withheldClaim } from '#lib/domain/restricted.ts';
 import type { Disclosure } from '#lib/domain/recipient.ts';
+import type { Calls } from '#lib/domain/organisation.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { ActionName } from '#lib/server/access/actions.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
@@ -108,6 +109,8 @@ export interface NetworkParts {
 	now: () => Date;
 	/** What victims and witnesses are called until a reason is given, in the reader's language. */
 	nameless?: Nameless;
+	/** What organisations are called, in the reader's language. */
+	calls?: Calls;
 	/** What one question may take, and one export. */
 	limits?: { question: Limits; export: Limits };
 }
@@ -122,6 +125,7 @@ export function networkOf({
 	audit,
 	now,
 	nameless,
+	calls,
 	limits = { question: ofQuestion, export: ofExport }
 }: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
@@ -136,7 +140,8 @@ export function networkOf({
 		audience: viewer.audience,
 		degrees: await keptDegrees.get(sameFor(viewer), () => Promise.resolve(new Map())),
 		reasons: (entities) => inForceAmong(store, viewer, entities, now()),
-		...(nameless ? { nameless } : {})
+		...(nameless ? { nameless } : {}),
+		...(calls ? { calls } : {})
 	});
 	const noted = (
 		viewer: Viewer,

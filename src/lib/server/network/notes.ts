@@ -88,7 +88,8 @@ export async function notesOn(
 	const owners = await reading.read(queries.agencies, {
 		ids: [...new Set(unique.map((row) => row.owner))]
 	});
-	const nameOf = new Map(owners.map(({ id, name }) => [id, name]));
+	const { calls = ({ name }) => name } = reading;
+	const nameOf = new Map(owners.map((owner) => [owner.id, calls(owner)]));
 	return unique
 		.filter((row) => row.entities.every((id) => visible.has(id)))
 		.map(({ author, authorName, owner, audience: _audience, ...row }) => ({

@@ -1,5 +1,6 @@
 /** Who says so: provenance joined to records and claims by id, under its own audience. */
 import { parseGradeKey, ungraded } from '#lib/domain/grading.ts';
+import type { Calls } from '#lib/domain/organisation.ts';
 import { isRestricted, withheldAmount, withheldDates } from '#lib/domain/restricted.ts';
 import type { NetworkClaim, Provenance } from '#lib/domain/subgraph.ts';
 import * as queries from './queries.ts';
@@ -89,14 +90,15 @@ export interface Names {
 	owner: (by: ProvenanceRow) => string;
 }
 
-/** Sources as the statements themselves call them, whatever else is known of them. */
+/** Sources as the statements themselves call them, whatever else is known of them. `calls`: how owners are named. */
 export async function namesWithin(
 	reading: Reading,
-	provenances: Iterable<ProvenanceRow>
+	provenances: Iterable<ProvenanceRow>,
+	calls: Calls = ({ name }) => name
 ): Promise<Names> {
 	const owners = new Set([...provenances].map((by) => by.owner));
 	const agencies = await reading.read(queries.agencies, { ids: [...owners] });
-	const agencyNames = new Map(agencies.map((agency) => [agency.id, agency.name]));
+	const agencyNames = new Map(agencies.map((agency) => [agency.id, calls(agency)]));
 	return {
 		source: (by) => by.sourceName,
 		owner: (by) => agencyNames.get(by.owner) ?? by.owner
@@ -112,7 +114,7 @@ export async function namesBehind(
 	const entities = new Set(all.flatMap((by) => by.sourceEntity ?? []));
 	const [named, within] = await Promise.all([
 		namesOf(reading, [...entities]),
-		namesWithin(reading, all)
+		namesWithin(reading, all, reading.calls)
 	]);
 	return {
 		...within,

@@ -133,7 +133,7 @@ export const provenance = query('network/provenance', {
 
 export const agencies = query('network/agencies', {
 	params: v.object({ ids }),
-	row: v.object({ id: text, name: text })
+	row: v.object({ id: text, name: text, nameFr: v.nullable(text) })
 });
 
 const NoteRow = v.object({

@@ -1,4 +1,5 @@
 /** How the functions of this folder read: the store's reads with the viewer's audience beside them. */
+import type { Calls } from '#lib/domain/organisation.ts';
 import type { Token } from '#lib/domain/audience.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import type { Nameless } from './shield.ts';
@@ -10,6 +11,8 @@ export interface Reading {
 	degrees?: Map<string, number>;
 	/** Those of some entities for which this reader's reason holds; left out, none does. */
 	reasons?: (entities: readonly string[]) => Promise<ReadonlySet<string>>;
+	/** What organisations are called on the screen; by their English name where this is left out. */
+	calls?: Calls;
 	/** What victims and witnesses are called until then. */
 	nameless?: Nameless;
 }

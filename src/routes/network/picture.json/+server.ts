@@ -5,18 +5,12 @@
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { Disclosure } from '#lib/domain/recipient.ts';
-import type { Viewer } from '#lib/domain/viewer.ts';
 import { fileName } from '#lib/export/file-name.ts';
 import { highestMarking, markingLine } from '#lib/export/markings.ts';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import { app } from '#lib/server/app.ts';
+import { organisationName } from '#lib/ui/words.ts';
 import { fromBody, Ids } from '../asked.ts';
 import { handedOut } from '../handed-out.server.ts';
-
-const organisationName = (viewer: Viewer | null): string => {
-	const { name = '', nameFr = name } = viewer?.organisation ?? {};
-	return getLocale() === 'fr' ? nameFr : name;
-};
 
 const Body = v.object({
 	format: v.picklist(['svg', 'png']),
@@ -40,7 +34,7 @@ export async function POST({ locals, request }) {
 			exportedAt: graph.exportedAt,
 			// An author's name is told inside the author's organisation only.
 			by: disclosure.recipient.kind === 'own' ? (locals.viewer?.name ?? null) : null,
-			organisation: organisationName(locals.viewer),
+			organisation: organisationName(locals.viewer?.organisation ?? { name: '' }),
 			marking,
 			tlp: highest.tlp ?? null,
 			hand: graph.hand === true,
