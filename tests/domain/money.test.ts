@@ -22,7 +22,9 @@ describe('an amount as it is written', () => {
 		['0.005', 'BTC', 500_000],
 		['999,999,999.9', 'EUR', 99_999_999_990],
 		['1 234,50000000', 'BTC', 123_450_000_000],
-		['1500', 'JPY', 1500]
+		['1500', 'JPY', 1500],
+		['12500', 'HUF', 1_250_000],
+		['1.5', 'IQD', 1500]
 	])('%s %s', (text, currency, minor) => {
 		expect(minorOf(text, currency)).toBe(minor);
 	});
@@ -72,6 +74,8 @@ test('digits and signs of the smallest unit', () => {
 		'1500',
 		'1.23'
 	]);
-	expect(['EUR', 'JPY', 'BTC', 'XMR', 'ABC'].map(minorDigits)).toEqual([2, 0, 8, 12, undefined]);
+	expect(['EUR', 'HUF', 'ALL', 'JPY', 'IQD', 'BTC', 'XMR', 'ABC'].map(minorDigits)).toEqual([
+		...[2, 2, 2, 0, 3, 8, 12, undefined]
+	]);
 	expect(['EUR', 'BTC', 'ABC'].map(isOfficial)).toEqual([true, false, false]);
 });

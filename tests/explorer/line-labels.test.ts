@@ -18,8 +18,10 @@ function written(
 	const byId = new Map(drawn.map((line) => [line.id, line]));
 	const lines = {
 		get: (id: string) => byId.get(id),
-		of: (id: string) =>
-			drawn.filter(({ from, to }) => from === id || to === id).map((line) => line.id)
+		of: (id: string, most: number) => {
+			const around = drawn.filter(({ from, to }) => from === id || to === id);
+			return around.length <= most ? around.map((line) => line.id) : [];
+		}
 	};
 	const whole = { ...noPicture, words: () => 'said', ...picture };
 	const at = (id: string) => ({ x: id.length, y: 0 });

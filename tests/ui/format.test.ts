@@ -29,6 +29,7 @@ describe('numbers', () => {
 		expect(plain(money(184_000_000, 'EUR', fr))).toBe('1 840 000,00 €');
 		expect(money(1500, 'JPY', en)).toBe('JP¥1,500');
 		expect(money(80_000_000, 'BTC', en)).toBe('0.8 BTC');
+		expect(plain(money(1_250_000, 'HUF', en))).toBe('HUF 12,500.00');
 		expect(money(12_000, 'BTC', en)).toBe('0.00012 BTC');
 		expect(money(1_500_000, 'USDT', en)).toBe('1.5 USDT');
 		expect(money(Number.MAX_SAFE_INTEGER, 'EUR', en)).toBe('€90,071,992,547,409.91');

@@ -1,6 +1,7 @@
 /**
  * Amounts of money as exact integers of the smallest unit of their currency: never a fraction that floats.
- * Digits after the point: ISO 4217 as the Unicode CLDR has it, and for coins what their protocols say.
+ * Digits after the point are those of ISO 4217, list one, and for coins those of their protocols: never the
+ * running engine's, which follow custom (HUF without fillér) and change with its version.
  */
 
 /** Offered where an amount is written down; any other whose digits are known is read too. */
@@ -32,6 +33,12 @@ const coins: ReadonlyMap<string, number> = new Map([
 	['USDT', 6],
 	['XMR', 12]
 ]);
+/** ISO 4217: currencies that have not two digits. */
+const others: ReadonlyMap<string, number> = new Map([
+	...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW'].map((code) => [code, 0] as const),
+	...['PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0] as const),
+	...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const)
+]);
 const official = new Set(Intl.supportedValuesOf('currency'));
 
 /** A currency of a state, as opposed to a coin. */
@@ -43,8 +50,7 @@ export function minorDigits(currency: string): number | undefined {
 	const coin = coins.get(currency);
 	if (coin !== undefined) return coin;
 	if (!official.has(currency)) return undefined;
-	const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-	return format.resolvedOptions().maximumFractionDigits;
+	return others.get(currency) ?? 2;
 }
 
 /** Minor units as a decimal numeral, exactly: `decimal(-5, 2)` is `-0.05`. */

@@ -58,7 +58,12 @@ export function money(amountMinor: number, currency: string, { locale }: Place =
 	const exact = decimal(amountMinor, digits);
 	const tag = tagOf(locale);
 	return isOfficial(currency)
-		? numbers(tag, { style: 'currency', currency }).format(exact)
+		? numbers(tag, {
+				style: 'currency',
+				currency,
+				minimumFractionDigits: digits,
+				maximumFractionDigits: digits
+			}).format(exact)
 		: `${numbers(tag, { maximumFractionDigits: digits }).format(exact)} ${currency}`;
 }
 

@@ -73,8 +73,8 @@ const mostRead = 24;
 /** What the drawing knows of its lines. */
 export interface Lines {
 	get: (id: string) => Line | undefined;
-	/** Lines that begin or end at an entity; none where it is not drawn. */
-	of: (entity: string) => readonly string[];
+	/** Lines that begin or end at an entity; none where it is not drawn, or has more than so many. */
+	of: (entity: string, most: number) => readonly string[];
 }
 
 export class LineLabels {
@@ -104,9 +104,8 @@ export class LineLabels {
 		if (!isAlone) for (const id of picture.path?.lines ?? []) ids.add(id);
 		const asked = new Set(ids);
 		if (!isAlone) {
-			const around = picture.selected === null ? [] : lines.of(picture.selected);
-			if (around.length <= mostRead)
-				for (const id of around) if (tellsOfMoney(lines.get(id) ?? { claims: [] })) ids.add(id);
+			const around = picture.selected === null ? [] : lines.of(picture.selected, mostRead);
+			for (const id of around) if (tellsOfMoney(lines.get(id) ?? { claims: [] })) ids.add(id);
 		}
 		const shown = [...ids].flatMap((id) => (id === null ? [] : (lines.get(id) ?? [])));
 		return lineLabelsOf(

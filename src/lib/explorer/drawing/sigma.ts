@@ -449,7 +449,8 @@ export class Drawing {
 		const hovered = { entity: this.#hovered, line: this.#hoveredLine };
 		const lines = {
 			get: (id: string) => this.#lines.get(id),
-			of: (id: string) => (this.#graph.hasNode(id) ? this.#graph.edges(id) : [])
+			of: (id: string, most: number) =>
+				this.#graph.hasNode(id) && this.#graph.degree(id) <= most ? this.#graph.edges(id) : []
 		};
 		return this.#worded.written(picture, hovered, lines, (id) => this.lens.at(id));
 	}

@@ -164,7 +164,6 @@ export function provenanceOf(
 	};
 }
 
-/** What is asked of a statement before a newer version of it takes its place. */
 /**
  * Those of some ids that records have already, seen by the importer or not: a RED record that took a stub's
  * place has the id that others would give theirs.
@@ -188,6 +187,7 @@ export const ownId = (
 	context: Pick<ImportContext, 'idOf' | 'owner'>
 ): string => context.idOf('record', context.owner, ref, variant ?? '', audience.join(' '));
 
+/** What is asked of a statement before a newer version of it takes its place. */
 export interface Before {
 	audience: Token[];
 	awaits: readonly string[] | null;
