@@ -97,6 +97,17 @@ describe.each(formatNames)('%s', (format) => {
 		expect((await entry()).subjects).toEqual(await ids());
 	});
 
+	test('nor does the id of an author whose RED record nobody tied to the statements', async () => {
+		const colleague = analyst('alpha', 'ben');
+		await world.bring(statements, { viewer: colleague });
+		await world.bring([record(author, { tlp: 'red', names: ['Hidden Author'] })]);
+		const refused = await fault(graphFor(format, europol));
+		expect(refused).toBeInstanceOf(NotReleasable);
+		const text = await fileFor(format, europol, true);
+		expect([text.includes('Lark'), text.includes(author)]).toEqual([true, false]);
+		expect(await fault(graphFor(format))).toBeUndefined();
+	});
+
 	test('a victim who is a source is not named to anybody without an agreement, nor to us unasked', async () => {
 		await world.bring([
 			record(author, { tlp: 'green', kind: 'person', names: ['Ada'], dataSubject: 'victim' }),

@@ -34,7 +34,7 @@ describe('numbers', () => {
 		expect(money(1_500_000, 'USDT', en)).toBe('1.5 USDT');
 		expect(money(Number.MAX_SAFE_INTEGER, 'EUR', en)).toBe('€90,071,992,547,409.91');
 		expect(money(1500, 'PARSEC', en)).toBe('1,500 of the smallest unit of PARSEC');
-		expect(plain(money(1500, 'PARSEC', fr))).toBe('1 500 (plus petite unité de PARSEC)');
+		expect(plain(money(1500, 'PARSEC', fr))).toBe('1 500 (plus petite unité, PARSEC)');
 	});
 
 	test('sizes are decimal', () => {

@@ -241,7 +241,10 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 				}
 				if (context.path !== signInPath) return;
 				if (await throttle.allows(emailOf(context.body), placed(context.headers))) return;
-				await tooMany(emailOf(context.body), context.context.internalAdapter);
+				// Not waited for: whether there is an account must not be told by how soon the answer comes.
+				tooMany(emailOf(context.body), context.context.internalAdapter).catch((error: unknown) =>
+					log.error({ err: error }, 'that there were too many tries was not kept')
+				);
 				throw new APIError('TOO_MANY_REQUESTS', {
 					code: 'TOO_MANY_TRIES',
 					message: 'Too many tries'

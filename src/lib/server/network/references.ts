@@ -25,7 +25,7 @@ const idsOf = ({ identifiers }: ExportRecord) =>
 	identifiers.filter(({ scheme }) => scheme === 'stix').map(({ value }) => value);
 
 /** What is known here of some ids, by the id. */
-async function knownAs(
+export async function knownAs(
 	reading: Reading,
 	refs: readonly string[]
 ): Promise<Map<string, ExportContext[]>> {

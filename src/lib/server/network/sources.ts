@@ -11,9 +11,11 @@ import type {
 } from '#lib/domain/export-graph.ts';
 import type { Sieve } from '#lib/domain/releasable.ts';
 import { isRestricted, shieldedAs } from '#lib/domain/restricted.ts';
+import { isStixId } from '#lib/domain/stix-id.ts';
 import { recordsAbout, type SourceEntities } from './export.ts';
 import type { Reading } from './reading.ts';
 import { byWeight } from './records.ts';
+import { knownAs } from './references.ts';
 
 const nobody = { id: '', ref: '', name: '' } as const;
 
@@ -56,6 +58,25 @@ const grouped = (all: readonly ExportContext[]): Map<string, ExportContext[]> =>
 	return groups;
 };
 
+/** References of sources that nothing tied to what is known of them, of which nothing may go: no more may they. */
+async function barredRefs(
+	reading: Reading,
+	statements: readonly ExportProvenance[],
+	sieve: Sieve
+): Promise<ReadonlySet<string>> {
+	const refs = new Set(statements.map(({ source }) => source.ref).filter(isStixId));
+	const barred = new Set<string>();
+	if (refs.size === 0) return barred;
+	for (const [ref, all] of await knownAs(reading, [...refs])) {
+		const [first] = all.toSorted((a, b) => byWeight(a.record, b.record));
+		if (!first || !refs.has(ref) || all.some(({ record, kind }) => sieve.may(record, kind)))
+			continue;
+		sieve.pass(first.record, first.kind);
+		barred.add(ref);
+	}
+	return barred;
+}
+
 /**
  * Names the sources of a graph that was sifted. One that nothing visible speaks of keeps the name its
  * statement gives it. What a name needs besides the graph is put into `graph.sources`; a source none of
@@ -86,8 +107,13 @@ export async function nameSources(
 		if (by && !present.has(by.record.id)) taken.push(by);
 		names.set(entity, by ? calledBy(by.record) : '');
 	}
+	const barred = await barredRefs(
+		reading,
+		statements.filter((said) => !entityOf(said)),
+		sieve
+	);
 	for (const said of statements) {
-		const name = names.get(entityOf(said) ?? '');
+		const name = barred.has(said.source.ref) ? '' : names.get(entityOf(said) ?? '');
 		if (name === '') said.source = { ...nobody };
 		else if (name !== undefined) said.source = { ...said.source, name };
 	}
