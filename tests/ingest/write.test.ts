@@ -144,6 +144,39 @@ describe('writing', () => {
 		).toEqual([{ names: ['new'] }]);
 	});
 
+	test('versions undone oldest first leave nothing, of records and of claims', async () => {
+		const alpha = analyst('alpha');
+		await world.bring([record('malware--a'), record('malware--b')]);
+		const before = await world.picture();
+		const version = (n: number) => [
+			record('tool--x', { names: [`v${n}`], modified: `2026-0${n}-01T00:00:00.000Z` }),
+			claim('relationship--x', 'malware--a', 'malware--b', {
+				description: `v${n}`,
+				modified: `2026-0${n}-01T00:00:00.000Z`
+			})
+		];
+		const [first, second] = [await world.bring(version(1)), await world.bring(version(2))];
+		await world.ingest.undo(alpha, first.id);
+		expect(await world.picture()).toContain('v2');
+		await world.ingest.undo(alpha, second.id);
+		expect(await world.picture()).toBe(before);
+	});
+
+	test('a version that another import said too comes back resting on that one', async () => {
+		const alpha = analyst('alpha');
+		const x = (n: number) =>
+			record('tool--x', { names: [`v${n}`], modified: `2026-0${n}-01T00:00:00.000Z` });
+		const first = await world.bring([x(1)]);
+		const again = await world.bring([x(1)]);
+		const alone = await world.picture();
+		const second = await world.bring([x(2)]);
+		await world.ingest.undo(alpha, first.id);
+		await world.ingest.undo(alpha, second.id);
+		expect(await world.picture()).toBe(alone);
+		await world.ingest.undo(alpha, again.id);
+		expect(await ask(world, 'MATCH (r:Record) RETURN r.ref AS ref')).toEqual([]);
+	});
+
 	test('what the importer may not see never joins and never counts', async () => {
 		await world.bring([record('malware--a')], { viewer: analyst('alpha') });
 		const other = await world.bring([record('malware--a')], { viewer: analyst('beta') });

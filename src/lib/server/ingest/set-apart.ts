@@ -11,9 +11,9 @@ import type { ImportContext, Properties } from './batch.ts';
 import type { ClaimRow } from './queries.ts';
 import * as queries from './queries.ts';
 import { parse, text, texts, type Located } from './properties.ts';
-import { readdress, restOn } from './readdress.ts';
+import { isTheirs, readdress, restOn } from './readdress.ts';
 import { link } from './record-batch.ts';
-import { restoreClaim } from './undo.ts';
+import { restoreClaim, standingOf } from './undo.ts';
 
 /** For whom it is now, and the import that brought it in. */
 interface Said {
@@ -77,19 +77,15 @@ export async function setApart(
 	return { red, back };
 }
 
-/** Undefined where the import that said so was taken out meanwhile. */
+/** Undefined where the import that said so was taken out meanwhile, or its own words turned RED too. */
 async function bringBack(
 	run: Runner,
 	before: JsonObject,
 	audience: Token[]
 ): Promise<Located | undefined> {
-	const props = before.props as Properties;
+	const props = await standingOf(run, before.props as Properties, audience);
 	const [entity, kind] = [text(before.entity), text(before.kind)];
-	const stated = await run.run(queries.provenanceAudiences, {
-		ids: [text(props.provenance)],
-		audience
-	});
-	if (stated.length === 0 || !isKind(kind)) return undefined;
+	if (!props || isTheirs(texts(props.audience)) || !isKind(kind)) return undefined;
 	await run.run(queries.createEntities(kind), { rows: [{ id: entity, kind }] });
 	await run.run(queries.createRecords, { rows: [{ entity, props }] });
 	const id = text(props.id);

@@ -102,6 +102,32 @@ async function restore(
 	else await restoreClaim(run, parse(change.before) as unknown as ClaimRow, audience);
 }
 
+/**
+ * What was journalled, as far as it still stands: its own import may have been taken out since, and then it
+ * rests on another that said the same; or its marking may have turned out stricter. Undefined where nobody
+ * says it any more.
+ */
+export async function standingOf(
+	run: Runner,
+	props: Properties,
+	audience: Token[]
+): Promise<Properties | undefined> {
+	const { also, ...content } = props;
+	const said = [text(props.provenance), ...texts(also)];
+	const rows = await run.run(queries.provenanceAudiences, { ids: said, audience });
+	const now = new Map(rows.map((row) => [row.id, row.audience]));
+	const [provenance, ...others] = said.filter((id) => now.has(id));
+	if (provenance === undefined) return undefined;
+	// A stub reaches as far as what rests on it, not as far as one of those.
+	const reach = props.stub === true ? undefined : now.get(provenance);
+	return {
+		...content,
+		provenance,
+		...(others.length ? { also: others } : {}),
+		audience: reach ?? texts(props.audience)
+	};
+}
+
 async function restoreRecord(
 	run: Runner,
 	change: ChangeRow,
@@ -111,7 +137,9 @@ async function restoreRecord(
 	const before = parse(change.before);
 	const [now] = await run.run(queries.recordProperties, { ids: [change.target], audience });
 	if (!now || !mine.has(text(now.props.provenance))) return;
-	const props = before.props as Properties;
+	const props = await standingOf(run, before.props as Properties, audience);
+	// It goes with the others of this import then.
+	if (!props) return;
 	const entity = text(before.entity);
 	const kind = text(before.kind);
 	if (entity === now.entity && isKind(kind) && kind !== now.kind)
@@ -143,8 +171,10 @@ export async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token
 	if (from === undefined || to === undefined) return;
 	const there = await run.run(queries.claimProperties, { entity: from, ids: [claim.id], audience });
 	if (there.length > 0) return;
-	await createClaims(run, [{ type: claim.type, from, to, props: claim.props as Properties }]);
-	await setAudiences(run, [{ ...claim, from, to }], audience);
+	const props = await standingOf(run, claim.props as Properties, audience);
+	if (!props) return;
+	await createClaims(run, [{ type: claim.type, from, to, props }]);
+	await setAudiences(run, [{ ...claim, from, to, props }], audience);
 }
 
 /**
