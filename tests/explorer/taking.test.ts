@@ -170,6 +170,21 @@ describe('a picture shows what the screen shows', () => {
 		expect(textsFor(whole, 'Court of Arvania')).toContain(m.keep_picture_sifted());
 	});
 
+	test('the size of a mark tells others nothing of links that stay', async () => {
+		const { view } = await drawn();
+		const claims = view.claims.filter(({ from, to }) => from !== 'c' && to !== 'c');
+		const marksFor = (degree: number, recipient: string) => {
+			const nodes = view.nodes.map((node) => (node.id === 'a' ? { ...node, degree } : node));
+			const grown = new Proxy(view, {
+				get: (target, key): unknown => (key === 'nodes' ? nodes : Reflect.get(target, key, target))
+			});
+			const given = { ...leave(view), nodes: ['a', 'b'], claims: claims.map(({ id }) => id) };
+			return JSON.stringify(portraitOf(grown, given, measure, recipient).marks);
+		};
+		expect(marksFor(40, 'Court of Arvania')).toBe(marksFor(1, 'Court of Arvania'));
+		expect(marksFor(40, '')).not.toBe(marksFor(1, ''));
+	});
+
 	test('nobody who stays is named by a path or a cut either', async () => {
 		const { view } = await drawn();
 		const step = view.claims[0];

@@ -68,6 +68,19 @@ function placed(
 	);
 }
 
+/** A mark is as large as the sender's links are many: for others, only those count that they are shown. */
+function sizedFor(
+	recipient: string,
+	nodes: readonly NetworkNode[],
+	lines: readonly Line[]
+): readonly NetworkNode[] {
+	if (recipient === '') return nodes;
+	const links = new Map<string, number>();
+	for (const { from, to, claims } of lines)
+		for (const id of new Set([from, to])) links.set(id, (links.get(id) ?? 0) + claims.length);
+	return nodes.map((node) => ({ ...node, degree: links.get(node.id) ?? 0 }));
+}
+
 /** `leave`: what the server let go, and under which marking. Nothing else gets on the picture. */
 export function portraitOf(
 	view: NetworkView,
@@ -76,8 +89,12 @@ export function portraitOf(
 	recipient = ''
 ): Sheet {
 	const [here, claimed] = [new Set(leave.nodes), new Set(leave.claims)];
-	const nodes = view.nodes.filter(({ id }) => here.has(id));
 	const lines = linesOf(view.claims.filter(({ id }) => claimed.has(id)));
+	const nodes = sizedFor(
+		recipient,
+		view.nodes.filter(({ id }) => here.has(id)),
+		lines
+	);
 	const frame = frameOf(nodes.length);
 	const at = placed(nodes, view.places.points, frame);
 	const isHere = (id: string) => here.has(id);
@@ -91,7 +108,7 @@ export function portraitOf(
 		return from && to && line.from !== line.to ? lineMarks(line, from, to, isOnPath(line)) : [];
 	};
 	const title =
-		path && isHere(path.from) && isHere(path.to)
+		path && path.nodes.every(isHere) && path.claims.every((id) => claimed.has(id))
 			? m.keep_picture_path({ from: view.nameOf(path.from), to: view.nameOf(path.to) })
 			: m.keep_picture_title({
 					names: nodes
