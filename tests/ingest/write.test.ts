@@ -177,6 +177,32 @@ describe('writing', () => {
 		expect(await ask(world, 'MATCH (r:Record) RETURN r.ref AS ref')).toEqual([]);
 	});
 
+	test('a claim that a colleague cannot see and theirs of the same reference stay apart', async () => {
+		const [ann, ben] = [analyst('alpha', 'ann'), analyst('alpha', 'ben')];
+		const open = { tlp: 'green' } as const;
+		const said = claim('relationship--1', 'malware--a', 'tool--t', open);
+		await world.bring(
+			[record('malware--a', open), record('tool--t', { names: ['Hidden'], tlp: 'red' }), said],
+			{ viewer: ann }
+		);
+		const before = await world.picture();
+		const first = await world.bring([said], { viewer: ben });
+		const again = await world.bring([said], { viewer: ben });
+		expect([first.claims, again.claims]).toEqual([1, 0]);
+		const audiences = async () =>
+			(
+				await ask(
+					world,
+					`MATCH (a:Entity)-[c]->(:Entity) WHERE c.ref = 'relationship--1' RETURN c.id AS id, c.audience AS audience ORDER BY audience[0]`
+				)
+			).map(({ audience }) => audience);
+		expect(await audiences()).toEqual([['community'], ['person:ann']]);
+		const described = await world.bring([record('tool--t', { names: ['Known'] })], { viewer: ben });
+		expect(await audiences()).toEqual([['org:alpha'], ['person:ann']]);
+		for (const { id } of [described, again, first]) await world.ingest.undo(ben, id);
+		expect(await world.picture()).toBe(before);
+	});
+
 	test('what the importer may not see never joins and never counts', async () => {
 		await world.bring([record('malware--a')], { viewer: analyst('alpha') });
 		const other = await world.bring([record('malware--a')], { viewer: analyst('beta') });

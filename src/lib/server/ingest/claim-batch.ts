@@ -350,18 +350,25 @@ const orderOf = ({ draft }: Statement, existing: { modified: string | null }): n
 /** The statements that are new or newer than what is there; older versions make room for newer ones. */
 async function unseen(
 	run: Runner,
-	statements: Statement[],
+	drafted: Statement[],
 	ends: Map<string, End>,
 	context: ImportContext
 ): Promise<{ fresh: Fresh[]; restated: (Statement & { entity: string })[] }> {
 	const restated: (Statement & { entity: string })[] = [];
-	const starts = [
-		...new Set(statements.flatMap(({ draft }) => ends.get(draft.from)?.entity ?? []))
-	];
-	const rows = starts.length
-		? await run.run(queries.claimsFrom, { entities: starts, audience: context.audience })
-		: [];
-	const there = new Map(rows.map((row) => [row.id, row]));
+	const starts = [...new Set(drafted.flatMap(({ draft }) => ends.get(draft.from)?.entity ?? []))];
+	const claimsFor = async (audience: readonly Token[]) =>
+		starts.length
+			? await run.run(queries.claimsFrom, { entities: starts, audience: [...audience] })
+			: [];
+	const there = new Map((await claimsFor(context.audience)).map((row) => [row.id, row]));
+	const taken = new Set((await claimsFor(await context.everyToken())).map(({ id }) => id));
+	// Beside a claim of this reference that the importer does not see, theirs has an id of its own readers.
+	const statements = drafted.map((statement) => {
+		const { draft, provenance } = statement;
+		const own = context.idOf('claim', context.owner, draft.ref, provenance.audience.join(' '));
+		const isHidden = taken.has(statement.id) && !there.has(statement.id);
+		return isHidden || there.has(own) ? { ...statement, id: own } : statement;
+	});
 	const outdated = statements.flatMap((statement) => {
 		const existing = there.get(statement.id);
 		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
