@@ -99,7 +99,9 @@ describe('against brute force', () => {
 					];
 					const isShared = (id: string) => {
 						const kind = world.entities.find((one) => one.id === id)?.kind ?? 'concept';
-						return ['case', 'exhibit', 'document', 'location', 'technique', 'concept'].includes(kind);
+						return ['case', 'exhibit', 'document', 'location', 'technique', 'concept'].includes(
+							kind
+						);
 					};
 					const [from = '', to = ''] = [world.entities[0]?.id, world.entities.at(-1)?.id];
 					if (from === to) continue;
