@@ -41,44 +41,37 @@ test('the server is told everything that is shown, and only then there is a file
 	expect(network.asked).toEqual(['picture svg a,b', 'export graphml a,b without 0']);
 });
 
+/** All of a view may leave. */
+const leave = (view: NetworkView) => ({
+	name: 'x.svg',
+	exportedAt: '2026-11-22T10:00:00.000Z',
+	by: 'Ana',
+	organisation: 'Belmark',
+	marking: 'TLP:GREEN',
+	tlp: 'green' as const,
+	hand: true,
+	nodes: view.nodes.map(({ id }) => id),
+	claims: view.claims.map(({ id }) => id)
+});
+
 test('what the server does not let go is not on the picture, and that is said', async () => {
 	const { view } = await drawn();
-	const leave = {
-		name: 'x.svg',
-		exportedAt: '2026-11-22T10:00:00.000Z',
-		by: 'Ana',
-		organisation: 'Belmark',
-		marking: 'TLP:GREEN',
-		tlp: 'green' as const,
-		hand: true,
-		nodes: ['a', 'b'],
-		claims: view.claims.map(({ id }) => id)
-	};
-	const words = portraitOf(view, leave, measure).marks.flatMap((mark) =>
+	const given = { ...leave(view), nodes: ['a', 'b'] };
+	const words = portraitOf(view, given, measure).marks.flatMap((mark) =>
 		'text' in mark ? [mark.text] : []
 	);
 	expect(words).toContain('Name of a');
 	expect(words.join('\n')).not.toContain('Name of c');
 	expect(words.filter((text) => text === 'TLP:GREEN')).toHaveLength(2);
-	const all = portraitOf(view, { ...leave, nodes: ['a', 'b', 'c'] }, measure);
-	expect(all.marks.length).toBeGreaterThan(portraitOf(view, leave, measure).marks.length);
+	const all = portraitOf(view, { ...given, nodes: ['a', 'b', 'c'] }, measure);
+	expect(all.marks.length).toBeGreaterThan(portraitOf(view, given, measure).marks.length);
 });
 
 test('everything drawn stands inside its frame, wherever it was on the screen', async () => {
 	const { view } = await drawn();
 	view.places.points.set('b', { x: 9_000, y: -9_000 });
-	const leave = {
-		name: 'x.svg',
-		exportedAt: '2026-11-22T10:00:00.000Z',
-		by: 'Ana',
-		organisation: 'Belmark',
-		marking: '',
-		tlp: null,
-		hand: true,
-		nodes: ['a', 'b', 'c'],
-		claims: []
-	};
-	const sheet = portraitOf(view, leave, measure);
+	const given = { ...leave(view), marking: '', tlp: null, nodes: ['a', 'b', 'c'], claims: [] };
+	const sheet = portraitOf(view, given, measure);
 	for (const mark of sheet.marks) {
 		const { x, y } = 'text' in mark ? mark : (mark.at ?? { x: 0, y: 0 });
 		expect(x).toBeGreaterThanOrEqual(0);
@@ -89,17 +82,6 @@ test('everything drawn stands inside its frame, wherever it was on the screen', 
 });
 
 describe('a picture shows what the screen shows', () => {
-	const leave = (view: NetworkView) => ({
-		name: 'x.svg',
-		exportedAt: '2026-11-22T10:00:00.000Z',
-		by: 'Ana',
-		organisation: 'Belmark',
-		marking: 'TLP:GREEN',
-		tlp: 'green' as const,
-		hand: true,
-		nodes: view.nodes.map(({ id }) => id),
-		claims: view.claims.map(({ id }) => id)
-	});
 	const wordsOn = (view: NetworkView, recipient = '') =>
 		portraitOf(view, leave(view), measure, recipient).marks.flatMap((mark) =>
 			'text' in mark ? [mark.text] : []

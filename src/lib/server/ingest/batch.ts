@@ -187,6 +187,13 @@ export const ownId = (
 	context: Pick<ImportContext, 'idOf' | 'owner'>
 ): string => context.idOf('record', context.owner, ref, variant ?? '', audience.join(' '));
 
+/** The id of a claim, likewise. */
+export const claimId = (
+	ref: string,
+	audience: readonly Token[],
+	context: Pick<ImportContext, 'idOf' | 'owner'>
+): string => context.idOf('claim', context.owner, ref, audience.join(' '));
+
 /** What is asked of a statement before a newer version of it takes its place. */
 export interface Before {
 	audience: Token[];

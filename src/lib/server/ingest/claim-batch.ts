@@ -10,6 +10,7 @@ import type { Kind } from '#lib/domain/kinds.ts';
 import { within } from '#lib/domain/reach.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
+	claimId,
 	heldWithin,
 	type ImportContext,
 	markedBefore,
@@ -294,12 +295,7 @@ export async function writeClaims(
 		const provenance = provenances.add(provenanceOf(draft, context));
 		return {
 			draft,
-			id: context.idOf(
-				'claim',
-				context.owner,
-				draft.ref,
-				provenance.tlp === 'red' ? provenance.audience.join(' ') : ''
-			),
+			id: claimId(draft.ref, provenance.tlp === 'red' ? provenance.audience : [], context),
 			provenance
 		};
 	});
@@ -356,16 +352,20 @@ async function unseen(
 ): Promise<{ fresh: Fresh[]; restated: (Statement & { entity: string })[] }> {
 	const restated: (Statement & { entity: string })[] = [];
 	const starts = [...new Set(drafted.flatMap(({ draft }) => ends.get(draft.from)?.entity ?? []))];
-	const claimsFor = async (audience: readonly Token[]) =>
-		starts.length
-			? await run.run(queries.claimsFrom, { entities: starts, audience: [...audience] })
-			: [];
-	const there = new Map((await claimsFor(context.audience)).map((row) => [row.id, row]));
-	const taken = new Set((await claimsFor(await context.everyToken())).map(({ id }) => id));
+	const rows = starts.length
+		? await run.run(queries.claimsFrom, {
+				entities: starts,
+				audience: [...(await context.everyToken())]
+			})
+		: [];
+	const mine = new Set(context.audience);
+	const seen = rows.filter(({ audience }) => audience.some((token) => mine.has(token)));
+	const there = new Map(seen.map((row) => [row.id, row]));
+	const taken = new Set(rows.map(({ id }) => id));
 	// Beside a claim of this reference that the importer does not see, theirs has an id of its own readers.
 	const statements = drafted.map((statement) => {
 		const { draft, provenance } = statement;
-		const own = context.idOf('claim', context.owner, draft.ref, provenance.audience.join(' '));
+		const own = claimId(draft.ref, provenance.audience, context);
 		const isHidden = taken.has(statement.id) && !there.has(statement.id);
 		return isHidden || there.has(own) ? { ...statement, id: own } : statement;
 	});

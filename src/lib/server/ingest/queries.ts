@@ -63,6 +63,7 @@ export const claimsFrom = query('ingest/claims-from', {
 		type: v.picklist(claimTypeNames),
 		from: text,
 		to: text,
+		audience: texts,
 		modified: optionalText,
 		provenance: text
 	})

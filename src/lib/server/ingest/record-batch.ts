@@ -165,11 +165,17 @@ async function ownStubs(
 	const own = new Set<string>();
 	const stubs = existing.filter(({ stub }) => stub);
 	if (stubs.length === 0) return own;
-	const red = drafts.filter((draft) => provenanceOf(draft, context).tlp === 'red');
-	const keys = new Set(red.map(({ ref }) => recordKey(context, ref)));
+	const keys = new Set(stubs.map(({ key }) => key));
+	const red = new Set(
+		drafts
+			.filter(({ ref }) => keys.has(recordKey(context, ref)))
+			.filter((draft) => provenanceOf(draft, context).tlp === 'red')
+			.map(({ ref }) => recordKey(context, ref))
+	);
+	if (red.size === 0) return own;
 	const audience = [...(await context.everyToken())];
 	for (const { id: record, key, entity, provenance } of stubs) {
-		if (!keys.has(key)) continue;
+		if (!red.has(key)) continue;
 		const claims = await run.run(queries.claimsOfRecord, { entity, record, audience });
 		const said = claims.flatMap(({ props: { provenance: first, also } }) => [
 			first,

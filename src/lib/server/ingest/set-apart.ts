@@ -7,7 +7,7 @@ import type { JsonObject } from '#lib/domain/draft.ts';
 import type { Token } from '#lib/domain/audience.ts';
 import { isKind } from '#lib/domain/kinds.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
-import type { ImportContext, Properties } from './batch.ts';
+import { claimId, type ImportContext, type Properties } from './batch.ts';
 import type { ClaimRow } from './queries.ts';
 import * as queries from './queries.ts';
 import { parse, text, texts, type Located } from './properties.ts';
@@ -62,9 +62,7 @@ export async function setApart(
 	await restOn(run, standing(resting.filter((claim) => !isOwn(claim))), red, back);
 	// Its own references stand beside those of the earlier version, which have the ids that others know.
 	const own = standing(resting.filter(isOwn));
-	await restOn(run, own, red, red, ({ props }) =>
-		context.idOf('claim', context.owner, text(props.ref), said.audience.join(' '))
-	);
+	await restOn(run, own, red, red, ({ props }) => claimId(text(props.ref), said.audience, context));
 	const dropped = changes
 		.filter(({ what }) => what === 'deleted-claim')
 		.map(({ id: entry, before }) => ({ entry, claim: parse(before) as unknown as ClaimRow }))

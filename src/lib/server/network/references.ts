@@ -25,7 +25,7 @@ const idsOf = ({ identifiers }: ExportRecord) =>
 	identifiers.filter(({ scheme }) => scheme === 'stix').map(({ value }) => value);
 
 /** What is known here of some ids, by the id. */
-export async function knownAs(
+async function knownAs(
 	reading: Reading,
 	refs: readonly string[]
 ): Promise<Map<string, ExportContext[]>> {
@@ -33,6 +33,22 @@ export async function knownAs(
 	for (const each of (await context(reading, refs)).records)
 		for (const ref of idsOf(each.record)) found.set(ref, [...(found.get(ref) ?? []), each]);
 	return found;
+}
+
+/** Those of some ids of which something is known here and nothing may go, each with what says most of it. */
+export async function barredAmong(
+	reading: Reading,
+	refs: ReadonlySet<string>,
+	sieve: Sieve
+): Promise<Map<string, ExportContext>> {
+	const barred = new Map<string, ExportContext>();
+	if (refs.size === 0) return barred;
+	for (const [ref, all] of await knownAs(reading, [...refs])) {
+		const [first] = all.toSorted((a, b) => byWeight(a.record, b.record));
+		if (first && refs.has(ref) && !all.some(({ record, kind }) => sieve.may(record, kind)))
+			barred.set(ref, first);
+	}
+	return barred;
 }
 
 /**
@@ -53,11 +69,8 @@ export async function dropReferences(
 			.filter((ref) => !here.has(ref) && predefinedTlp(ref) === undefined)
 	);
 	const gone = new Set([...away].filter((ref) => typeOfId(ref) === 'relationship'));
-	for (const [ref, all] of await knownAs(reading, [...away])) {
-		const [first] = all.toSorted((a, b) => byWeight(a.record, b.record));
-		if (!first || !away.has(ref) || all.some(({ record, kind }) => sieve.may(record, kind)))
-			continue;
-		if (!flat) sieve.pass(first.record, first.kind);
+	for (const [ref, { record, kind }] of await barredAmong(reading, away, sieve)) {
+		if (!flat) sieve.pass(record, kind);
 		gone.add(ref);
 	}
 	for (let before = -1; before !== gone.size;) {

@@ -15,7 +15,7 @@ import { isStixId } from '#lib/domain/stix-id.ts';
 import { recordsAbout, type SourceEntities } from './export.ts';
 import type { Reading } from './reading.ts';
 import { byWeight } from './records.ts';
-import { knownAs } from './references.ts';
+import { barredAmong } from './references.ts';
 
 const nobody = { id: '', ref: '', name: '' } as const;
 
@@ -58,25 +58,6 @@ const grouped = (all: readonly ExportContext[]): Map<string, ExportContext[]> =>
 	return groups;
 };
 
-/** References of sources that nothing tied to what is known of them, of which nothing may go: no more may they. */
-async function barredRefs(
-	reading: Reading,
-	statements: readonly ExportProvenance[],
-	sieve: Sieve
-): Promise<ReadonlySet<string>> {
-	const refs = new Set(statements.map(({ source }) => source.ref).filter(isStixId));
-	const barred = new Set<string>();
-	if (refs.size === 0) return barred;
-	for (const [ref, all] of await knownAs(reading, [...refs])) {
-		const [first] = all.toSorted((a, b) => byWeight(a.record, b.record));
-		if (!first || !refs.has(ref) || all.some(({ record, kind }) => sieve.may(record, kind)))
-			continue;
-		sieve.pass(first.record, first.kind);
-		barred.add(ref);
-	}
-	return barred;
-}
-
 /**
  * Names the sources of a graph that was sifted. One that nothing visible speaks of keeps the name its
  * statement gives it. What a name needs besides the graph is put into `graph.sources`; a source none of
@@ -107,11 +88,10 @@ export async function nameSources(
 		if (by && !present.has(by.record.id)) taken.push(by);
 		names.set(entity, by ? calledBy(by.record) : '');
 	}
-	const barred = await barredRefs(
-		reading,
-		statements.filter((said) => !entityOf(said)),
-		sieve
-	);
+	// Nothing tied these to what is known of them: their references are told or not as they are.
+	const untied = statements.filter((said) => !entityOf(said)).map(({ source }) => source.ref);
+	const barred = await barredAmong(reading, new Set(untied.filter(isStixId)), sieve);
+	for (const { record, kind } of barred.values()) sieve.pass(record, kind);
 	for (const said of statements) {
 		const name = barred.has(said.source.ref) ? '' : names.get(entityOf(said) ?? '');
 		if (name === '') said.source = { ...nobody };
