@@ -48,6 +48,7 @@ rmSync(folder, { recursive: true, force: true });
 
 let passed = 0;
 let failed = status === 0 ? 0 : 1;
+if (failed) console.log('failed: the tests of access and audit, as named above');
 let [taken, all] = [0, 0];
 for (const [file, { branches }] of Object.entries(summary)) {
 	if (file === 'total') continue;
@@ -57,7 +58,7 @@ for (const [file, { branches }] of Object.entries(summary)) {
 	else {
 		failed++;
 		console.log(
-			`${path.relative(process.cwd(), file)}: ${branches.covered} of ${branches.total} branches`
+			`failed: ${path.relative(process.cwd(), file)}: ${branches.covered} of ${branches.total} branches`
 		);
 	}
 }

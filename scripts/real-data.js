@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { failedTests, inALine } from './failures.js';
 
 const data = process.env.FAISCEAU_SHARED_DATA ?? path.resolve('../shared/data');
 if (!existsSync(data)) {
@@ -24,9 +25,10 @@ const { status } = spawnSync(
 	],
 	{ stdio: 'inherit', env: { ...process.env, FAISCEAU_REAL_DATA: data } }
 );
-let counts = { numPassedTests: 0, numFailedTests: 1 };
+let counts = { numPassedTests: 0, numFailedTests: 1, testResults: [] };
 try {
 	counts = JSON.parse(readFileSync(report, 'utf8'));
+	for (const failure of failedTests(counts)) console.log(inALine(failure));
 } catch {
 	console.error('The runner left no report.');
 }

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { findChromium } from './chromium.js';
+import { failedStories, failedTests, inALine } from './failures.js';
 
 const only = process.argv
 	.find((each) => each.startsWith('--only='))
@@ -18,6 +19,8 @@ const only = process.argv
 const folder = mkdtempSync(path.join(tmpdir(), 'faisceau-test-'));
 let passed = 0;
 let failed = 0;
+/** @type {string[]} */
+const failures = [];
 
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [env] */
 const run = (command, args, env = {}) =>
@@ -33,21 +36,26 @@ function one(name, step) {
 	if (step()) passed++;
 	else {
 		failed++;
-		console.error(`── ${name} failed`);
+		failures.push(`failed: ${name}`);
 	}
 }
 
-/** @param {string} name @param {(report: string) => boolean} step @param {(report: any) => [number, number]} count */
-function many(name, step, count) {
+/**
+ * @param {string} name @param {(report: string) => boolean} step @param {(report: any) => [number, number]} count
+ * @param {(report: any) => import('./failures.js').Failure[]} which
+ */
+function many(name, step, count, which) {
 	if (only && !only.includes(name)) return;
 	console.error(`\n── ${name}`);
 	const report = path.join(folder, `${name}.json`);
 	const ok = step(report);
 	let counts = /** @type {[number, number]} */ ([0, 0]);
 	try {
-		counts = count(JSON.parse(readFileSync(report, 'utf8')));
+		const said = JSON.parse(readFileSync(report, 'utf8'));
+		counts = count(said);
+		failures.push(...which(said).map(inALine));
 	} catch (error) {
-		console.error(`── ${name} left no report: ${error}`);
+		failures.push(`failed: ${name} left no report: ${error}`);
 	}
 	passed += counts[0];
 	// A runner that fails outside any test, or runs none, is a failure too.
@@ -79,7 +87,8 @@ many(
 			'--reporter=json',
 			`--outputFile.json=${report}`
 		]),
-	(report) => [report.numPassedTests, report.numFailedTests]
+	(report) => [report.numPassedTests, report.numFailedTests],
+	failedTests
 );
 many(
 	'e2e',
@@ -88,9 +97,11 @@ many(
 			CHROMIUM: findChromium(),
 			PLAYWRIGHT_JSON_OUTPUT_NAME: report
 		}),
-	(report) => [report.stats.expected, report.stats.unexpected + report.stats.flaky]
+	(report) => [report.stats.expected, report.stats.unexpected + report.stats.flaky],
+	failedStories
 );
 
 rmSync(folder, { recursive: true, force: true });
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log(`\n${failures.join('\n')}`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
