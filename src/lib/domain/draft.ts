@@ -172,10 +172,19 @@ export class Malformed extends Error {
 	}
 }
 
+/** The beginning of a file, unpacked where it was packed: what a format is told by. */
+export interface Head {
+	bytes: Uint8Array;
+	/** As UTF-8, without a byte-order mark; what is not UTF-8 stands as U+FFFD. */
+	text: string;
+	/** Where keys stand, when the text begins as JSON: `Event.info`, `objects.*.type`. */
+	paths: ReadonlySet<string>;
+}
+
 /** An ingest format: bytes in, readings out, in bounded memory. */
 export interface Reader {
 	id: string;
-	/** True when the first bytes look like this format. */
-	recognises(head: Uint8Array): boolean;
+	/** True when the beginning of a file looks like this format. */
+	recognises(head: Head): boolean;
 	read(bytes: AsyncIterable<Uint8Array>, options: { signal?: AbortSignal }): AsyncIterable<Reading>;
 }

@@ -144,6 +144,7 @@ export function ingestOf(options: IngestOptions) {
 			folder: folderOf(job.node.id),
 			input: inputOf(input),
 			readers: options.readers,
+			...(job.node.saidFormat === undefined ? {} : { format: job.node.saidFormat }),
 			signal: job.controller.signal,
 			progressed: ({ read, rejected, format }) =>
 				Object.assign(job.node, {
@@ -369,7 +370,9 @@ export function ingestOf(options: IngestOptions) {
 			request: ImportRequest
 		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
 			demand(viewer, 'ingest.import');
-			const { input } = request;
+			const { input, format } = request;
+			if (format !== undefined && !options.readers.some(({ id }) => id === format))
+				throw new ImportRefused(`there is no format '${format}'`);
 			const node = await begin(viewer, request);
 			const job = enqueue(viewer, node, node.upload ? { upload: node.upload } : input);
 			return { id: node.id, finished: job.done.then(() => detail(job.node)) };

@@ -21,6 +21,8 @@ export interface ImportRequest {
 	/** Number of the owner's case for which it is brought in. */
 	caseNumber?: string;
 	obtainedAt?: string;
+	/** Format of the file, where the importer says it; else it is told from the content. */
+	format?: string;
 	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
 }
 
@@ -49,6 +51,7 @@ export async function newImport(request: ImportRequest, by: Beginning): Promise<
 		sourceName: source.name,
 		file: request.file.slice(0, 255),
 		format: 'drafts' in input ? 'drafts' : 'unknown',
+		...(request.format === undefined ? {} : { saidFormat: request.format }),
 		state: 'reading',
 		tlp: request.tlp,
 		grade: evaluation && gradeKey(evaluation),

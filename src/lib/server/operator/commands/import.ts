@@ -8,6 +8,7 @@ import { progressOf, written, type ImportDetail } from '#lib/domain/import-state
 import { parseTlp, tlpLevels, tlpName } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { App } from '#lib/server/app.ts';
+import { readers } from '#lib/server/ingest/readers.ts';
 import {
 	exits,
 	flag,
@@ -40,6 +41,8 @@ interface Result {
 	error?: { file: string; at: string; reason: string };
 }
 
+/** What can be told apart, by the names `--format` takes. */
+const formats = readers.map(({ id }) => id);
 const progressEveryMs = 200;
 /** Remarks a person is shown; the result and the page have them all. */
 const remarksShown = 20;
@@ -58,7 +61,10 @@ function settings(args: Arguments) {
 	const source = text(args, 'source')?.trim();
 	if (source !== undefined && (source === '' || source.length > 200))
 		throw new UsageError('--source: expected a name of 1 to 200 characters');
-	return { owner, tlp, source: source && { ref: `named:${source}`, name: source } };
+	const format = text(args, 'format');
+	if (format !== undefined && !formats.includes(format))
+		throw new UsageError(`--format: expected ${formats.join(', ')}, got '${format}'`);
+	return { owner, tlp, format, source: source && { ref: `named:${source}`, name: source } };
 }
 
 const modes = ['resume', 'undo', 'list'] as const;
@@ -239,12 +245,14 @@ async function undo(app: App, viewer: Viewer, id: string): Promise<Outcome> {
 
 export const importFiles: Command = {
 	name: 'import',
-	summary: 'Import STIX 2.1 files, or go on with, take out or list imports',
-	usage: 'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] | --resume ID | --undo ID | --list',
+	summary: 'Import files, or go on with, take out or list imports',
+	usage:
+		'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] [--format FORMAT] | --resume ID | --undo ID | --list',
 	options: {
 		as: { type: 'string' },
 		tlp: { type: 'string' },
 		source: { type: 'string' },
+		format: { type: 'string' },
 		resume: { type: 'string' },
 		undo: { type: 'string' },
 		list: { type: 'boolean' },
@@ -254,6 +262,10 @@ export const importFiles: Command = {
 		{ flag: '--as ORG', text: 'the organisation that owns what the files say (local)' },
 		{ flag: '--tlp LEVEL', text: 'marking of what the files leave unmarked (TLP:AMBER+STRICT)' },
 		{ flag: '--source NAME', text: 'who the files come from, where they do not say' },
+		{
+			flag: '--format FORMAT',
+			text: `what the files are, where it cannot be told from them: ${formats.join(', ')}`
+		},
 		{
 			flag: '--strict',
 			text: 'end with 4 when an object was rejected, although the others are in'
@@ -281,7 +293,7 @@ export const importFiles: Command = {
 				strict
 			});
 		}
-		const { owner, tlp, source } = settings(args);
+		const { owner, tlp, source, format } = settings(args);
 		const files = filesOf(args, output);
 		const begin = files.map((file) => ({
 			name: path.basename(file),
@@ -291,6 +303,7 @@ export const importFiles: Command = {
 					...(owner === undefined ? {} : { owner }),
 					tlp,
 					...(source ? { source } : {}),
+					...(format === undefined ? {} : { format }),
 					input: { path: file }
 				})
 		}));
