@@ -184,6 +184,11 @@ export interface Head {
 /** An ingest format: bytes in, readings out, in bounded memory. */
 export interface Reader {
 	id: string;
+	/**
+	 * What its references are worth. `global`: the same thing everywhere, such as a UUID. `local`: a name within
+	 * what one source gives in this format, such as a node's number; two sources never meet by it.
+	 */
+	references: 'global' | 'local';
 	/** True when the beginning of a file looks like this format. */
 	recognises(head: Head): boolean;
 	read(bytes: AsyncIterable<Uint8Array>, options: { signal?: AbortSignal }): AsyncIterable<Reading>;

@@ -145,6 +145,9 @@ export function ingestOf(options: IngestOptions) {
 			input: inputOf(input),
 			readers: options.readers,
 			...(job.node.saidFormat === undefined ? {} : { format: job.node.saidFormat }),
+			// Keyed, as it may say who or what: a reference leaves with the record it names.
+			localRef: (format, ref) =>
+				`local:${idOf('reference', job.node.owner, job.node.sourceRef, format, ref)}`,
 			signal: job.controller.signal,
 			progressed: ({ read, rejected, format }) =>
 				Object.assign(job.node, {

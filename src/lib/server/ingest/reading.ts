@@ -19,6 +19,8 @@ export interface Reading {
 	readers: readonly Reader[];
 	/** Format the importer says it is, whatever it looks like. */
 	format?: string;
+	/** The reference under which the graph knows a local one, for a format. */
+	localRef: (format: string, ref: string) => string;
 	signal: AbortSignal;
 	/** Objects read and rejected so far. */
 	progressed: (counts: { read: number; rejected: number; format: string }) => void;
@@ -48,6 +50,17 @@ async function chosen(
 	return reader;
 }
 
+/** A draft under references that mean something outside its file. */
+const placed = (draft: Draft, to: (ref: string) => string): Draft =>
+	draft.draft === 'marking'
+		? draft
+		: {
+				...draft,
+				ref: to(draft.ref),
+				...(draft.source ? { source: { ...draft.source, ref: to(draft.source.ref) } } : {}),
+				...(draft.draft === 'claim' ? { from: to(draft.from), to: to(draft.to) } : {})
+			};
+
 const isFileFault = (error: unknown): error is NodeJS.ErrnoException =>
 	error instanceof Error && 'syscall' in error && 'code' in error;
 
@@ -76,10 +89,13 @@ async function spoolFrom(reading: Reading): Promise<ReadResult> {
 		}
 		const reader = await chosen(input.path, reading);
 		const bytes = createReadStream(input.path, { highWaterMark: chunkBytes });
+		const { id: format, references } = reader;
+		const kept = (draft: Draft) =>
+			references === 'global' ? draft : placed(draft, (ref) => reading.localRef(format, ref));
 		let pauseAt = pauseEvery;
 		for await (const item of reader.read(bytes, { signal })) {
 			if (item.kind === 'read') read += item.count;
-			else if (item.kind === 'draft') spool.draft(item.draft);
+			else if (item.kind === 'draft') spool.draft(kept(item.draft));
 			else spool.remark(item.kind, item.remark);
 			if (read < pauseAt) continue;
 			pauseAt = read + pauseEvery;

@@ -203,4 +203,4 @@ function recognises({ bytes }: Head): boolean {
 	return /^\s*[[{]/.test(text) || /^(?:\u00ff\u00fe|\u00fe\u00ff|[[{]\0|\0[[{])/.test(text);
 }
 
-export const stix: Reader = { id: 'stix', recognises, read };
+export const stix: Reader = { id: 'stix', references: 'global', recognises, read };
