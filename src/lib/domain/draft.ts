@@ -7,6 +7,7 @@ import type { ClaimType } from './claim-types.ts';
 import type { Evaluation } from './grading.ts';
 import type { Kind } from './kinds.ts';
 import type { HandlingCode, Pap, Tlp } from './marking.ts';
+import type { TableMapping } from './table-mapping.ts';
 
 /** Where in the input: `objects[12], line 340` or `line 7`. */
 export type Place = string;
@@ -181,6 +182,14 @@ export interface Head {
 	paths: ReadonlySet<string>;
 }
 
+export interface ReadOptions {
+	signal?: AbortSignal | undefined;
+	/** What the columns of a table are, where the importer says it. */
+	mapping?: TableMapping | undefined;
+	/** Who the file comes from, as it is called: whose books its own names are of. */
+	source?: string;
+}
+
 /** An ingest format: bytes in, readings out, in bounded memory. */
 export interface Reader {
 	id: string;
@@ -191,5 +200,5 @@ export interface Reader {
 	references: 'global' | 'local';
 	/** True when the beginning of a file looks like this format. */
 	recognises(head: Head): boolean;
-	read(bytes: AsyncIterable<Uint8Array>, options: { signal?: AbortSignal }): AsyncIterable<Reading>;
+	read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncIterable<Reading>;
 }

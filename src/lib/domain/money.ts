@@ -66,22 +66,41 @@ export type Unread = 'not-an-amount' | 'ambiguous' | 'too-exact' | 'too-large' |
 const grouped = /^([1-9]\d{0,2}(?:([ \u00a0\u202f'’.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d*))?$/;
 const plain = /^(\d+)(?:[.,](\d*))?$/;
 
-/**
- * What somebody wrote, in minor units: `12 500,50`, `12,500.50`, `12'500.50`, `12500`. One point or comma
- * before exactly three digits may be either sign (`1,234`), and is asked about instead of guessed.
- */
-export function minorOf(text: string, currency: string): number | { problem: Unread } {
-	const digits = minorDigits(currency);
-	if (digits === undefined) return { problem: 'unknown-currency' };
-	const written = text.trim();
+/** With a decimal sign that is known, the others only group digits, by three. */
+const withPoint = /^(\d+|[1-9]\d{0,2}(?:([ ,'’\u00a0\u202f])\d{3})(?:\2\d{3})*)(?:\.(\d*))?$/;
+const withComma = /^(\d+|[1-9]\d{0,2}(?:([ .'’\u00a0\u202f])\d{3})(?:\2\d{3})*)(?:,(\d*))?$/;
+
+function split(written: string, decimal: '.' | ','): { whole: string; part: string } | Unread {
+	const [, whole, , part = ''] = (decimal === '.' ? withPoint : withComma).exec(written) ?? [];
+	return whole === undefined ? 'not-an-amount' : { whole: whole.replace(/\D/g, ''), part };
+}
+
+function splitEither(written: string): { whole: string; part: string } | Unread {
 	const [, groups, separator = '', after] = grouped.exec(written) ?? [];
 	if (groups && after === undefined && /^[.,]$/.test(separator) && groups.length <= 7)
-		return { problem: 'ambiguous' };
+		return 'ambiguous';
 	const bare = plain.exec(written);
 	const whole = groups?.replace(/\D/g, '') ?? bare?.[1];
-	if (whole === undefined) return { problem: 'not-an-amount' };
-	const part = (groups ? after : bare?.[2]) ?? '';
-	if (part.length > digits) return { problem: 'too-exact' };
-	const minor = Number(whole + part.padEnd(digits, '0'));
+	return whole === undefined
+		? 'not-an-amount'
+		: { whole, part: (groups ? after : bare?.[2]) ?? '' };
+}
+
+/**
+ * What somebody wrote, in minor units: `12 500,50`, `12,500.50`, `12'500.50`, `12500`. One point or comma
+ * before exactly three digits may be either sign (`1,234`), and is asked about instead of guessed, unless it is
+ * known which sign is the decimal one.
+ */
+export function minorOf(
+	text: string,
+	currency: string,
+	decimal?: '.' | ','
+): number | { problem: Unread } {
+	const digits = minorDigits(currency);
+	if (digits === undefined) return { problem: 'unknown-currency' };
+	const found = decimal ? split(text.trim(), decimal) : splitEither(text.trim());
+	if (typeof found === 'string') return { problem: found };
+	if (found.part.length > digits) return { problem: 'too-exact' };
+	const minor = Number(found.whole + found.part.padEnd(digits, '0'));
 	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
 }

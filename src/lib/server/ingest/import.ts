@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Token } from '#lib/domain/audience.ts';
 import { caseIdOf } from '#lib/domain/case-number.ts';
 import { Malformed, type Reader } from '#lib/domain/draft.ts';
+import { parseMapping } from '#lib/domain/table-mapping.ts';
 import { parseGradeKey } from '#lib/domain/grading.ts';
 import {
 	isResumable,
@@ -145,6 +146,8 @@ export function ingestOf(options: IngestOptions) {
 			input: inputOf(input),
 			readers: options.readers,
 			...(job.node.saidFormat === undefined ? {} : { format: job.node.saidFormat }),
+			mapping: job.node.mapping === undefined ? undefined : parseMapping(job.node.mapping),
+			source: job.node.sourceName,
 			// Keyed, as it may say who or what: a reference leaves with the record it names.
 			localRef: (format, ref) =>
 				`local:${idOf('reference', job.node.owner, job.node.sourceRef, format, ref)}`,

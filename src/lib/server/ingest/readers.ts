@@ -4,8 +4,9 @@
  */
 import type { Head, Reader } from '#lib/domain/draft.ts';
 import { stix } from './stix.ts';
+import { table } from './table.ts';
 
-export const readers: readonly Reader[] = [stix];
+export const readers: readonly Reader[] = [table, stix];
 
 /** Which of some readers a file that begins like this is for, or undefined when none knows it. */
 export const readerFor = (head: Head, among: readonly Reader[] = readers): Reader | undefined =>

@@ -1,5 +1,6 @@
 /** The first half of an import: a whole file into the spool, so that a malformed one leaves nothing. */
 import { createReadStream } from 'node:fs';
+import type { TableMapping } from '#lib/domain/table-mapping.ts';
 import { Malformed, type Draft, type Reader } from '#lib/domain/draft.ts';
 import { headBytes, headOf } from './head.ts';
 import { readerFor } from './readers.ts';
@@ -19,6 +20,10 @@ export interface Reading {
 	readers: readonly Reader[];
 	/** Format the importer says it is, whatever it looks like. */
 	format?: string;
+	/** What the columns of a table are. */
+	mapping?: TableMapping | undefined;
+	/** Who the file comes from, as it is called. */
+	source: string;
 	/** The reference under which the graph knows a local one, for a format. */
 	localRef: (format: string, ref: string) => string;
 	signal: AbortSignal;
@@ -93,7 +98,11 @@ async function spoolFrom(reading: Reading): Promise<ReadResult> {
 		const kept = (draft: Draft) =>
 			references === 'global' ? draft : placed(draft, (ref) => reading.localRef(format, ref));
 		let pauseAt = pauseEvery;
-		for await (const item of reader.read(bytes, { signal })) {
+		for await (const item of reader.read(bytes, {
+			signal,
+			mapping: reading.mapping,
+			source: reading.source
+		})) {
 			if (item.kind === 'read') read += item.count;
 			else if (item.kind === 'draft') spool.draft(kept(item.draft));
 			else spool.remark(item.kind, item.remark);
