@@ -34,6 +34,9 @@ function sheetOf(header: Row | number, given: TableMapping | undefined, source: 
 	return { mapping, columns, rest: names.filter((name) => !read.has(name)), source };
 }
 
+/** Records that were handed on and need not be again: some 100 bytes each. Beyond, a few are handed on twice. */
+const mostKnown = 100_000;
+
 const blank = ({ cells }: Row) => cells.every((cell) => cell.trim() === '');
 
 async function* read(
@@ -47,6 +50,7 @@ async function* read(
 	});
 	const headerLine = mapping?.header ?? 1;
 	const seen = new Seen();
+	const known = new Set<string>();
 	let sheet: Sheet | undefined;
 	for await (const row of table.rows) {
 		if (row.line < headerLine || blank(row)) continue;
@@ -55,7 +59,14 @@ async function* read(
 			if (headerLine > 0) continue;
 		}
 		yield { kind: 'read', count: 1 };
-		yield* verdict(row, sheet, seen);
+		for (const reading of verdict(row, sheet, seen)) {
+			if (reading.kind === 'draft' && reading.draft.draft === 'record') {
+				if (known.has(reading.draft.ref)) continue;
+				if (known.size >= mostKnown) known.clear();
+				known.add(reading.draft.ref);
+			}
+			yield reading;
+		}
 	}
 	if (!sheet) throw new Malformed(`line ${headerLine || 1}`, 'there are no columns');
 }
