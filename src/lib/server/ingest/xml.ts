@@ -72,6 +72,8 @@ class XmlReader {
 	#tagBegin = { line: 1, column: 1 };
 	#depth = 0;
 	#attributes = 0;
+	/** Characters given to the parser. */
+	#fed = 0;
 
 	constructor(readonly limits: XmlLimits) {
 		const parser = this.#parser;
@@ -85,7 +87,10 @@ class XmlReader {
 		);
 		parser.on('processinginstruction', () => this.#ended());
 		// Called at its second dash, one character before its end.
-		parser.on('comment', () => this.#ended(1));
+		parser.on('comment', ({ length }) => {
+			if (length > this.limits.text) this.#tooLong();
+			this.#ended(1);
+		});
 		parser.on('cdata', (text) => {
 			this.#text(text);
 			this.#ended();
@@ -105,12 +110,15 @@ class XmlReader {
 		});
 	}
 
-	feed(text: string): XmlEvent[] {
+	/** The events of each slice of a text. */
+	*feed(text: string): Generator<XmlEvent[]> {
 		for (let at = 0; at < text.length; at += slice) {
-			this.#parser.write(text.slice(at, at + slice));
-			if (this.#parser.position - this.#begin.position > this.limits.text) this.#tooLong();
+			const part = text.slice(at, at + slice);
+			this.#parser.write(part);
+			this.#fed += part.length;
+			if (this.#fed - this.#begin.position > this.limits.text) this.#tooLong();
+			yield this.#taken();
 		}
-		return this.#taken();
 	}
 
 	end(): XmlEvent[] {
@@ -171,6 +179,7 @@ class XmlReader {
 	}
 
 	#open({ name, local, uri, attributes }: SaxesTagNS) {
+		if (this.#parser.position - this.#begin.position > this.limits.text) this.#tooLong();
 		const tag: XmlTag = {
 			name,
 			local,
@@ -194,15 +203,18 @@ function reasonOf({ message }: Error): string {
 	return reason.length > longestReason ? `${reason.slice(0, longestReason)}…` : reason;
 }
 
-/** The tags and texts of a document in order. Throws `Malformed` where it is no well-formed XML, or not UTF-8. */
+/**
+ * The tags and texts of a document in order, some at a time. Throws `Malformed` where it is no well-formed XML,
+ * or not UTF-8.
+ */
 export async function* xmlEvents(
 	bytes: AsyncIterable<Uint8Array>,
 	{ signal, ...limits }: Partial<XmlLimits> & { signal?: AbortSignal } = {}
-): AsyncGenerator<XmlEvent, void, undefined> {
+): AsyncGenerator<XmlEvent[], void, undefined> {
 	const reader = new XmlReader({ ...xmlLimits, ...limits });
 	for await (const text of decoded(bytes)) {
 		signal?.throwIfAborted();
 		yield* reader.feed(text);
 	}
-	yield* reader.end();
+	yield reader.end();
 }

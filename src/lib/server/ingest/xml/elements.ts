@@ -31,6 +31,7 @@ interface Building {
 	characters: number;
 	refused?: string;
 	depth: number;
+	most: WholeLimits;
 }
 
 const begun = (tag: XmlTag): XmlElement => ({ ...tag, children: [], text: '' });
@@ -41,14 +42,18 @@ const isBlank = (text: string) => !/[^ \t\r\n]/.test(text);
 const sizeOf = ({ attributes }: XmlTag) =>
 	attributes.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
 
+type WholeLimits = { readonly [limit in keyof typeof wholeLimits]: number };
+
+/** Counts what an element holds; false once it is too large, and nothing of it is kept then. */
 function grow(building: Building, elements: number, characters: number): boolean {
+	const { most } = building;
 	building.elements += elements;
 	building.characters += characters;
 	if (building.refused !== undefined) return false;
-	if (building.elements > wholeLimits.elements)
-		building.refused = `it holds more than ${wholeLimits.elements} elements`;
-	else if (building.characters > wholeLimits.characters)
-		building.refused = `it holds more than ${wholeLimits.characters} characters`;
+	if (building.elements > most.elements)
+		building.refused = `it holds more than ${most.elements} elements`;
+	else if (building.characters > most.characters)
+		building.refused = `it holds more than ${most.characters} characters`;
 	if (building.refused === undefined) return true;
 	building.root = begun({ ...building.root, attributes: [] });
 	building.open = [];
@@ -77,37 +82,63 @@ const finished = ({ root, refused }: Building): XmlPart =>
 		? { part: 'whole', element: root }
 		: { part: 'refused', tag: root, reason: refused };
 
+class Parts {
+	readonly #around: XmlTag[] = [];
+	#building: Building | undefined;
+	constructor(
+		readonly isWhole: (tag: XmlTag, around: readonly XmlTag[]) => boolean,
+		readonly most: WholeLimits
+	) {}
+
+	/** The part that an event ends, if it ends one. */
+	of(event: XmlEvent): XmlPart | undefined {
+		if (this.#building) return this.#inside(this.#building, event);
+		if (event.event === 'open') return this.#open(event.tag);
+		if (event.event === 'text')
+			return isBlank(event.text)
+				? undefined
+				: { part: 'text', text: event.text, line: event.line, column: event.column };
+		const tag = this.#around.pop();
+		return tag && { part: 'close', tag };
+	}
+
+	#inside(building: Building, event: XmlEvent): XmlPart | undefined {
+		add(building, event);
+		if (building.depth > 0) return undefined;
+		this.#building = undefined;
+		return finished(building);
+	}
+
+	#open(tag: XmlTag): XmlPart | undefined {
+		if (this.isWhole(tag, this.#around)) {
+			const root = begun(tag);
+			this.#building = {
+				root,
+				open: [root],
+				elements: 1,
+				characters: sizeOf(tag),
+				depth: 1,
+				most: this.most
+			};
+			return undefined;
+		}
+		this.#around.push(tag);
+		return { part: 'open', tag };
+	}
+}
+
 /** The parts of a document in order; `isWhole` is asked for each element, with those around it. */
 export async function* xmlParts(
-	events: AsyncIterable<XmlEvent>,
-	isWhole: (tag: XmlTag, around: readonly XmlTag[]) => boolean
+	batches: AsyncIterable<XmlEvent[]>,
+	isWhole: (tag: XmlTag, around: readonly XmlTag[]) => boolean,
+	most: WholeLimits = wholeLimits
 ): AsyncGenerator<XmlPart, void, undefined> {
-	const around: XmlTag[] = [];
-	let building: Building | undefined;
-	for await (const event of events) {
-		if (building) {
-			add(building, event);
-			if (building.depth === 0) {
-				yield finished(building);
-				building = undefined;
-			}
-		} else if (event.event === 'open') {
-			const { tag } = event;
-			if (isWhole(tag, around)) {
-				const root = begun(tag);
-				building = { root, open: [root], elements: 1, characters: sizeOf(tag), depth: 1 };
-				continue;
-			}
-			yield { part: 'open', tag };
-			around.push(tag);
-		} else if (event.event === 'close') {
-			const tag = around.pop();
-			if (tag) yield { part: 'close', tag };
-		} else if (!isBlank(event.text)) {
-			const { text, line, column } = event;
-			yield { part: 'text', text, line, column };
+	const parts = new Parts(isWhole, most);
+	for await (const events of batches)
+		for (const event of events) {
+			const part = parts.of(event);
+			if (part) yield part;
 		}
-	}
 }
 
 export const attributeOf = ({ attributes }: XmlTag, name: string): string | undefined =>
