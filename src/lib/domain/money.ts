@@ -104,3 +104,20 @@ export function minorOf(
 	const minor = Number(found.whole + found.part.padEnd(digits, '0'));
 	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
 }
+
+const numeral = /^\+?(?:(\d{1,40})(?:\.(\d{0,40}))?|\.(\d{1,40}))$/;
+
+/**
+ * An amount of a format whose sign for fractions is the point alone (`xs:decimal`, JSON), in minor units: nothing is
+ * ambiguous. Zeros beyond the digits of the currency say nothing and are read; other digits there are too exact.
+ */
+export function minorOfDecimal(text: string, currency: string): number | { problem: Unread } {
+	const digits = minorDigits(currency);
+	if (digits === undefined) return { problem: 'unknown-currency' };
+	const found = numeral.exec(text.trim());
+	if (!found) return { problem: 'not-an-amount' };
+	const [, whole = '0', part = found[3] ?? ''] = found;
+	if (/[1-9]/.test(part.slice(digits))) return { problem: 'too-exact' };
+	const minor = Number(whole + part.slice(0, digits).padEnd(digits, '0'));
+	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
+}
