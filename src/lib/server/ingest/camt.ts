@@ -4,11 +4,19 @@
  * money that passed from one account to another, each statement a document. One entry is held at a time, with the
  * references of the accounts that were met and of the claims of one statement (some 100 bytes for each of them).
  */
-import { Malformed, type Head, type Place, type Reader, type Reading } from '#lib/domain/draft.ts';
+import {
+	Malformed,
+	type Head,
+	type JsonObject,
+	type Place,
+	type Reader,
+	type Reading
+} from '#lib/domain/draft.ts';
 import { messages, versions } from '#lib/domain/camt-mapping.ts';
 import { flatten } from './camt/flat.ts';
 import { Statement, type FileState } from './camt/statement.ts';
 import { unpacked } from './gunzip.ts';
+import { digestOf } from './ids.ts';
 import { xmlParts, type XmlElement, type XmlPart } from './xml/elements.ts';
 import { rootOf } from './xml/root.ts';
 import { placeOf, xmlEvents, type XmlTag } from './xml.ts';
@@ -26,7 +34,9 @@ class CamtFile {
 	readonly #file: FileState = { header: {}, handed: new Set(), saidLocal: false };
 	#statement: Statement | undefined;
 	#what: string | undefined;
-	#depth = 0;
+	/** What the message says after its statements, and where. */
+	readonly #after: JsonObject = {};
+	#at: Place = '';
 
 	*part(part: XmlPart): Generator<Reading> {
 		if (part.part === 'open') yield* this.#open(part.tag);
@@ -41,7 +51,6 @@ class CamtFile {
 	}
 
 	*#open(tag: XmlTag): Generator<Reading> {
-		this.#depth++;
 		const message = Object.hasOwn(messages, tag.local) ? messages[tag.local] : undefined;
 		if (tag.local === 'Document') yield* this.#version(tag);
 		else if (message) this.#what = message.what;
@@ -63,21 +72,17 @@ class CamtFile {
 	}
 
 	*#close({ local }: XmlTag): Generator<Reading> {
-		this.#depth--;
 		if (!lists.has(local) || !this.#statement) return;
 		yield* this.#statement.end();
 		this.#statement = undefined;
 	}
 
 	*#whole(element: XmlElement): Generator<Reading> {
-		if (this.#statement) yield* this.#statement.part(element);
-		else if (element.local === 'GrpHdr' || this.#what === undefined)
-			flatten({ ...element, children: [element], attributes: [], text: '' }, this.#file.header, []);
-		else
-			yield warning(
-				placeOf(element),
-				`${element.local}: it stands after the statements and is not stored`
-			);
+		if (this.#statement) return yield* this.#statement.part(element);
+		const isAfter = this.#what !== undefined && element.local !== 'GrpHdr';
+		const into = isAfter ? this.#after : this.#file.header;
+		flatten({ ...element, children: [element], attributes: [], text: '' }, into, []);
+		if (isAfter) this.#at = placeOf(element);
 	}
 
 	*#refused(tag: XmlTag, reason: string): Generator<Reading> {
@@ -85,9 +90,27 @@ class CamtFile {
 		else yield warning(placeOf(tag), `${tag.local}: ${reason}`);
 	}
 
-	end(): void {
+	*end(): Generator<Reading> {
 		if (this.#what === undefined)
 			throw new Malformed('line 1, column 1', 'expected a message camt.052, camt.053 or camt.054');
+		if (Object.keys(this.#after).length === 0) return;
+		const attributes = { ...this.#file.header, ...this.#after };
+		yield { kind: 'read', count: 1 };
+		yield {
+			kind: 'draft',
+			draft: {
+				draft: 'record',
+				at: this.#at,
+				ref: JSON.stringify(['message', digestOf(attributes)]),
+				originalType: 'SplmtryData',
+				kind: 'document',
+				names: [`Supplementary data, ${this.#what.toLowerCase()}`],
+				identifiers: [],
+				markingRefs: [],
+				granularMarkings: [],
+				attributes
+			}
+		};
 	}
 }
 
@@ -104,7 +127,7 @@ async function* read(
 	const file = new CamtFile();
 	const events = xmlEvents(unpacked(bytes, { signal }), { signal });
 	for await (const part of xmlParts(events, isWhole)) yield* file.part(part);
-	file.end();
+	yield* file.end();
 }
 
 /** By the namespace of the root, of an envelope's document, or by the message itself where there is no namespace. */

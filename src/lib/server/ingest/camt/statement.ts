@@ -1,5 +1,6 @@
 /** One statement, report or notification while it is read: its account, its entries, and what it says of itself. */
 import type { ClaimDraft, JsonObject, Place, Reading, RecordDraft } from '#lib/domain/draft.ts';
+import { words } from '#lib/domain/camt-mapping.ts';
 import { Remarks } from '../stix/object.ts';
 import { elementAt, textAt, type XmlElement } from '../xml/elements.ts';
 import { shortName } from '../xml/name.ts';
@@ -20,12 +21,6 @@ export interface FileState {
 	handed: Set<string>;
 	saidLocal: boolean;
 }
-
-const wordOf: Readonly<Record<string, string>> = {
-	Acct: 'account',
-	Bal: 'balance',
-	FrToDt: 'period'
-};
 
 export class Statement {
 	#account: Account | undefined;
@@ -64,7 +59,7 @@ export class Statement {
 		const holder = { ...element, attributes: [], text: '', children: [element] };
 		const isNumbered = element.local === 'Bal' || number > 1;
 		if (isNumbered)
-			flatten(element, this.#attributes, [`${wordOf[element.local] ?? element.local} ${number}`]);
+			flatten(element, this.#attributes, [`${words[element.local] ?? element.local} ${number}`]);
 		else flatten(holder, this.#attributes, []);
 	}
 
