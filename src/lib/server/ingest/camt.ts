@@ -46,7 +46,7 @@ class CamtFile {
 		else
 			yield warning(
 				placeOf(part),
-				`text: ${part.text.length} characters where only elements belong are not stored`
+				`text: ${part.text.trim().length} characters where only elements belong are not stored`
 			);
 	}
 

@@ -68,7 +68,7 @@ class GexfFile {
 		else
 			yield warning(
 				placeOf(part),
-				`text: ${part.text.length} characters where only elements belong are not stored`
+				`text: ${part.text.trim().length} characters where only elements belong are not stored`
 			);
 	}
 

@@ -190,7 +190,7 @@ class GraphmlFile {
 }
 
 const strayText = (text: string) =>
-	`text: ${text.length} characters where only elements belong are not stored`;
+	`text: ${text.trim().length} characters where only elements belong are not stored`;
 
 const warning = (at: string, reason: string): Reading => ({
 	kind: 'warning',

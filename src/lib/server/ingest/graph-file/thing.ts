@@ -38,7 +38,7 @@ export interface GraphEdge extends GraphThing {
 export const thing = (at: Place): GraphThing => ({ at, said: [], remarks: new Remarks(at, null) });
 
 const isNamed = ({ id, name }: Said, wanted: string) =>
-	name.toLowerCase() === wanted || id.toLowerCase() === wanted;
+	[id, name].some((word) => word.toLowerCase() === wanted.toLowerCase());
 
 /** The first of some attributes that says a text, by name or by id. */
 export function textOf(said: readonly Said[], wanted: readonly string[]): string | undefined {

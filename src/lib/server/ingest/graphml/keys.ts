@@ -58,4 +58,5 @@ export class Keys {
 	}
 }
 
-const isFor = ({ for: part }: Key, of: Part) => part === of || part === 'all' || part === 'graphml';
+/** What is declared for everything says nothing of a graph by default: nobody means its graph by it. */
+const isFor = ({ for: part }: Key, of: Part) => part === of || (part === 'all' && of !== 'graph');
