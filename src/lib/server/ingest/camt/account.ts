@@ -93,7 +93,7 @@ export function accountOf(
 
 /** Identifier and name as given: another holder's name is another record about the same account. */
 export const refOf = ({ key, holder, identifier, scope }: Account): string =>
-	JSON.stringify(['account', key, holder ?? '', ...(identifier ? [] : [scope ?? ''])]);
+	JSON.stringify(['account', key, holder ?? '', ...(identifier ? [] : [scope ?? null])]);
 
 /** A record holds nothing but what its reference holds, so that it is the same in every entry. */
 export function recordOf(account: Account, at: Place): RecordDraft {
