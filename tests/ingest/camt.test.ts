@@ -171,6 +171,20 @@ describe('who pays whom', () => {
 		expect([claim?.from, claim?.to]).toEqual(way === 'in' ? ends : ends.toReversed());
 	});
 
+	test.each([
+		['names alone', party('Dbtr', 'Vellmoor Trading Ltd') + party('Cdtr', 'Alma'), 'Alma'],
+		['two accounts of others', party('Dbtr', 'Bruno', bruno) + party('Cdtr', 'Alma', alma), 'Alma'],
+		[
+			'one account of another',
+			party('Dbtr', 'Bruno', bruno) + party('Cdtr', 'Vellmoor Trading Ltd'),
+			'Bruno'
+		],
+		['one side', party('Dbtr', 'Bruno', bruno), 'Bruno']
+	])('a reversal with %s', async (_name, parties, name) => {
+		const text = statement(entry(details('', parties), '5', 'CRDT', '<RvslInd>true</RvslInd>'));
+		expect((await read(text)).records[1]?.names).toEqual([name]);
+	});
+
 	test('a return without the indicator finds the account that is not ours', async () => {
 		const parties = party('Dbtr', 'Vellmoor Trading Ltd', own) + party('Cdtr', 'Alma', alma);
 		const [claim] = await transfers(
@@ -556,10 +570,11 @@ describe('references', () => {
 });
 
 describe('what is told as camt', () => {
-	test.each([
-		...['02', '04', '08', '13'].map(
-			(version) => [statement('', { version: `053.001.${version}` }), 'camt'] as const
-		),
+	test.each<[string, string | undefined]>([
+		...['02', '04', '08', '13'].map((version): [string, string] => [
+			statement('', { version: `053.001.${version}` }),
+			'camt'
+		]),
 		[statement('', { version: '052.001.06' }), 'camt'],
 		[statement('', { version: '054.001.02' }), 'camt'],
 		[statement('').replace(/<Document[^>]*>/, '<Document>'), 'camt'],

@@ -51,7 +51,7 @@ export function counterpartyOf(
 			)
 		: [];
 	const [first, second] = sides.map((side) => (side && !isOwn(side, own) ? side : undefined));
-	if (first && (!isBack || hasAccount(first) || !second)) return first;
+	if (first && (!isBack || hasAccount(first) || !second || !hasAccount(second))) return first;
 	// The other side counts where it names an account that is not our own: a return without the indicator does so.
 	if (second && (isBack || hasAccount(second))) return second;
 	return first ?? { key: 'unknown', scope: scopeOf(own) };
