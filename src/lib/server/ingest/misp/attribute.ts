@@ -7,6 +7,7 @@ import {
 	counted,
 	directed,
 	distinct,
+	ofAnalysts,
 	own,
 	record,
 	refused,
@@ -35,6 +36,8 @@ export interface ReadAttribute {
 export const childAbuseRefusal =
 	'Tag: child sexual abuse; only that the case exists is kept, never its content or a way to it';
 
+const apart = ['type', 'Galaxy', 'ShadowAttribute', 'Sighting', ...ofAnalysts];
+
 /** An attribute, or why it cannot be stored. */
 export function readAttribute(
 	object: JsonObject,
@@ -44,7 +47,7 @@ export function readAttribute(
 	const uuid = uuidOf(object.uuid);
 	const remarks = new Remarks(at, uuid === undefined ? null : refOf(uuid));
 	const no = (rejected: string) => ({ rejected, remarks });
-	if (around.event.isChildAbuse || isChildAbuse(object)) return no(childAbuseRefusal);
+	if (isChildAbuse(object)) return no(childAbuseRefusal);
 	if (uuid === undefined) return no(noUuid(object.uuid));
 	const { type } = object;
 	if (typeof type !== 'string' || type === '' || type.length > 250)
@@ -103,7 +106,7 @@ export function* attributeReadings(
 ): Generator<Reading> {
 	const said = saidOf(
 		object,
-		{ text: 'comment', elsewhere: ['type', ...(names.includes(text) ? ['value'] : [])] },
+		{ text: 'comment', elsewhere: [...apart, ...(names.includes(text) ? ['value'] : [])] },
 		statement.modified,
 		remarks
 	);
@@ -129,7 +132,7 @@ function secondDrafts(
 ): Draft[] {
 	if (!second) return [];
 	const { thing, originalType, claim: between } = second;
-	const other = `${ref}#second`;
+	const other = `${ref}/second`;
 	return [
 		record(statement, {
 			ref: other,
@@ -140,12 +143,12 @@ function secondDrafts(
 			attributes: {}
 		}),
 		claim(statement, {
-			ref: `${ref}#between`,
+			ref: `${ref}/between`,
 			originalType: 'value',
 			...directed(between, ref, other)
 		}),
 		claim(statement, {
-			ref: `${ref}#second-in-event`,
+			ref: `${ref}/second-in-event`,
 			originalType: 'Attribute',
 			type: 'PART_OF',
 			from: other,
@@ -174,7 +177,7 @@ export function* eventAttribute(
 		identifiers: distinct([...identifiers, own(ref)]),
 		claims: [
 			claim(statement, {
-				ref: `${ref}#event`,
+				ref: `${ref}/event`,
 				originalType: 'Attribute',
 				type: 'PART_OF',
 				from: ref,

@@ -6,6 +6,7 @@ import {
 	claim,
 	counted,
 	directed,
+	ofAnalysts,
 	own,
 	record,
 	refused,
@@ -17,6 +18,7 @@ import { versionOf, type Surroundings } from './event-context.ts';
 import {
 	instantOf,
 	isSet,
+	listIn,
 	nameOf,
 	noUuid,
 	objectsIn,
@@ -47,9 +49,7 @@ function* each(
 	key: string,
 	read: (object: JsonObject, at: Place) => Generator<Reading>
 ): Generator<Reading> {
-	const value = about.object[key];
-	const list: Json[] = Array.isArray(value) ? value : isObject(value) ? [value] : [];
-	for (const [index, item] of list.entries()) {
+	for (const [index, item] of listIn(about.object, key).entries()) {
 		yield counted;
 		const at = within(about, key, index);
 		if (isObject(item)) yield* read(item, at);
@@ -72,7 +72,7 @@ export function* sightingReadings(about: About): Generator<Reading> {
 		const when = textOfValue(object.date_sighting) ?? '';
 		const ref = isOwn
 			? refOf(uuid)
-			: `${about.ref}#sighting:${found.slice(0, 10)}:${when.slice(0, 20)}:${by?.ref ?? ''}`;
+			: `${about.ref}/sighting:${found.slice(0, 10)}:${when.slice(0, 20)}:${by?.ref ?? ''}`;
 		const remarks = new Remarks(at, ref);
 		if (!word) {
 			yield refused(remarks, `type: expected 0 to 3, got ${shown(object.type)}`);
@@ -105,7 +105,7 @@ export function* sightingReadings(about: About): Generator<Reading> {
 				attributes
 			}),
 			claim(statement, {
-				ref: `${ref}#of`,
+				ref: `${ref}/of`,
 				originalType: word,
 				type: isSeen ? 'INDICATES' : 'RELATED_TO',
 				from: ref,
@@ -176,7 +176,7 @@ export function* proposal(object: JsonObject, at: Place, about: About): Generato
 			...said
 		}),
 		claim(statement, {
-			ref: `${ref}#about`,
+			ref: `${ref}/about`,
 			originalType: word,
 			type: 'RELATED_TO',
 			from: ref,
@@ -214,7 +214,7 @@ export function* reportReadings(
 	};
 	const said = saidOf(
 		object,
-		{ text: 'content', elsewhere: names[0] === name ? ['name'] : [] },
+		{ text: 'content', elsewhere: [...ofAnalysts, ...(names[0] === name ? ['name'] : [])] },
 		statement.modified,
 		remarks
 	);
@@ -229,7 +229,7 @@ export function* reportReadings(
 			...said
 		}),
 		claim(statement, {
-			ref: `${ref}#event`,
+			ref: `${ref}/event`,
 			originalType: 'EventReport',
 			type: 'PART_OF',
 			from: ref,
@@ -237,7 +237,7 @@ export function* reportReadings(
 		}),
 		...targets.map((target) =>
 			claim(statement, {
-				ref: `${ref}#mentions:${target}`,
+				ref: `${ref}/mentions:${target}`,
 				originalType: 'mentions',
 				type: 'RELATED_TO',
 				from: ref,
@@ -262,7 +262,7 @@ function mentionedIn(content: Json | undefined, remarks: Remarks): string[] {
 
 /** Notes and opinions are documents about a thing, relationships claims; all are assessments of who wrote them. */
 export function* analystReadings(about: About): Generator<Reading> {
-	for (const key of ['Note', 'Opinion', 'Relationship', 'RelationshipInbound'])
+	for (const key of ofAnalysts)
 		yield* each(about, key, (object, at) => analystReading(object, at, key, about));
 }
 
@@ -282,7 +282,7 @@ function* analystReading(
 	const ref = refOf(uuid);
 	const statement: Statement = {
 		at,
-		source: sourceOf(object.Orgc),
+		source: sourceOf(object.Orgc) ?? sourceOf({ uuid: object.orgc_uuid ?? null }),
 		marking: strictest(about.statement.marking, stated),
 		modified: instantOf(object, 'modified', remarks),
 		revoked: isSet(object.deleted),
@@ -307,7 +307,7 @@ function analystDocument(
 	remarks: Remarks
 ): Draft[] {
 	const text = key === 'Note' ? 'note' : 'comment';
-	const said = saidOf(object, { text, elsewhere: [] }, undefined, remarks);
+	const said = saidOf(object, { text, elsewhere: ofAnalysts }, undefined, remarks);
 	return [
 		record(statement, {
 			ref,
@@ -318,7 +318,7 @@ function analystDocument(
 			...said
 		}),
 		claim(statement, {
-			ref: `${ref}#about`,
+			ref: `${ref}/about`,
 			originalType: key,
 			type: 'RELATED_TO',
 			from: ref,
@@ -346,7 +346,10 @@ function analystClaim(
 	const word = wordOf(object, remarks);
 	const said = saidOf(
 		object,
-		{ text: 'comment', elsewhere: ['relationship_type', 'object_uuid', 'related_object_uuid'] },
+		{
+			text: 'comment',
+			elsewhere: ['relationship_type', 'object_uuid', 'related_object_uuid', ...ofAnalysts]
+		},
 		undefined,
 		remarks
 	);
@@ -390,7 +393,7 @@ export function eventLinks(
 			claim(
 				{ ...statement, marking, statement: 'assessment' },
 				{
-					ref: `${ref}#related:${target}`,
+					ref: `${ref}/related:${target}`,
 					originalType: 'RelatedEvent',
 					type: 'RELATED_TO',
 					from: ref,
@@ -404,7 +407,7 @@ export function eventLinks(
 		? links
 		: [
 				claim(statement, {
-					ref: `${ref}#extends`,
+					ref: `${ref}/extends`,
 					originalType: 'extends',
 					type: 'RELATED_TO',
 					from: ref,

@@ -78,17 +78,8 @@ export const distinct = (identifiers: readonly DraftIdentifier[]): DraftIdentifi
 	...new Map(identifiers.map((each) => [`${each.scheme}:${each.value}`, each])).values()
 ];
 
-/** Parts that become drafts of their own, wherever they stand. */
-const apart = [
-	'uuid',
-	'Galaxy',
-	'ShadowAttribute',
-	'Sighting',
-	'Note',
-	'Opinion',
-	'Relationship',
-	'RelationshipInbound'
-] as const;
+/** What analysts say of a thing: drafts of their own, wherever they stand. */
+export const ofAnalysts = ['Note', 'Opinion', 'Relationship', 'RelationshipInbound'] as const;
 
 /** The text of a field as the description, and everything that is held nowhere else as it was written. */
 export function saidOf(
@@ -98,7 +89,7 @@ export function saidOf(
 	remarks: Remarks
 ): Pick<RecordDraft, 'description' | 'attributes'> {
 	const { description, isWhole } = describing(object[text]);
-	const held = new Set<string>([...apart, ...elsewhere, ...(isWhole ? [text] : [])]);
+	const held = new Set<string>(['uuid', ...elsewhere, ...(isWhole ? [text] : [])]);
 	const { timestamp, deleted } = object;
 	if (version !== undefined && Number(textOfValue(timestamp)) * 1000 === Date.parse(version))
 		held.add('timestamp');

@@ -2,9 +2,9 @@
 import type { Draft, JsonObject, Place, Reading } from '#lib/domain/draft.ts';
 import type { Remarks } from '../stix/object.ts';
 import { analystReadings, eventLinks } from './beside.ts';
-import { own, record, saidOf, told, type Statement } from './drafts.ts';
+import { ofAnalysts, own, record, saidOf, told, type Statement } from './drafts.ts';
 import { surroundings, type EventContext } from './event-context.ts';
-import { isSet, nameOf, textOfValue } from './fields.ts';
+import { isSet, nameOf, textOfValue, uuidOf } from './fields.ts';
 import { galaxyDrafts } from './galaxy.ts';
 import { gradeOf } from './marking.ts';
 
@@ -54,7 +54,13 @@ export function* eventReadings(
 		head,
 		{
 			text: '',
-			elsewhere: ['RelatedEvent', 'extends_uuid', ...(names[0] === info ? ['info'] : [])]
+			elsewhere: [
+				'RelatedEvent',
+				'Galaxy',
+				...ofAnalysts,
+				...(uuidOf(head.extends_uuid) === undefined ? [] : ['extends_uuid']),
+				...(names[0] === info ? ['info'] : [])
+			]
 		},
 		modified,
 		remarks

@@ -12,7 +12,11 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const uuidOf = (value: Json | undefined): string | undefined =>
 	typeof value === 'string' && uuid.test(value) ? value.toLowerCase() : undefined;
 
-/** Anything of MISP goes by its UUID alone, so that a statement about it needs not know what it is. */
+/**
+ * Anything of MISP goes by its UUID alone, so that a statement about it needs not know what it is. Parts and
+ * claims made of it go by the same with a path behind `/`; behind `#` a newer version would take them away,
+ * also one that our own export brings back without its neighbours.
+ */
 export const refOf = (id: string): string => `x-misp--${id}`;
 
 /** A UUID must be there (MISP core format): without one nothing could refer to the thing again. */
@@ -151,6 +155,12 @@ function bytesOf(data: Json | undefined): Buffer | undefined {
 export function hashOfContent({ data }: JsonObject): string | undefined {
 	const bytes = says(data) ? bytesOf(data) : undefined;
 	return bytes && sha256(bytes);
+}
+
+/** The items of a list; where there is none, a single thing in its place. */
+export function listIn(object: JsonObject, key: string): Json[] {
+	const value = object[key];
+	return Array.isArray(value) ? value : says(value) ? [value] : [];
 }
 
 /** The objects of a list; what is none of them is remarked, and stays with the rest of what is kept. */

@@ -9,7 +9,7 @@ import { parseObject, type JsonElement, type ParsedElement } from '../json-objec
 import { limits } from '../json-value.ts';
 import type { Shape, Step } from '../json-walk.ts';
 import { Remarks } from '../stix/object.ts';
-import { eventAttribute } from './attribute.ts';
+import { childAbuseRefusal, eventAttribute } from './attribute.ts';
 import { proposal, reportReadings } from './beside.ts';
 import { counted, refused } from './drafts.ts';
 import { eventReadings } from './event.ts';
@@ -110,7 +110,7 @@ class Event {
 	}
 
 	get markingRef(): string {
-		return `${refOf(uuidOf(this.head.uuid) ?? '')}#marking`;
+		return `${refOf(uuidOf(this.head.uuid) ?? '')}/marking`;
 	}
 }
 
@@ -125,6 +125,10 @@ function parseMember(key: string, element: JsonElement): ParsedElement {
 		parts: [{ key, line, offset, text: content.text }]
 	});
 }
+
+/** Some programs write null or an empty text where a list is empty. */
+const isNothing = ({ content }: JsonElement): boolean =>
+	'text' in content && ['null', '""'].includes(content.text);
 
 type Frame =
 	{ is: 'events' } | { is: 'event'; event: Event } | { is: 'parts'; event: Event; list: PartList };
@@ -163,8 +167,9 @@ export class Frames {
 		const top = this.#open.at(-1);
 		if (top?.is === 'event') {
 			top.event.problem ??= problem;
-			if (key !== undefined && isPartList(key)) yield* this.#part(top.event, key, element, size);
-			else if (key !== undefined) top.event.take(key, element, size);
+			if (key !== undefined && isPartList(key)) {
+				if (!isNothing(element)) yield* this.#part(top.event, key, element, size);
+			} else if (key !== undefined) top.event.take(key, element, size);
 		} else if (top?.is === 'parts') yield* this.#part(top.event, top.list, element, size);
 		else {
 			const parsed = parseObject(element);
@@ -280,9 +285,14 @@ function* readPart(
 ): Generator<Reading> {
 	const at = `${event}.${list}[${index}], line ${element.line}`;
 	const parsed = parseObject(element);
-	if ('problem' in parsed) {
+	const problem = context.isChildAbuse
+		? childAbuseRefusal
+		: 'problem' in parsed
+			? parsed.problem
+			: undefined;
+	if (problem !== undefined || 'problem' in parsed) {
 		yield counted;
-		yield refused(new Remarks(at, null), parsed.problem);
+		yield refused(new Remarks(at, null), problem ?? '');
 		return;
 	}
 	const remarks = new Remarks(at, null);

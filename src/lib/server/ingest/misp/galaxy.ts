@@ -159,7 +159,7 @@ function mention(
 		evaluation: undefined
 	};
 	const holder = isShared ? event.ref : from;
-	const ref = `${refOf(said.key)}#${holder}`;
+	const ref = `${refOf(said.key)}/${holder}`;
 	const isNew = !isShared || !event.clusters.has(ref);
 	event.clusters.add(ref);
 	const { type, names, identifiers: found, description, attributes, word, about } = said;
@@ -180,7 +180,7 @@ function mention(
 				]
 			: []),
 		claim(statement, {
-			ref: `${from}#galaxy:${said.key}`,
+			ref: `${from}/galaxy:${said.key}`,
 			originalType: word === '' ? 'Galaxy' : word.slice(0, 250),
 			...directed(word === '' ? plain : claimOfWord(word), from, ref),
 			attributes: about
@@ -199,7 +199,7 @@ function relations(
 		const target = uuidOf(relation.referenced_galaxy_cluster_uuid);
 		const word = relation.referenced_galaxy_cluster_type;
 		const stated = statedMarking(relation, remarks);
-		if (target === undefined || typeof word !== 'string' || 'rejected' in stated) {
+		if (target === undefined || typeof word !== 'string' || word === '' || 'rejected' in stated) {
 			remarks.add('GalaxyClusterRelation: no target, word or distribution; it is not stored');
 			return [];
 		}
@@ -217,7 +217,7 @@ function relations(
 			claim(
 				{ ...statement, marking },
 				{
-					ref: `${ref}#${word.slice(0, 100)}:${target}`,
+					ref: `${ref}/${word.slice(0, 100)}:${target}`,
 					originalType: word.slice(0, 250),
 					...directed(claimOfWord(word), ref, refOf(target)),
 					attributes

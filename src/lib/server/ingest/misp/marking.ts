@@ -14,7 +14,7 @@ import {
 	type Tlp
 } from '#lib/domain/marking.ts';
 import { isObject, shown, type Remarks } from '../stix/object.ts';
-import { textOfValue } from './fields.ts';
+import { listIn, textOfValue } from './fields.ts';
 
 export interface Marking {
 	tlp?: Tlp;
@@ -59,6 +59,7 @@ export function statedMarking(
 	remarks: Remarks
 ): Marking | { rejected: string } {
 	const { distribution } = object;
+	if (!hasReadableTags(object)) return { rejected: 'Tag: expected a list of tags with names' };
 	const fromTags = markingOfTags(object, remarks);
 	if (distribution === undefined || distribution === null) return fromTags;
 	const text = textOfValue(distribution) ?? '';
@@ -90,11 +91,20 @@ export function markingOfTags(object: JsonObject, remarks: Remarks): Marking {
 	return { tlp: strictestTlp(tlps), pap: strictestPap(paps), notes: [], refs: [] };
 }
 
+const nameOfTag = (tag: Json): string | undefined =>
+	typeof tag === 'string'
+		? tag
+		: isObject(tag) && typeof tag.name === 'string'
+			? tag.name
+			: undefined;
+
+/** A tag that cannot be read could be a marking. */
+const hasReadableTags = (object: JsonObject): boolean =>
+	listIn(object, 'Tag').every((tag) => nameOfTag(tag) !== undefined);
+
 /** The names of the tags on a part. */
-export function tagsOf({ Tag: tags }: JsonObject): string[] {
-	const list = Array.isArray(tags) ? tags : [tags];
-	return list.flatMap((tag) => (isObject(tag) && typeof tag.name === 'string' ? [tag.name] : []));
-}
+export const tagsOf = (object: JsonObject): string[] =>
+	listIn(object, 'Tag').flatMap((tag) => nameOfTag(tag) ?? []);
 
 export function strictest(...markings: readonly Marking[]): Marking {
 	const handling = [...new Set(markings.flatMap((marking) => marking.handling ?? []))].sort();

@@ -7,6 +7,7 @@ import {
 	technicalSchemes,
 	type Draft,
 	type DraftIdentifier,
+	type Json,
 	type JsonObject,
 	type Place,
 	type Reading,
@@ -34,6 +35,7 @@ import {
 	counted,
 	directed,
 	distinct,
+	ofAnalysts,
 	own,
 	record,
 	refused,
@@ -42,9 +44,11 @@ import {
 	type Statement
 } from './drafts.ts';
 import { versionOf, type Surroundings } from './event-context.ts';
-import { isSet, nameOf, noUuid, refOf, seen, uuidOf } from './fields.ts';
+import { isSet, listIn, nameOf, noUuid, refOf, seen, uuidOf } from './fields.ts';
 import { galaxyDrafts } from './galaxy.ts';
 import { gradeOf, isChildAbuse, sameMarking, statedMarking, strictest } from './marking.ts';
+
+const apart = ['name', 'Attribute', 'ObjectReference', 'Galaxy', ...ofAnalysts];
 
 interface ReadObject {
 	object: JsonObject;
@@ -56,20 +60,14 @@ interface ReadObject {
 	remarks: Remarks;
 }
 
-const listOf = (object: JsonObject, key: string) => {
-	const value = object[key];
-	return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-};
-
 function readObject(
 	object: JsonObject,
 	around: Surroundings,
 	remarks: Remarks
 ): ReadObject | { rejected: string } {
 	const uuid = uuidOf(object.uuid);
-	const isAbuse = listOf(object, 'Attribute').some((each) => isObject(each) && isChildAbuse(each));
-	if (around.event.isChildAbuse || isAbuse || isChildAbuse(object))
-		return { rejected: childAbuseRefusal };
+	const isAbuse = listIn(object, 'Attribute').some((each) => isObject(each) && isChildAbuse(each));
+	if (isAbuse || isChildAbuse(object)) return { rejected: childAbuseRefusal };
 	if (uuid === undefined) return { rejected: noUuid(object.uuid) };
 	const { name } = object;
 	if (typeof name !== 'string' || name === '' || name.length > 250)
@@ -105,7 +103,7 @@ export function* objectReadings(
 	const remarks = new Remarks(at, uuid === undefined ? null : refOf(uuid));
 	const read = readObject(object, around, remarks);
 	const attributes: ReadAttribute[] = [];
-	for (const [index, item] of listOf(object, 'Attribute').entries()) {
+	for (const [index, item] of listIn(object, 'Attribute').entries()) {
 		yield counted;
 		const place = `${at}, Attribute[${index}]`;
 		const inner = 'rejected' in read ? undefined : innerOf(item, place, read);
@@ -117,7 +115,7 @@ export function* objectReadings(
 			);
 	}
 	if ('rejected' in read) {
-		for (const [index] of listOf(object, 'ObjectReference').entries()) {
+		for (const [index] of listIn(object, 'ObjectReference').entries()) {
 			yield counted;
 			yield refused(
 				new Remarks(`${at}, ObjectReference[${index}]`, null),
@@ -130,11 +128,11 @@ export function* objectReadings(
 	yield* partsOf(read, attributes);
 }
 
-function innerOf(item: unknown, at: Place, { statement, around }: ReadObject) {
-	const remarks = new Remarks(at, null);
-	if (!isObject(item as JsonObject)) return { rejected: 'expected an object', remarks };
+function innerOf(item: Json, at: Place, { statement, around }: ReadObject) {
+	if (!isObject(item))
+		return { rejected: `expected an object, got ${shown(item)}`, remarks: new Remarks(at, null) };
 	const { marking, modified } = statement;
-	return readAttribute(item as JsonObject, at, { event: around.event, marking, modified });
+	return readAttribute(item, at, { event: around.event, marking, modified });
 }
 
 /** The object, what it is made of, and what it refers to. */
@@ -142,7 +140,7 @@ function* partsOf(read: ReadObject, attributes: readonly ReadAttribute[]): Gener
 	const { object, ref, statement, around, remarks } = read;
 	const whole = wholeOf(read, attributes);
 	const inEvent = claim(statement, {
-		ref: `${ref}#event`,
+		ref: `${ref}/event`,
 		originalType: 'Object',
 		type: 'PART_OF',
 		from: ref,
@@ -210,12 +208,7 @@ function wholeOf(read: ReadObject, attributes: readonly ReadAttribute[]): Record
 		.filter((each) => identifies(each, kind))
 		.flatMap(({ things }) => things.first.identifiers)
 		.sort((a, b) => rank(a) - rank(b) || (a.value < b.value ? -1 : 1));
-	const said = saidOf(
-		object,
-		{ text: 'comment', elsewhere: ['name', 'Attribute', 'ObjectReference'] },
-		statement.modified,
-		remarks
-	);
+	const said = saidOf(object, { text: 'comment', elsewhere: apart }, statement.modified, remarks);
 	return record(statement, {
 		ref,
 		originalType: name,
@@ -301,7 +294,7 @@ function thingIn({ ref: holder, kind }: ReadObject, attribute: ReadAttribute): S
 		identifiers: distinct([...first.identifiers, own(ref)]),
 		claims: [
 			claim(statement, {
-				ref: `${ref}#object`,
+				ref: `${ref}/object`,
 				originalType: relation === '' ? type : relation.slice(0, 250),
 				...directed(claimInObject(kind, first.kind), holder, ref)
 			})
@@ -311,7 +304,7 @@ function thingIn({ ref: holder, kind }: ReadObject, attribute: ReadAttribute): S
 
 /** ObjectReference: what an object says of another object or attribute. */
 function* references(read: ReadObject): Generator<Reading> {
-	for (const [index, item] of listOf(read.object, 'ObjectReference').entries()) {
+	for (const [index, item] of listIn(read.object, 'ObjectReference').entries()) {
 		yield counted;
 		const at = `${read.statement.at}, ObjectReference[${index}]`;
 		const uuid = isObject(item) ? uuidOf(item.uuid) : undefined;
@@ -345,7 +338,7 @@ function reference(
 	return claim(
 		{ ...rest, at, modified, revoked: isSet(item.deleted) },
 		{
-			ref: uuid === undefined ? `${ref}#${word.slice(0, 100)}:${target}` : refOf(uuid),
+			ref: uuid === undefined ? `${ref}/${word.slice(0, 100)}:${target}` : refOf(uuid),
 			originalType: word,
 			...directed(claimOfWord(word, kind), ref, refOf(target)),
 			...said
