@@ -93,7 +93,12 @@ test('our own STIX export of it comes back with nothing created', async () => {
 
 test('a value that two organisations tell of is one entity; each keeps its own words', async () => {
 	const told = (key: string) =>
-		misp(event({ Attribute: [attribute('domain', 'toll.example', { comment: key }, key)] }, `event ${key}`));
+		misp(
+			event(
+				{ Attribute: [attribute('domain', 'toll.example', { comment: key }, key)] },
+				`event ${key}`
+			)
+		);
 	await bring(told('one'));
 	await bring(told('two'), analyst('beta'), 'green');
 	const found = await rows(

@@ -178,6 +178,16 @@ describe('child sexual abuse is case metadata and nothing more', () => {
 		expect(found.read - found.rejected.length).toBe(1);
 	});
 
+	test.each([
+		['Case 12 of Ruritown', ['Case 12 of Ruritown']],
+		['Seen on bad[.]example', []],
+		['hxxp something', []]
+	])('the title %s', async (info, names) => {
+		const found = await outcome(wrapped(event({ info, Tag: [tag('custom:CSAM')] })));
+		expect(found.records[0]?.names).toEqual(names);
+		expect('info' in (found.records[0]?.attributes ?? {})).toBe(false);
+	});
+
 	test('an attribute so tagged, or an object that holds one, is refused alone', async () => {
 		const marked = { Tag: [tag('custom:CSAM')] };
 		const found = await outcome(

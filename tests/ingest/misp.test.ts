@@ -315,6 +315,7 @@ describe('attributes', () => {
 		]);
 		expect(records[1]?.attributes.data).toEqual({ bytes: 1, sha256: hashes.sha256 });
 		expect(JSON.stringify(drafts)).not.toContain(data);
+		expect(records[3]?.attributes).not.toHaveProperty('data');
 		expect(warnings.map(({ reason }) => reason)).toEqual([
 			'data: 1 bytes of content are not kept, their SHA-256 is',
 			'data: 1 bytes of content are not kept, their SHA-256 is',

@@ -9,7 +9,7 @@ import { galaxyDrafts } from './galaxy.ts';
 import { gradeOf } from './marking.ts';
 
 /** A way to something in the words of an event. */
-const link = /\b[a-z][a-z0-9+.-]*:\/\/|\.onion\b|www\./i;
+const link = /:\/\/|hxxp|\w(?:\.|\[\.\]|\(\.\)|\[dot\])\w/i;
 
 /** What may be kept of a case of child sexual abuse: that it is there, when, and whose it is. */
 const metadata: readonly string[] = [

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DraftSource, Json, JsonObject } from '#lib/domain/draft.ts';
 import { clean } from '../stix/names.ts';
 import { isObject, shown, type Remarks } from '../stix/object.ts';
-import { unsafe } from '../stix/statement.ts';
+import { withoutUnsafe } from '../stix/statement.ts';
 import { instant } from '../stix/timestamps.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -102,7 +102,7 @@ const longestDescription = 100_000;
 /** A text as the description of a thing, and whether that is all of it. */
 export function describing(text: Json | undefined): { description?: string; isWhole: boolean } {
 	if (typeof text !== 'string' || text === '') return { isWhole: false };
-	const safe = text.replace(new RegExp(unsafe.source, 'gu'), '');
+	const safe = withoutUnsafe(text);
 	const description = safe.slice(0, longestDescription).toWellFormed();
 	return { description, isWhole: description === text };
 }
@@ -147,7 +147,7 @@ function contentOf(object: JsonObject, remarks: Remarks): JsonObject | undefined
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 function bytesOf(data: Json | undefined): Buffer | undefined {
-	if (typeof data !== 'string' || !/^[A-Za-z0-9+/\r\n]*={0,2}\s*$/.test(data)) return undefined;
+	if (typeof data !== 'string' || !/^[A-Za-z0-9+/=\r\n]*$/.test(data)) return undefined;
 	return Buffer.from(data, 'base64');
 }
 

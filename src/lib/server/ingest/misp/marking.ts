@@ -129,21 +129,22 @@ export const marked = ({ tlp, pap, handling, notes, refs }: Marking) => ({
 	...(notes.length ? { handlingNote: notes.join('; ') } : {})
 });
 
+const reliability = /^admiralty-scale:source-reliability="([a-f])"$/i;
+const credibility = /^admiralty-scale:information-credibility="([1-6])"$/i;
+
 /**
  * A grade in the Admiralty system, where the tags say its letter and its digit once each. The `g` that MISP adds
  * for a deceptive source is no letter of that system.
  */
 export function gradeOf(object: JsonObject): ClaimDraft['evaluation'] {
-	const found = (predicate: string, values: string) => {
-		const pattern = new RegExp(`^admiralty-scale:${predicate}="([${values}])"$`, 'i');
-		return new Set(tagsOf(object).flatMap((name) => pattern.exec(name)?.[1]?.toUpperCase() ?? []));
-	};
-	const sources = [...found('source-reliability', 'a-f')];
-	const information = [...found('information-credibility', '1-6')];
-	const [letter] = sources;
-	const [digit] = information;
-	return letter && digit && sources.length === 1 && information.length === 1
-		? { scheme: 'admiralty', source: letter, information: digit }
+	const tags = tagsOf(object);
+	const found = (pattern: RegExp) => [
+		...new Set(tags.flatMap((name) => pattern.exec(name)?.[1]?.toUpperCase() ?? []))
+	];
+	const [source, ...sources] = found(reliability);
+	const [information, ...more] = found(credibility);
+	return source && information && sources.length + more.length === 0
+		? { scheme: 'admiralty', source, information }
 		: undefined;
 }
 

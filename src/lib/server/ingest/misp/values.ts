@@ -67,7 +67,7 @@ const readers: Readonly<Record<Exclude<Form, 'address' | 'name' | 'text'>, Read>
 	weakness: (text) => /^CWE-\d{1,6}$/i.exec(text.trim())?.[0].toUpperCase()
 };
 
-/** Without its identifier a value of these forms is not certainly what its type says. */
+/** Without its identifier a value of these forms is not certainly what its type, a word of MISP, says. */
 const strict: ReadonlySet<Form> = new Set([
 	'domain',
 	'asn',
@@ -104,13 +104,9 @@ function thingOf(type: string, text: string, remarks: Remarks): Thing {
 	const found =
 		form === 'address' ? addressOf(text) : { kind, identifiers: identified(form, text, type) };
 	if (found.identifiers.length === 0 && (form === 'address' || strict.has(form)))
-		remarks.add(`value: not certainly of the type ${shownType(type)}; it is no identifier`);
+		remarks.add(`value: not certainly of the type ${type}; it is no identifier`);
 	return { isNamed, names, ...found };
 }
-
-/** A type is a word of MISP; anything else is not repeated. */
-export const shownType = (type: string): string =>
-	/^[\w |/.-]{1,60}$/.test(type) ? type : 'it states';
 
 /** A host as it is written before a port. */
 const beforePort = (host: string): string => (host.includes(':') ? `[${host}]` : host);
