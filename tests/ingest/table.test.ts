@@ -42,7 +42,7 @@ const accounts = (extra: Partial<Asked> = {}): Asked => ({
 	things: ['from', 'to'].map((id) => ({
 		id,
 		kind: 'account',
-		identifiers: [{ scheme: 'iban', value: { column: id } }]
+		identifiers: [{ scheme: 'account', value: { column: id } }]
 	})),
 	claims: [
 		{
@@ -75,9 +75,7 @@ describe('a table of calls that its headers tell', () => {
 		).toEqual([
 			[[], ['+33612345678']],
 			[[], ['+442079460123']],
-			[[], ['+33612345678']],
 			[['VOICEMAIL'], ['Operator:VOICEMAIL']],
-			[[], ['+33612345678']],
 			[['3030'], ['Operator:3030']]
 		]);
 		expect(claims[0]).toMatchObject({
@@ -103,7 +101,7 @@ test('a thing that is said the same is one record, one that is said otherwise st
 				id: 'account',
 				kind: 'account',
 				names: [{ column: 'Holder' }],
-				identifiers: [{ scheme: 'iban', value: { column: 'IBAN' } }]
+				identifiers: [{ scheme: 'account', value: { column: 'IBAN' } }]
 			}
 		]
 	});
@@ -280,6 +278,19 @@ describe('a row that is not what the table says', () => {
 		});
 		expect(rejected).toEqual(["line 3: ip: '203.0.113.777' is no ip"]);
 	});
+});
+
+test('an IBAN with a slip in it is refused, not kept as another account', async () => {
+	const { rejected, records } = await readAll(
+		'IBAN;x\nDE89 3704 0044 0532 0130 00;\nDE89370400440532013001;\n',
+		{
+			things: [
+				{ id: 'a', kind: 'account', identifiers: [{ scheme: 'iban', value: { column: 'IBAN' } }] }
+			]
+		}
+	);
+	expect(records[0]?.identifiers).toEqual([{ scheme: 'iban', value: 'DE89370400440532013000' }]);
+	expect(rejected).toEqual(["line 3: IBAN: 'DE89370400440532013001' is no iban"]);
 });
 
 describe('a file that is no table', () => {

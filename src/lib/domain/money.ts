@@ -100,8 +100,13 @@ export function minorOf(
 	if (digits === undefined) return { problem: 'unknown-currency' };
 	const found = decimal ? split(text.trim(), decimal) : splitEither(text.trim());
 	if (typeof found === 'string') return { problem: found };
-	if (found.part.length > digits) return { problem: 'too-exact' };
-	const minor = Number(found.whole + found.part.padEnd(digits, '0'));
+	return exactly(found.whole, found.part, digits);
+}
+
+/** Zeros beyond the digits of a currency say nothing more. */
+function exactly(whole: string, part: string, digits: number): number | { problem: Unread } {
+	if (/[1-9]/.test(part.slice(digits))) return { problem: 'too-exact' };
+	const minor = Number(whole + part.slice(0, digits).padEnd(digits, '0'));
 	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
 }
 
@@ -117,7 +122,5 @@ export function minorOfDecimal(text: string, currency: string): number | { probl
 	const found = numeral.exec(text.trim());
 	if (!found) return { problem: 'not-an-amount' };
 	const [, whole = '0', part = found[3] ?? ''] = found;
-	if (/[1-9]/.test(part.slice(digits))) return { problem: 'too-exact' };
-	const minor = Number(whole + part.slice(0, digits).padEnd(digits, '0'));
-	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
+	return exactly(whole, part, digits);
 }

@@ -1,5 +1,16 @@
 /** One cell as what its mapping says it is, or why it is not: an exact amount, a moment, an identifier. */
-import { asn, cve, domain, email, hash, ip, mac, network, url } from '#lib/domain/identifiers.ts';
+import {
+	asn,
+	cve,
+	domain,
+	email,
+	hash,
+	iban,
+	ip,
+	mac,
+	network,
+	url
+} from '#lib/domain/identifiers.ts';
 import type { DraftIdentifier, IdentifierScheme } from '#lib/domain/draft.ts';
 import { minorOf, type Unread } from '#lib/domain/money.ts';
 import type { TableMapping, Value } from '#lib/domain/table-mapping.ts';
@@ -59,6 +70,7 @@ const spellings: Readonly<Partial<Record<IdentifierScheme, (text: string) => str
 		domain,
 		url,
 		email,
+		iban,
 		mac,
 		asn,
 		cve,
