@@ -15,6 +15,7 @@ import { escapeXml } from '#lib/export/xml.ts';
 import { Email } from '#lib/server/access/accounts.ts';
 import { safeNext } from '#lib/server/access/request.ts';
 import { latin } from '#lib/server/graph/search-text.ts';
+import { momentOf } from '#lib/server/ingest/table/moment.ts';
 import { unsafe } from '#lib/server/ingest/stix/statement.ts';
 import { csv } from '#lib/ui/csv.ts';
 import { processorMs } from './processor-time.ts';
@@ -147,6 +148,10 @@ const makers: Record<string, (text: string) => unknown> = {
 	// Takes the expression `unsafe`, a literal among those above, to replace each hit.
 	'src/lib/server/ingest/stix/statement.ts': (text) =>
 		text.replace(new RegExp(unsafe.source, 'gu'), ''),
+	'src/lib/server/ingest/table/moment.ts': (text) => [
+		momentOf(`2026-03-01 10:00:00.${text}`, 'iso', 'UTC'),
+		momentOf(text, 'dmy', 'UTC')
+	],
 	// The name of a file in a manifest.
 	'src/lib/server/operations/restore.ts': (text) =>
 		/^nodes\/(\w+)\.ndjson\.gz$/.exec(`nodes/${text}`)

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimal, isOfficial, minorDigits, minorOf, usualCurrencies } from '#lib/domain/money.ts';
+import {
+	decimal,
+	isOfficial,
+	minorDigits,
+	minorOf,
+	minorOfDecimal,
+	usualCurrencies
+} from '#lib/domain/money.ts';
 
 describe('an amount as it is written', () => {
 	test.each([
@@ -78,4 +85,42 @@ test('digits and signs of the smallest unit', () => {
 		...[2, 2, 2, 0, 3, 8, 12, undefined]
 	]);
 	expect(['EUR', 'BTC', 'ABC'].map(isOfficial)).toEqual([true, false, false]);
+});
+
+describe('an amount whose sign for fractions is the point alone', () => {
+	test.each([
+		['1.234', 'IQD', 1234],
+		['12500.5', 'EUR', 1_250_050],
+		['+5', 'EUR', 500],
+		['.5', 'EUR', 50],
+		['5.', 'EUR', 500],
+		['100.00000', 'EUR', 10_000],
+		['1500.00', 'JPY', 1500],
+		['007.10', 'EUR', 710],
+		['1.234', 'EUR', { problem: 'too-exact' }],
+		['1500.5', 'JPY', { problem: 'too-exact' }],
+		['1,5', 'EUR', { problem: 'not-an-amount' }],
+		['1 500', 'EUR', { problem: 'not-an-amount' }],
+		['-5', 'EUR', { problem: 'not-an-amount' }],
+		['1e3', 'EUR', { problem: 'not-an-amount' }],
+		['.', 'EUR', { problem: 'not-an-amount' }],
+		['', 'EUR', { problem: 'not-an-amount' }],
+		['90071992547409.92', 'EUR', { problem: 'too-large' }],
+		['90071992547409.91', 'EUR', Number.MAX_SAFE_INTEGER],
+		['5', 'ABC', { problem: 'unknown-currency' }]
+	])('%s %s', (text, currency, expected) => {
+		expect(minorOfDecimal(text, currency)).toEqual(expected);
+	});
+
+	test('what is written out is read back exactly, in every currency', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...usualCurrencies, 'IQD', 'JPY'),
+				fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+				(currency, minor) => {
+					expect(minorOfDecimal(decimal(minor, minorDigits(currency) ?? 0), currency)).toBe(minor);
+				}
+			)
+		);
+	});
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Malformed, type Draft, type JsonObject } from '#lib/domain/draft.ts';
 import { tlp2Ids } from '#lib/domain/stix-markings.ts';
+import { headOf } from '#lib/server/ingest/head.ts';
 import { readerFor } from '#lib/server/ingest/readers.ts';
 import { stix } from '#lib/server/ingest/stix.ts';
 import {
@@ -555,7 +556,7 @@ test.each([
 	['XML', Buffer.from('<gexf/>'), false],
 	['nothing', Buffer.from(''), false]
 ])('%s is recognised or not', (_name, head, expected) => {
-	expect(readerFor(head)?.id === 'stix').toBe(expected);
+	expect(readerFor(headOf(head))?.id === 'stix').toBe(expected);
 });
 
 const anything = fc.jsonValue({ maxDepth: 3 });

@@ -7,6 +7,7 @@ import type { ClaimType } from './claim-types.ts';
 import type { Evaluation } from './grading.ts';
 import type { Kind } from './kinds.ts';
 import type { HandlingCode, Pap, Tlp } from './marking.ts';
+import type { TableMapping } from './table-mapping.ts';
 
 /** Where in the input: `objects[12], line 340` or `line 7`. */
 export type Place = string;
@@ -172,10 +173,32 @@ export class Malformed extends Error {
 	}
 }
 
+/** The beginning of a file, unpacked where it was packed: what a format is told by. */
+export interface Head {
+	bytes: Uint8Array;
+	/** As UTF-8, without a byte-order mark; what is not UTF-8 stands as U+FFFD. */
+	text: string;
+	/** Where keys stand, when the text begins as JSON: `Event.info`, `objects.*.type`. */
+	paths: ReadonlySet<string>;
+}
+
+export interface ReadOptions {
+	signal?: AbortSignal | undefined;
+	/** What the columns of a table are, where the importer says it. */
+	mapping?: TableMapping | undefined;
+	/** Who the file comes from, as it is called: whose books its own names are of. */
+	source?: string;
+}
+
 /** An ingest format: bytes in, readings out, in bounded memory. */
 export interface Reader {
 	id: string;
-	/** True when the first bytes look like this format. */
-	recognises(head: Uint8Array): boolean;
-	read(bytes: AsyncIterable<Uint8Array>, options: { signal?: AbortSignal }): AsyncIterable<Reading>;
+	/**
+	 * What its references are worth. `global`: the same thing everywhere, such as a UUID. `local`: a name within
+	 * what one source gives in this format, such as a node's number; two sources never meet by it.
+	 */
+	references: 'global' | 'local';
+	/** True when the beginning of a file looks like this format. */
+	recognises(head: Head): boolean;
+	read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncIterable<Reading>;
 }

@@ -66,22 +66,61 @@ export type Unread = 'not-an-amount' | 'ambiguous' | 'too-exact' | 'too-large' |
 const grouped = /^([1-9]\d{0,2}(?:([ \u00a0\u202f'’.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d*))?$/;
 const plain = /^(\d+)(?:[.,](\d*))?$/;
 
-/**
- * What somebody wrote, in minor units: `12 500,50`, `12,500.50`, `12'500.50`, `12500`. One point or comma
- * before exactly three digits may be either sign (`1,234`), and is asked about instead of guessed.
- */
-export function minorOf(text: string, currency: string): number | { problem: Unread } {
-	const digits = minorDigits(currency);
-	if (digits === undefined) return { problem: 'unknown-currency' };
-	const written = text.trim();
+/** With a decimal sign that is known, the others only group digits, by three. */
+const withPoint = /^(\d+|[1-9]\d{0,2}(?:([ ,'’\u00a0\u202f])\d{3})(?:\2\d{3})*)(?:\.(\d*))?$/;
+const withComma = /^(\d+|[1-9]\d{0,2}(?:([ .'’\u00a0\u202f])\d{3})(?:\2\d{3})*)(?:,(\d*))?$/;
+
+function split(written: string, decimal: '.' | ','): { whole: string; part: string } | Unread {
+	const [, whole, , part = ''] = (decimal === '.' ? withPoint : withComma).exec(written) ?? [];
+	return whole === undefined ? 'not-an-amount' : { whole: whole.replace(/\D/g, ''), part };
+}
+
+function splitEither(written: string): { whole: string; part: string } | Unread {
 	const [, groups, separator = '', after] = grouped.exec(written) ?? [];
 	if (groups && after === undefined && /^[.,]$/.test(separator) && groups.length <= 7)
-		return { problem: 'ambiguous' };
+		return 'ambiguous';
 	const bare = plain.exec(written);
 	const whole = groups?.replace(/\D/g, '') ?? bare?.[1];
-	if (whole === undefined) return { problem: 'not-an-amount' };
-	const part = (groups ? after : bare?.[2]) ?? '';
-	if (part.length > digits) return { problem: 'too-exact' };
-	const minor = Number(whole + part.padEnd(digits, '0'));
+	return whole === undefined
+		? 'not-an-amount'
+		: { whole, part: (groups ? after : bare?.[2]) ?? '' };
+}
+
+/**
+ * What somebody wrote, in minor units: `12 500,50`, `12,500.50`, `12'500.50`, `12500`. One point or comma
+ * before exactly three digits may be either sign (`1,234`), and is asked about instead of guessed, unless it is
+ * known which sign is the decimal one.
+ */
+export function minorOf(
+	text: string,
+	currency: string,
+	decimal?: '.' | ','
+): number | { problem: Unread } {
+	const digits = minorDigits(currency);
+	if (digits === undefined) return { problem: 'unknown-currency' };
+	const found = decimal ? split(text.trim(), decimal) : splitEither(text.trim());
+	if (typeof found === 'string') return { problem: found };
+	return exactly(found.whole, found.part, digits);
+}
+
+/** Zeros beyond the digits of a currency say nothing more. */
+function exactly(whole: string, part: string, digits: number): number | { problem: Unread } {
+	if (/[1-9]/.test(part.slice(digits))) return { problem: 'too-exact' };
+	const minor = Number(whole + part.slice(0, digits).padEnd(digits, '0'));
 	return Number.isSafeInteger(minor) ? minor : { problem: 'too-large' };
+}
+
+const numeral = /^\+?(?:(\d{1,40})(?:\.(\d{0,40}))?|\.(\d{1,40}))$/;
+
+/**
+ * An amount of a format whose sign for fractions is the point alone (`xs:decimal`, JSON), in minor units: nothing is
+ * ambiguous. Zeros beyond the digits of the currency say nothing and are read; other digits there are too exact.
+ */
+export function minorOfDecimal(text: string, currency: string): number | { problem: Unread } {
+	const digits = minorDigits(currency);
+	if (digits === undefined) return { problem: 'unknown-currency' };
+	const found = numeral.exec(text.trim());
+	if (!found) return { problem: 'not-an-amount' };
+	const [, whole = '0', part = found[3] ?? ''] = found;
+	return exactly(whole, part, digits);
 }

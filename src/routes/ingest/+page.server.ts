@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { CaseNumber } from '#lib/domain/case-number.ts';
+import { formats } from '#lib/domain/formats.ts';
 import { tlpLevels } from '#lib/domain/marking.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
@@ -14,6 +15,8 @@ const Start = v.object({
 	upload: v.pipe(v.string(), v.regex(/^[\w.-]{1,96}$/)),
 	file: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
 	tlp: v.picklist(tlpLevels),
+	/** Empty: told from the content. */
+	format: v.optional(v.union([v.literal(''), v.picklist(formats)]), ''),
 	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
 	/** Empty: for no case. */
 	caseNumber: v.optional(v.union([v.literal(''), CaseNumber]), '')
@@ -46,12 +49,13 @@ export const actions = {
 			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));
 			return fail(400, { problems });
 		}
-		const { upload, file, tlp, source, caseNumber } = asked.output;
+		const { upload, file, tlp, format, source, caseNumber } = asked.output;
 		const started = await app()
 			.ingest.start(viewer, {
 				file,
 				tlp,
 				input: { upload },
+				...(format ? { format } : {}),
 				...(caseNumber ? { caseNumber } : {}),
 				...(source ? { source: { ref: `named:${source}`, name: source } } : {})
 			})

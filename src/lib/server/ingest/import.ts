@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Token } from '#lib/domain/audience.ts';
 import { caseIdOf } from '#lib/domain/case-number.ts';
 import { Malformed, type Reader } from '#lib/domain/draft.ts';
+import { parseMapping } from '#lib/domain/table-mapping.ts';
 import { parseGradeKey } from '#lib/domain/grading.ts';
 import {
 	isResumable,
@@ -144,6 +145,12 @@ export function ingestOf(options: IngestOptions) {
 			folder: folderOf(job.node.id),
 			input: inputOf(input),
 			readers: options.readers,
+			...(job.node.saidFormat === undefined ? {} : { format: job.node.saidFormat }),
+			mapping: job.node.mapping === undefined ? undefined : parseMapping(job.node.mapping),
+			source: job.node.sourceName,
+			// Keyed, as it may say who or what: a reference leaves with the record it names.
+			localRef: (format, ref) =>
+				`local:${idOf('reference', job.node.owner, job.node.sourceRef, format, ref)}`,
 			signal: job.controller.signal,
 			progressed: ({ read, rejected, format }) =>
 				Object.assign(job.node, {
@@ -369,7 +376,9 @@ export function ingestOf(options: IngestOptions) {
 			request: ImportRequest
 		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
 			demand(viewer, 'ingest.import');
-			const { input } = request;
+			const { input, format } = request;
+			if (format !== undefined && !options.readers.some(({ id }) => id === format))
+				throw new ImportRefused(`there is no format '${format}'`);
 			const node = await begin(viewer, request);
 			const job = enqueue(viewer, node, node.upload ? { upload: node.upload } : input);
 			return { id: node.id, finished: job.done.then(() => detail(job.node)) };

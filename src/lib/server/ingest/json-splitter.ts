@@ -2,62 +2,24 @@
  * Finds where each object of a JSON input begins and ends, byte by byte, holding no more than the value
  * being read. See json-objects.ts for what it is for.
  */
-import { Malformed, type Place } from '#lib/domain/draft.ts';
-import { parse } from './json-syntax.ts';
-import { decode, shown } from './utf8.ts';
+import {
+	Cursor,
+	isSpace,
+	keyOf,
+	limits,
+	marks,
+	ValueReader,
+	type Content,
+	type JsonElement,
+	type Limits,
+	type Part,
+	type ReadValue
+} from './json-value.ts';
+import { shown } from './utf8.ts';
 
-export interface Limits {
-	/** Bytes of one object. */
-	size: number;
-	/** Nesting inside one object. */
-	depth: number;
-}
+export { limits, type JsonElement, type Limits, type Part };
 
-export const limits: Readonly<Limits> = { size: 16 * 1024 * 1024, depth: 256 };
-
-export interface JsonElement {
-	/** Position among the objects of the input, from 0. */
-	index: number;
-	/** Line of the first byte, from 1, and its offset in the unpacked input, from 0. */
-	line: number;
-	offset: number;
-	at: Place;
-	/** The element's own text, or why it was skipped. */
-	content: { text: string; members: number } | { problem: string };
-	/** The key it stands under, for top-level members of a bundle other than `objects`. */
-	member?: string;
-	/** The members of an object that stands alone, for the exact place of a fault. */
-	parts?: readonly Part[];
-}
-
-export interface Part {
-	key: string;
-	line: number;
-	offset: number;
-	text: string;
-}
-
-const quote = 0x22;
-const backslash = 0x5c;
-const newline = 0x0a;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-
-const isSpace = (byte: number) => byte === 0x20 || byte === newline || byte === 0x0d || byte === 9;
-/** A number, true, false or null begins here. */
-const startsScalar = (byte: number) =>
-	byte === 0x2d ||
-	(byte >= 0x30 && byte <= 0x39) ||
-	byte === 0x74 ||
-	byte === 0x66 ||
-	byte === 0x6e;
-/** A number or literal ends here. */
-const isDelimiter = (byte: number) =>
-	isSpace(byte) || byte === comma || byte === closeBracket || byte === closeBrace;
+const { quote, newline, comma, colon, openBracket, closeBracket, openBrace, closeBrace } = marks;
 
 type State =
 	| 'root'
@@ -70,17 +32,6 @@ type State =
 	| 'element'
 	| 'element-comma-or-end'
 	| 'done';
-
-/** A value being read: its bytes so far, and where it began. */
-interface Capture {
-	as: 'key' | 'member' | 'element';
-	line: number;
-	offset: number;
-	pieces: Uint8Array[];
-	size: number;
-	members: number;
-	problem?: string;
-}
 
 /** A top-level object whose `objects` array has not been met: it may be an object of its own. */
 interface Root {
@@ -95,15 +46,11 @@ interface Root {
 
 export class Splitter {
 	#state: State = 'root';
-	#line = 1;
-	#offset = 0;
+	readonly #cursor = new Cursor();
+	readonly #reader: ValueReader;
 	#index = 0;
-	#capture: Capture | undefined;
-	/** Inside the value being read: nesting, text, and whether the next byte is escaped. */
-	#depth = 0;
-	#inText = false;
-	#escaped = false;
-	#scalar = false;
+	/** What the value being read is. */
+	#as: 'key' | 'member' | 'element' = 'element';
 	#root: Root | undefined;
 	#key = '';
 	#hadNewline = true;
@@ -115,11 +62,12 @@ export class Splitter {
 	/** `skipped` bytes of the input, a byte-order mark, were taken off before. */
 	constructor(bounds: Limits, skipped: number) {
 		this.#limits = bounds;
-		this.#offset = skipped;
+		this.#cursor.offset = skipped;
+		this.#reader = new ValueReader(bounds, this.#cursor);
 	}
 
-	#malformed(reason: string, line = this.#line, offset = this.#offset): Malformed {
-		return new Malformed(`line ${line}, byte ${offset}`, reason);
+	#malformed(reason: string, line?: number, offset?: number) {
+		return this.#cursor.malformed(reason, line, offset);
 	}
 
 	/**
@@ -135,18 +83,20 @@ export class Splitter {
 	}
 
 	#read(chunk: Uint8Array): void {
-		const start = this.#offset;
+		const cursor = this.#cursor;
+		const start = cursor.offset;
 		let at = 0;
 		while (at < chunk.length) {
-			if (this.#capture) {
-				at = this.#readValue(chunk, at, start, this.#capture);
+			if (this.#reader.isReading) {
+				at = this.#reader.read(chunk, at, start);
+				if (!this.#reader.isReading) this.#finish();
 				continue;
 			}
 			const byte = chunk[at] ?? 0;
-			this.#offset = start + at;
+			cursor.offset = start + at;
 			if (isSpace(byte)) {
 				if (byte === newline) {
-					this.#line++;
+					cursor.line++;
 					this.#hadNewline = true;
 				}
 				at++;
@@ -155,12 +105,12 @@ export class Splitter {
 				at = this.#readStructure(byte, at);
 			}
 		}
-		this.#offset = start + chunk.length;
+		cursor.offset = start + chunk.length;
 	}
 
 	/** Says whether the input may end here. */
 	*end(): Generator<JsonElement, void, undefined> {
-		if (this.#capture && this.#scalar) this.#finish(this.#capture);
+		if (this.#reader.isScalar) this.#finish();
 		if (!this.#sawJson) throw this.#malformed('the file is empty');
 		if (this.#state !== 'root' && this.#state !== 'done')
 			throw this.#malformed('the file ends in the middle of its JSON: it is truncated');
@@ -218,8 +168,8 @@ export class Splitter {
 			throw this.#malformed('objects that follow each other need a line break between them');
 		this.#isSequence = true;
 		this.#root = {
-			line: this.#line,
-			offset: this.#offset,
+			line: this.#cursor.line,
+			offset: this.#cursor.offset,
 			members: [],
 			size: 2,
 			colons: 0,
@@ -265,142 +215,40 @@ export class Splitter {
 		return at + 1;
 	}
 
-	#begin(as: Capture['as'], byte: number, at: number): number {
+	#begin(as: 'key' | 'member' | 'element', byte: number, at: number): number {
 		if (as === 'key' && byte !== quote)
 			throw this.#malformed(`expected a key in double quotes, got ${shown(byte)}`);
-		const scalar = byte !== quote && byte !== openBrace && byte !== openBracket;
-		if (scalar && !startsScalar(byte))
-			throw this.#malformed(`expected a value, got ${shown(byte)}`);
-		this.#capture = {
-			as,
-			line: this.#line,
-			offset: this.#offset,
-			pieces: [],
-			size: 0,
-			members: 0
-		};
-		this.#depth = 0;
-		this.#inText = false;
-		this.#escaped = false;
-		this.#scalar = scalar;
+		this.#as = as;
+		this.#reader.begin(byte);
 		return at;
 	}
 
-	/** Reads on in the current value: to its end, or to the end of the piece. */
-	#readValue(chunk: Uint8Array, first: number, start: number, capture: Capture): number {
-		const { length } = chunk;
-		let at = first;
-		let depth = this.#depth;
-		let inText = this.#inText;
-		let escaped = this.#escaped;
-		let ended = false;
-		const wrong = (reason: string) => this.#malformed(reason, this.#line, start + at);
-		while (at < length && !ended) {
-			if (inText) {
-				if (escaped) {
-					escaped = false;
-					at++;
-					continue;
-				}
-				let byte = 0;
-				for (; at < length; at++) {
-					byte = chunk[at] ?? 0;
-					if (byte === quote || byte === backslash || byte < 0x20) break;
-				}
-				if (at === length) break;
-				if (byte === quote) {
-					inText = false;
-					ended = depth === 0;
-				} else if (byte === backslash) escaped = true;
-				else throw wrong(`${shown(byte)} inside a text must be written as an escape`);
-				at++;
-				continue;
-			}
-			const byte = chunk[at] ?? 0;
-			if (this.#scalar) {
-				if (isDelimiter(byte)) {
-					ended = true;
-					break;
-				}
-				at++;
-				continue;
-			}
-			switch (byte) {
-				case quote:
-					inText = true;
-					break;
-				case newline:
-					this.#line++;
-					break;
-				case colon:
-					capture.members++;
-					break;
-				case openBrace:
-				case openBracket:
-					depth++;
-					if (depth > this.#limits.depth && !capture.problem)
-						this.#refuse(capture, `nested deeper than ${this.#limits.depth} levels`);
-					break;
-				case closeBrace:
-				case closeBracket:
-					depth--;
-					ended = depth === 0;
-					break;
-				default:
-					if (byte < 0x20 && !isSpace(byte)) throw wrong(`${shown(byte)} is not JSON`);
-			}
-			at++;
-		}
-		this.#depth = depth;
-		this.#inText = inText;
-		this.#escaped = escaped;
-		capture.size += at - first;
-		if (capture.size > this.#limits.size && !capture.problem)
-			this.#refuse(capture, `larger than ${this.#limits.size} bytes`);
-		// A copy: the piece may be a buffer its stream uses again.
-		if (!capture.problem && at > first)
-			capture.pieces.push(ended ? chunk.subarray(first, at) : chunk.slice(first, at));
-		this.#offset = start + at;
-		if (ended) this.#finish(capture);
-		return at;
-	}
-
-	#refuse(capture: Capture, problem: string) {
-		capture.problem = problem;
-		capture.pieces = [];
-	}
-
-	#finish(capture: Capture) {
-		this.#capture = undefined;
-		if (this.#scalar && !capture.problem) parse(decode(capture), capture);
-		const content: JsonElement['content'] = capture.problem
-			? { problem: capture.problem }
-			: { text: decode(capture), members: capture.members };
-		if (capture.as === 'element') {
-			this.#emit(capture, content);
+	#finish() {
+		const value = this.#reader.finish();
+		if (this.#as === 'element') {
+			this.#emit(value, value.content);
 			this.#state = 'element-comma-or-end';
-		} else if (capture.as === 'key') {
-			this.#key = 'text' in content ? keyText(content.text, capture) : '';
-			if ('problem' in content) throw this.#malformed(`a key is ${content.problem}`);
+		} else if (this.#as === 'key') {
+			this.#key = keyOf(value, this.#cursor);
 			this.#state = 'colon';
 		} else {
 			this.#state = 'comma-or-end';
-			this.#keepMember(capture, content);
+			this.#keepMember(value);
 		}
 	}
 
-	#keepMember(capture: Capture, content: JsonElement['content']) {
+	#keepMember(value: ReadValue) {
 		const root = this.#root;
 		if (!root) return;
-		const { line, offset } = capture;
+		const { line, offset, content } = value;
 		if (root.isContainer) {
 			if (this.#key === 'objects')
 				throw this.#malformed('the key "objects" stands twice in the bundle', line, offset);
-			this.#emitMember(this.#key, capture, content);
+			this.#emitMember(this.#key, value, content);
 			return;
 		}
-		root.colons += capture.members + 1;
-		root.size += capture.size + this.#key.length + 4;
+		root.colons += value.members + 1;
+		root.size += value.size + this.#key.length + 4;
 		if ('problem' in content) root.problem ??= content.problem;
 		else if (root.size > this.#limits.size)
 			root.problem ??= `larger than ${this.#limits.size} bytes`;
@@ -411,7 +259,7 @@ export class Splitter {
 
 	#emit(
 		{ line, offset }: { line: number; offset: number },
-		content: JsonElement['content'],
+		content: Content,
 		parts?: readonly Part[]
 	) {
 		const index = this.#index++;
@@ -422,13 +270,8 @@ export class Splitter {
 	#emitMember(
 		member: string,
 		{ line, offset }: { line: number; offset: number },
-		content: JsonElement['content']
+		content: Content
 	) {
 		this.#found.push({ index: -1, line, offset, at: `line ${line}`, content, member });
 	}
 }
-
-const keyText = (text: string, from: { line: number; offset: number }): string => {
-	const parsed = parse(text, from);
-	return typeof parsed === 'string' ? parsed : '';
-};

@@ -1,9 +1,17 @@
-/** The formats that can be read, in the order they are tried. Adding one is one file and one line. */
-import type { Reader } from '#lib/domain/draft.ts';
+/**
+ * The formats that can be read, in the order they are tried: what is told by more comes first. Adding one
+ * is one file, one line, and one word in `domain/formats.ts`.
+ */
+import type { Head, Reader } from '#lib/domain/draft.ts';
+import { camt } from './camt.ts';
+import { gexf } from './gexf.ts';
+import { graphml } from './graphml.ts';
+import { misp } from './misp.ts';
 import { stix } from './stix.ts';
+import { table } from './table.ts';
 
-export const readers: readonly Reader[] = [stix];
+export const readers: readonly Reader[] = [misp, camt, graphml, gexf, table, stix];
 
-/** The format of these first bytes (4 KiB are enough), or undefined when none is recognised. */
-export const readerFor = (head: Uint8Array): Reader | undefined =>
-	readers.find((reader) => reader.recognises(head));
+/** Which of some readers a file that begins like this is for, or undefined when none knows it. */
+export const readerFor = (head: Head, among: readonly Reader[] = readers): Reader | undefined =>
+	among.find((reader) => reader.recognises(head));

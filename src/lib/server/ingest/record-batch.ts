@@ -264,16 +264,43 @@ function plan(
 	return { planned, restated };
 }
 
+/**
+ * What some identifiers point at. One that points at a person joins inside the importer's own organisation
+ * alone: what another organisation's records say by it is for people to compare.
+ */
+async function joinable(
+	run: Runner,
+	keys: string[],
+	personal: ReadonlySet<string>,
+	context: ImportContext
+) {
+	if (keys.length === 0) return [];
+	const found = await run.run(queries.entitiesByIdentifier, { keys, audience: context.audience });
+	const asked = found.filter(({ key }) => personal.has(key)).map(({ provenance }) => provenance);
+	if (asked.length === 0) return found;
+	const rows = await run.run(queries.provenanceAudiences, {
+		ids: [...new Set(asked)],
+		audience: context.audience
+	});
+	const own = new Set(rows.filter(({ owner }) => owner === context.owner).map(({ id }) => id));
+	return found.filter(({ key, provenance }) => !personal.has(key) || own.has(provenance));
+}
+
 /** Which entity each new record describes: one the importer may see a record of, else a new one. */
 async function resolveEntities(run: Runner, planned: Planned[], context: ImportContext) {
-	const keyOf = ({ draft }: Planned) => {
-		const first = draft.identifiers.find(isTechnical);
-		return first && identifierKey(first);
+	const first = ({ draft }: Planned) => draft.identifiers.find(isTechnical) ?? draft.identifiers[0];
+	const keyOf = (record: Planned) => {
+		const identifier = first(record);
+		return identifier && identifierKey(identifier);
 	};
 	const keys = [...new Set(planned.flatMap((record) => keyOf(record) ?? []))];
-	const found = keys.length
-		? await run.run(queries.entitiesByIdentifier, { keys, audience: context.audience })
-		: [];
+	const personal = new Set(
+		planned.flatMap((record) => {
+			const identifier = first(record);
+			return identifier && !isTechnical(identifier) ? [identifierKey(identifier)] : [];
+		})
+	);
+	const found = await joinable(run, keys, personal, context);
 	const known = new Map<string, string>();
 	for (const { key, entity } of found) if (!known.has(key)) known.set(key, entity);
 	const created = new Map<string, Kind>();

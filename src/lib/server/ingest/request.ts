@@ -2,6 +2,7 @@
 import type { Draft } from '#lib/domain/draft.ts';
 import { gradeKey, type Evaluation } from '#lib/domain/grading.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
+import type { TableMapping } from '#lib/domain/table-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { parseImport, type ImportNode } from './state.ts';
 
@@ -21,6 +22,10 @@ export interface ImportRequest {
 	/** Number of the owner's case for which it is brought in. */
 	caseNumber?: string;
 	obtainedAt?: string;
+	/** Format of the file, where the importer says it; else it is told from the content. */
+	format?: string;
+	/** What the columns of a table are; else its headers must tell. */
+	mapping?: TableMapping;
 	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
 }
 
@@ -49,6 +54,8 @@ export async function newImport(request: ImportRequest, by: Beginning): Promise<
 		sourceName: source.name,
 		file: request.file.slice(0, 255),
 		format: 'drafts' in input ? 'drafts' : 'unknown',
+		...(request.format === undefined ? {} : { saidFormat: request.format }),
+		...(request.mapping === undefined ? {} : { mapping: JSON.stringify(request.mapping) }),
 		state: 'reading',
 		tlp: request.tlp,
 		grade: evaluation && gradeKey(evaluation),

@@ -14,6 +14,10 @@ export const ImportNode = v.object({
 	sourceName: v.string(),
 	file: v.string(),
 	format: v.string(),
+	/** The format the importer said it is; absent where it was told from the content. */
+	saidFormat: v.optional(v.string()),
+	/** What the columns of the table are, as JSON. */
+	mapping: v.optional(v.string()),
 	state: v.picklist(importStates),
 	tlp: v.picklist(tlpLevels),
 	grade: v.optional(v.string()),

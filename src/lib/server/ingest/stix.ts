@@ -6,6 +6,7 @@
 import {
 	Malformed,
 	type Draft,
+	type Head,
 	type JsonObject,
 	type Reader,
 	type Reading
@@ -13,7 +14,7 @@ import {
 import { isOwnObject } from '#lib/domain/stix-extension.ts';
 import { isObservable, requiredOf } from '#lib/domain/stix-mapping.ts';
 import { predefinedTlp } from '#lib/domain/stix-markings.ts';
-import { unpacked, unpackedHead } from './gunzip.ts';
+import { unpacked } from './gunzip.ts';
 import { jsonObjects, parseObject, type JsonElement } from './json-objects.ts';
 import { embeddedClaims, relationshipClaim } from './stix/claims.ts';
 import { divide, type Divided } from './stix/granular.ts';
@@ -194,13 +195,12 @@ function* bareBundle(bundle: JsonObject, { at }: JsonElement): Generator<Reading
 	yield { kind: 'warning', remark: { at, id: null, reason: 'the bundle holds no objects' } };
 }
 
-/** First bytes that could be JSON, or that a clear refusal must name (UTF-16, an empty file). */
-function recognises(head: Uint8Array): boolean {
-	const bytes = unpackedHead(head);
+/** Anything that could be JSON, or that a clear refusal must name (UTF-16): other JSON formats are tried before. */
+function recognises({ bytes }: Head): boolean {
 	const text = Buffer.from(bytes)
 		.toString('latin1')
 		.replace(/^\u00ef\u00bb\u00bf/, '');
 	return /^\s*[[{]/.test(text) || /^(?:\u00ff\u00fe|\u00fe\u00ff|[[{]\0|\0[[{])/.test(text);
 }
 
-export const stix: Reader = { id: 'stix', recognises, read };
+export const stix: Reader = { id: 'stix', references: 'global', recognises, read };

@@ -53,7 +53,7 @@ const excerpts: ReadonlySet<string> = new Set(['content', 'pattern', 'statement'
 const unseen = /[\p{Cf}\p{Cs}]|(?![\t\n\r])\p{Cc}/u;
 
 /** A name as it may be shown: visible characters on one line. The attributes keep what was written. */
-function clean(text: string, key: string, longest: number, remarks: Remarks): string {
+export function clean(text: string, key: string, longest: number, remarks: Remarks): string {
 	if (unseen.test(text))
 		remarks.add(`${key}: invisible or control characters left out of the name`);
 	const line = text

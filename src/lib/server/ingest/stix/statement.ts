@@ -71,6 +71,9 @@ function revokedOf(value: Json | undefined, remarks: Remarks): boolean | undefin
 /** Characters no engine, page or terminal should be handed; the attributes keep what was written. */
 export const unsafe = /(?![\t\n\r])[\p{Cc}\p{Cs}]|[\u202a-\u202e\u2066-\u2069]/u;
 
+export const withoutUnsafe = (text: string): string =>
+	text.replace(new RegExp(unsafe.source, 'gu'), '');
+
 /**
  * The description, and the other properties as they were written and in their order, but for those
  * that the draft holds elsewhere exactly.
@@ -98,7 +101,7 @@ export function divideText(
 			typeof description === 'string'
 				? isExact
 					? description
-					: description.replace(new RegExp(unsafe.source, 'gu'), '')
+					: withoutUnsafe(description)
 				: undefined,
 		attributes
 	};

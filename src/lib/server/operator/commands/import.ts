@@ -1,13 +1,15 @@
 /** `faisceau import`: files into the graph, one after the other, each whole or resumable. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import { Slug } from '#lib/domain/audience.ts';
 import { progressOf, written, type ImportDetail } from '#lib/domain/import-state.ts';
 import { parseTlp, tlpLevels, tlpName } from '#lib/domain/marking.ts';
+import { TableMapping } from '#lib/domain/table-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { App } from '#lib/server/app.ts';
+import { readers } from '#lib/server/ingest/readers.ts';
 import {
 	exits,
 	flag,
@@ -40,6 +42,8 @@ interface Result {
 	error?: { file: string; at: string; reason: string };
 }
 
+/** What can be told apart, by the names `--format` takes. */
+const formats = readers.map(({ id }) => id);
 const progressEveryMs = 200;
 /** Remarks a person is shown; the result and the page have them all. */
 const remarksShown = 20;
@@ -47,7 +51,24 @@ const remarksShown = 20;
 const peakMiB = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const number = (value: number) => value.toLocaleString('en-GB').replaceAll(',', ' ');
 
-function settings(args: Arguments) {
+/** A mapping of the columns of tables, from a file of JSON. */
+function mappingIn(name: string | undefined, { folder }: Output): TableMapping | undefined {
+	if (name === undefined) return undefined;
+	let said: unknown;
+	try {
+		said = JSON.parse(readFileSync(path.resolve(folder, name), 'utf8'));
+	} catch (error) {
+		throw new UsageError(`--mapping: ${name}: ${error instanceof Error ? error.message : error}`);
+	}
+	const found = v.safeParse(TableMapping, said);
+	if (found.success) return found.output;
+	const faults = found.issues.map((issue) =>
+		[v.getDotPath(issue), issue.message].filter(Boolean).join(': ')
+	);
+	throw new UsageError(`--mapping: ${name}: ${faults.slice(0, 5).join('; ')}`);
+}
+
+function settings(args: Arguments, output: Output) {
 	const owner = text(args, 'as');
 	if (owner !== undefined && !v.is(Slug, owner))
 		throw new UsageError(`--as: expected the id of an organisation, got '${owner}'`);
@@ -58,7 +79,17 @@ function settings(args: Arguments) {
 	const source = text(args, 'source')?.trim();
 	if (source !== undefined && (source === '' || source.length > 200))
 		throw new UsageError('--source: expected a name of 1 to 200 characters');
-	return { owner, tlp, source: source && { ref: `named:${source}`, name: source } };
+	const format = text(args, 'format');
+	if (format !== undefined && !formats.includes(format))
+		throw new UsageError(`--format: expected ${formats.join(', ')}, got '${format}'`);
+	const mapping = mappingIn(text(args, 'mapping'), output);
+	return {
+		owner,
+		tlp,
+		format,
+		mapping,
+		source: source && { ref: `named:${source}`, name: source }
+	};
 }
 
 const modes = ['resume', 'undo', 'list'] as const;
@@ -239,12 +270,15 @@ async function undo(app: App, viewer: Viewer, id: string): Promise<Outcome> {
 
 export const importFiles: Command = {
 	name: 'import',
-	summary: 'Import STIX 2.1 files, or go on with, take out or list imports',
-	usage: 'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] | --resume ID | --undo ID | --list',
+	summary: 'Import files, or go on with, take out or list imports',
+	usage:
+		'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] [--format FORMAT] [--mapping FILE] | --resume ID | --undo ID | --list',
 	options: {
 		as: { type: 'string' },
 		tlp: { type: 'string' },
 		source: { type: 'string' },
+		format: { type: 'string' },
+		mapping: { type: 'string' },
 		resume: { type: 'string' },
 		undo: { type: 'string' },
 		list: { type: 'boolean' },
@@ -255,6 +289,14 @@ export const importFiles: Command = {
 		{ flag: '--tlp LEVEL', text: 'marking of what the files leave unmarked (TLP:AMBER+STRICT)' },
 		{ flag: '--source NAME', text: 'who the files come from, where they do not say' },
 		{
+			flag: '--format FORMAT',
+			text: `what the files are, where it cannot be told from them: ${formats.join(', ')}`
+		},
+		{
+			flag: '--mapping FILE',
+			text: 'what the columns of tables are, as JSON (docs/formats/table.md)'
+		},
+		{
 			flag: '--strict',
 			text: 'end with 4 when an object was rejected, although the others are in'
 		},
@@ -264,7 +306,7 @@ export const importFiles: Command = {
 	],
 	check(args, output) {
 		if (modeOf(args)) return;
-		settings(args);
+		settings(args, output);
 		filesOf(args, output);
 	},
 	async run(app, args, output) {
@@ -281,7 +323,7 @@ export const importFiles: Command = {
 				strict
 			});
 		}
-		const { owner, tlp, source } = settings(args);
+		const { owner, tlp, source, format, mapping } = settings(args, output);
 		const files = filesOf(args, output);
 		const begin = files.map((file) => ({
 			name: path.basename(file),
@@ -291,6 +333,8 @@ export const importFiles: Command = {
 					...(owner === undefined ? {} : { owner }),
 					tlp,
 					...(source ? { source } : {}),
+					...(format === undefined ? {} : { format }),
+					...(mapping === undefined ? {} : { mapping }),
 					input: { path: file }
 				})
 		}));

@@ -1,0 +1,14 @@
+/** What a format is called: most have a name of their own in every language. */
+import { isFormat, type Format } from '#lib/domain/formats.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+const names: Record<Format, () => string> = {
+	misp: () => 'MISP',
+	camt: m.ingest_format_camt,
+	graphml: () => 'GraphML',
+	gexf: () => 'GEXF',
+	table: m.ingest_format_table,
+	stix: () => 'STIX'
+};
+
+export const formatName = (format: string): string => (isFormat(format) ? names[format]() : format);
