@@ -5,7 +5,7 @@
  * earlier version stays within what that one's marking allowed (hardening 11).
  */
 import { audienceOf, widens } from '#lib/domain/audience.ts';
-import { strictestPap, strictestTlp, stricterTlp } from '#lib/domain/marking.ts';
+import { strictestPap, strictestTlp, stricterTlp, type Tlp } from '#lib/domain/marking.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import { present, type ImportContext } from './batch.ts';
 import * as queries from './queries.ts';
@@ -21,10 +21,25 @@ const keptHeld =
 const setBeside =
 	'marking: what this definition marks RED had taken the place of an earlier version: that one is back for those who saw it, and the RED one stands beside it for its readers alone';
 
+/**
+ * What is held RED is for the account that brought it in: a definition that anybody else brings may leave it
+ * RED and nothing else, or whoever knows its id could open it to all. It waits on until its own account brings one.
+ */
+function mayTouch(
+	{ tlp, account, awaits }: { tlp: Tlp; account: string; awaits: readonly string[] },
+	context: ImportContext
+): boolean {
+	if (tlp !== 'red' || account === context.account) return true;
+	const arriving = awaits.flatMap((ref) => context.markings.get(ref)?.tlp ?? []);
+	return strictestTlp(arriving) === 'red';
+}
+
 /** Re-marks what waited for any definition in `context.markings`; resolves with the ids of what that changed. */
 export async function settleMarkings(run: Runner, context: ImportContext): Promise<string[]> {
 	const waiting = await run.run(queries.awaiting, { owner: context.owner });
-	const settled = waiting.filter(({ awaits }) => awaits.some((ref) => context.markings.has(ref)));
+	const settled = waiting.filter(
+		(held) => held.awaits.some((ref) => context.markings.has(ref)) && mayTouch(held, context)
+	);
 	if (settled.length === 0) return [];
 	const everyToken = await context.everyToken();
 	const records: string[] = [];

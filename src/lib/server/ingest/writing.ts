@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { widens, type Token } from '#lib/domain/audience.ts';
 import type { ClaimDraft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+import { strictestPap, strictestTlp } from '#lib/domain/marking.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
@@ -74,6 +75,27 @@ type Markings = ReadonlyMap<string, MarkingDraft>;
 const everyToken = async (run: Runner) =>
 	(await run.run(queries.allTokens, {})).map(({ token }) => token);
 
+const keptStricter =
+	'definition: it was known under a stricter marking, which holds; a marking definition has no versions';
+
+const isSame = (a: MarkingDraft, b: MarkingDraft): boolean =>
+	a.tlp === b.tlp && a.pap === b.pap && sorted(a.handling) === sorted(b.handling);
+const sorted = (codes: readonly string[] = []): string => codes.toSorted().join(' ');
+
+function strictestOf(a: MarkingDraft, b: MarkingDraft): MarkingDraft {
+	const [tlp, pap] = [
+		strictestTlp([a.tlp, b.tlp].filter((level) => level !== undefined)),
+		strictestPap([a.pap, b.pap].filter((level) => level !== undefined))
+	];
+	const handling = [...new Set([...(a.handling ?? []), ...(b.handling ?? [])])];
+	return {
+		...b,
+		...(tlp === undefined ? {} : { tlp }),
+		...(pap === undefined ? {} : { pap }),
+		...(handling.length ? { handling } : {})
+	};
+}
+
 async function receiveMarkings(
 	writing: Writing,
 	warn: (remark: Remark) => void
@@ -93,12 +115,19 @@ async function receiveMarkings(
 		});
 	const arriving = spooledMarkings(folder);
 	if (arriving.length === 0) return known;
-	for (const marking of arriving) known.set(marking.ref, marking);
+	// A definition has no versions (STIX 2.1 §7.2.1): of two that differ the stricter holds, whoever brought it.
+	for (const marking of arriving) {
+		const before = known.get(marking.ref);
+		const held = before ? strictestOf(before, marking) : marking;
+		if (!isSame(held, marking)) warn({ at: marking.at, id: marking.ref, reason: keptStricter });
+		known.set(marking.ref, held);
+	}
+	const held = [...new Set(arriving.map(({ ref }) => ref))].flatMap((ref) => known.get(ref) ?? []);
 	const audience = await writing.audienceNow();
 	const named = (touched: string[]) => wroteEvents(writing.viewer, context.id, { touched });
 	await writing.write(named, async (run) => {
 		await run.run(queries.createMarkings, {
-			rows: arriving.map(({ ref, tlp, pap, handling }) => ({
+			rows: held.map(({ ref, tlp, pap, handling }) => ({
 				id: context.idOf('marking', context.owner, ref),
 				props: present({ owner: context.owner, ref, tlp, pap, handling })
 			}))
