@@ -1,5 +1,13 @@
 /** Uploads as someone would misuse them: another's name, a name that leads elsewhere, the whole disk. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	rmSync,
+	utimesSync,
+	writeFileSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,4 +76,19 @@ test('another account’s upload, one started already and one never sent are ref
 	});
 	expect(new Set(refusals.map(String)).size).toBe(1);
 	for (const refusal of refusals) expect(refusal).toBeInstanceOf(ImportRefused);
+});
+
+test('what was never started goes after a day, when the next one comes; one under way stays', async () => {
+	const kept = uploads();
+	const { upload } = await kept.receive('ana', body('old'), 3);
+	const { upload: begun } = await kept.receive('ana', body('begun'), 5);
+	const started = kept.take('ana', begun);
+	const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+	const at = (name: string) => path.join(folder, 'uploads', name);
+	for (const name of [upload, started]) utimesSync(at(name), twoDaysAgo, twoDaysAgo);
+	writeFileSync(at('n.y.part'), 'half');
+	const { upload: next } = await kept.receive('ben', body('new'), 3);
+	expect(readdirSync(path.join(folder, 'uploads')).sort()).toEqual(
+		[started, 'n.y.part', next].sort()
+	);
 });

@@ -29,7 +29,7 @@ import * as queries from './queries.ts';
 import { readIntoSpool, type Input } from './reading.ts';
 import { ImportRefused } from './refused.ts';
 import { newImport, type ImportRequest } from './request.ts';
-import { dropDrafts, hasSpool, isFull, remarks } from './spool.ts';
+import { dropDrafts, firstRemarks, hasSpool, isFull, remarks } from './spool.ts';
 import { importProperties, parseImport, summaryOf, type ImportNode } from './state.ts';
 import { takingOut } from './taking-out.ts';
 import { uploadsIn, type Received } from './uploads.ts';
@@ -315,8 +315,8 @@ export function ingestOf(options: IngestOptions) {
 		const folder = folderOf(node.id);
 		return {
 			...(await summarise(node)),
-			rejected: remarks(folder, 'rejected').slice(0, remarksShown),
-			warnings: remarks(folder, 'warning').slice(0, remarksShown),
+			rejected: firstRemarks(folder, 'rejected', remarksShown),
+			warnings: firstRemarks(folder, 'warning', remarksShown),
 			entities: node.entities,
 			records: node.records,
 			claims: node.claims,
@@ -357,7 +357,11 @@ export function ingestOf(options: IngestOptions) {
 			demand(viewer, 'ingest.read');
 			const found = await find(viewer, id);
 			await audit.consult(readEvent(viewer, [found.id], kind));
-			return remarks(folderOf(found.id), kind);
+			const kept = remarks(folderOf(found.id), kind);
+			const { rejectedCount, warningCount } = found;
+			const more = (kind === 'rejected' ? rejectedCount : warningCount) - kept.length;
+			const reason = `${more} more are counted and were not kept`;
+			return more > 0 ? [...kept, { at: 'the rest', id: null, reason }] : kept;
 		},
 
 		/** Streams a body to disk; resolves with the name to start from. Leaves nothing when it fails. */

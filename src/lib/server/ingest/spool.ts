@@ -9,6 +9,7 @@ import {
 	mkdirSync,
 	openSync,
 	readFileSync,
+	readSync,
 	rmSync,
 	writeFileSync,
 	writeSync
@@ -26,20 +27,26 @@ export const isFull = (error: unknown): boolean =>
 
 const flushAt = 256 * 1024;
 
-/** Appends JSON lines to a file, a few hundred kilobytes at a time. */
+/** Remarks of one kind that are kept; beyond, they are counted: a small file may cause millions. */
+export const remarksKept = 100_000;
+
+/** Appends JSON lines to a file, a few hundred kilobytes at a time; counts those beyond `most` without keeping them. */
 class Lines {
 	#descriptor: number;
 	#pending: string[] = [];
 	#size = 0;
 	count = 0;
-	constructor(file: string) {
+	constructor(
+		file: string,
+		readonly most = Infinity
+	) {
 		this.#descriptor = openSync(file, 'a', 0o600);
 	}
 	add(value: unknown): void {
+		if (this.count++ >= this.most) return;
 		const line = JSON.stringify(value);
 		this.#pending.push(line);
 		this.#size += line.length;
-		this.count++;
 		if (this.#size > flushAt) this.flush();
 	}
 	flush(): void {
@@ -72,9 +79,12 @@ export interface SpoolCounts {
 export function startSpool(folder: string) {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	const at = (name: string) => new Lines(path.join(folder, name));
+	const at = (name: string, most?: number) => new Lines(path.join(folder, name), most);
 	const drafts = { record: at(files.record), claim: at(files.claim), marking: at(files.marking) };
-	const remarks = { rejected: at(remarkFiles.rejected), warning: at(remarkFiles.warning) };
+	const remarks = {
+		rejected: at(remarkFiles.rejected, remarksKept),
+		warning: at(remarkFiles.warning, remarksKept)
+	};
 	return {
 		draft: (draft: Draft) => drafts[draft.draft].add(draft),
 		remark: (kind: 'rejected' | 'warning', remark: Remark) => remarks[kind].add(remark),
@@ -128,12 +138,38 @@ export const spooledMarkings = (folder: string): MarkingDraft[] =>
 export const remarks = (folder: string, kind: 'rejected' | 'warning'): Remark[] =>
 	parsedLines<Remark>(path.join(folder, remarkFiles[kind]));
 
-/** Adds the warnings that writing a batch brought up. */
-export function appendWarnings(folder: string, warnings: readonly Remark[]): void {
-	if (warnings.length === 0) return;
+/** The first remarks of one kind: no more of the file is read than they take. */
+export function firstRemarks(folder: string, kind: 'rejected' | 'warning', most: number): Remark[] {
+	const file = path.join(folder, remarkFiles[kind]);
+	if (!existsSync(file)) return [];
+	const descriptor = openSync(file, 'r');
+	try {
+		const piece = Buffer.alloc(flushAt);
+		const pieces: Buffer[] = [];
+		let lines = 0;
+		for (let read = 1; read > 0 && lines < most;) {
+			read = readSync(descriptor, piece);
+			pieces.push(Buffer.from(piece.subarray(0, read)));
+			for (let at = piece.indexOf(10); at >= 0 && at < read; at = piece.indexOf(10, at + 1))
+				lines++;
+		}
+		return Buffer.concat(pieces)
+			.toString('utf8')
+			.split('\n')
+			.slice(0, Math.min(most, lines))
+			.map((line) => JSON.parse(line) as Remark);
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
+/** Adds the warnings that writing a batch brought up to the `before` that there are. */
+export function appendWarnings(folder: string, warnings: readonly Remark[], before: number): void {
+	const kept = warnings.slice(0, Math.max(0, remarksKept - before));
+	if (kept.length === 0) return;
 	writeFileSync(
 		path.join(folder, remarkFiles.warning),
-		warnings.map((remark) => JSON.stringify(remark) + '\n').join(''),
+		kept.map((remark) => JSON.stringify(remark) + '\n').join(''),
 		{ flag: 'a', mode: 0o600 }
 	);
 }

@@ -58,6 +58,16 @@ export function uploadsIn(folder: string, { newId, idOf, now, free = freeOn }: U
 	const nameFor = (account: string, random: string) =>
 		`${random}.${idOf('upload', account, random)}`;
 
+	const isLeft = (name: string, age: number) => !name.startsWith(startedPrefix) && age > keptMs;
+	function removeWhere(goes: (name: string, age: number) => boolean): void {
+		if (!existsSync(folder)) return;
+		for (const name of readdirSync(folder)) {
+			const file = path.join(folder, name);
+			const found = statSync(file, { throwIfNoEntry: false });
+			if (found && goes(name, now().getTime() - found.mtimeMs)) rmSync(file, { force: true });
+		}
+	}
+
 	return {
 		fileOf,
 		exists: (upload: string) => existsSync(fileOf(upload)),
@@ -74,14 +84,9 @@ export function uploadsIn(folder: string, { newId, idOf, now, free = freeOn }: U
 			return started;
 		},
 
-		/** Removes what a stopped process left half sent, and what was never started. */
+		/** At the start of the process: removes what the one before left half sent, and what was never started. */
 		sweep(): void {
-			if (!existsSync(folder)) return;
-			for (const name of readdirSync(folder)) {
-				const age = now().getTime() - statSync(path.join(folder, name)).mtimeMs;
-				if (name.endsWith('.part') || (!name.startsWith(startedPrefix) && age > keptMs))
-					rmSync(path.join(folder, name), { force: true });
-			}
+			removeWhere((name, age) => name.endsWith('.part') || isLeft(name, age));
 		},
 
 		/** Streams a body to disk. Leaves nothing when it fails or grows too large. */
@@ -93,6 +98,7 @@ export function uploadsIn(folder: string, { newId, idOf, now, free = freeOn }: U
 			const tooLarge = () => new ImportRefused('the file is larger than 4 GiB');
 			if (length > maximumUpload) throw tooLarge();
 			mkdirSync(folder, { recursive: true, mode: 0o700 });
+			removeWhere(isLeft);
 			// The audit log and the graph live on the same disk and stop everybody when it is full.
 			if (length > free(folder) / 2) throw new NoRoom('there is no room for the file on the disk');
 			const upload = nameFor(account, newId());

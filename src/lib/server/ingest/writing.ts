@@ -39,7 +39,7 @@ export interface Writing {
 export async function writeSpool(writing: Writing): Promise<ImportNode> {
 	const warnings: Remark[] = [];
 	const markings = await receiveMarkings(writing, (remark) => warnings.push(remark));
-	appendWarnings(writing.folder, warnings);
+	appendWarnings(writing.folder, warnings, writing.node.warningCount);
 	let node: ImportNode = {
 		...writing.node,
 		warningCount: writing.node.warningCount + warnings.length
@@ -181,7 +181,7 @@ async function oneBatch(
 		await run.run(queries.updateImport, { id: node.id, props: importProperties(node) });
 		return { node, created };
 	});
-	appendWarnings(writing.folder, warnings);
+	appendWarnings(writing.folder, warnings, before.warningCount);
 	writing.progressed(after);
 	return after;
 }

@@ -191,7 +191,7 @@ function conclude(result: Result, last: ImportDetail | undefined, output: Output
 }
 
 const linesOf = (result: Result, owner: string): string[] => [
-	`read ${number(result.read)}, accepted ${number(result.accepted)}, rejected ${number(result.rejected.length)}, warnings ${number(result.warnings.length)}`,
+	`read ${number(result.read)}, accepted ${number(result.accepted)}, rejected ${number(result.read - result.accepted)}, warnings ${number(result.warnings.length)}`,
 	`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`,
 	...(result.records + result.claims > 0
 		? [`what was created belongs to ${owner}: others see of it what its marking allows`]
