@@ -71,9 +71,30 @@ test('what is drawn elsewhere does not make it stricter, and a claim rests on it
 	const adding = await writing(claim('b', 'b', { tlp: 'red' }), claim('a', 'b', { tlp: 'amber' }));
 	adding.start([entity('a')]);
 	await adding.settle();
-	expect(adding.tlp).toBe('amber');
+	expect(adding.tlp).toBe('amber+strict');
 	adding.what = 'claim';
 	adding.to = 'b';
 	await adding.settle();
-	expect(adding.tlp).toBe('green');
+	expect(adding.tlp).toBe('amber+strict');
+});
+
+test('on what is open to all, one’s own words begin inside the house', async () => {
+	const adding = await writing(claim('a', 'b', { tlp: 'green' }));
+	adding.start([entity('a')]);
+	await adding.settle();
+	expect(adding.tlp).toBe('amber+strict');
+});
+
+test('a claim that ends before it begins is not sent', async () => {
+	const sent: unknown[] = [];
+	const adding = await writing(claim('a', 'b', {}));
+	adding.view.api.addClaim = (form) => (sent.push(form), Promise.resolve({ import: 'i' }));
+	adding.start([entity('a'), entity('b')]);
+	adding.what = 'claim';
+	[adding.type, adding.statement] = ['KNOWS', 'fact'];
+	[adding.validFrom, adding.validUntil] = ['2026-03-02', '2026-03-01'];
+	expect([adding.isBackwards, await adding.send()]).toEqual([true, false]);
+	adding.validUntil = '2026-03-02';
+	expect([adding.isBackwards, await adding.send()]).toEqual([false, true]);
+	expect(sent).toHaveLength(1);
 });

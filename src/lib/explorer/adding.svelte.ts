@@ -17,6 +17,9 @@ import type { Refusal } from './api.ts';
 import { refusalOf } from './questions.svelte.ts';
 import type { NetworkView } from './view.svelte.ts';
 
+/** The marking that a note or a claim of one's own begins with, at least. */
+const ownWords: Tlp = 'amber+strict';
+
 export class Adding {
 	open = $state(false);
 	what = $state<'note' | 'claim'>('note');
@@ -41,7 +44,7 @@ export class Adding {
 	text = $state('');
 	/** Of a note: the document or the person behind it, in words. */
 	takenFrom = $state('');
-	tlp = $state<Tlp>('amber+strict');
+	tlp = $state<Tlp>(ownWords);
 	handling = $state<HandlingCode[]>([]);
 	levels = $state.raw<readonly Tlp[]>([]);
 	replaces = $state.raw<Note | null>(null);
@@ -128,7 +131,8 @@ export class Adding {
 			const { levels } = await this.view.api.standing(rests.map(({ id }) => id));
 			if (asked !== this.#asked) return;
 			this.levels = levels;
-			const strictest = marks.map(({ tlp }) => tlp).reduce(stricterTlp);
+			// What one writes may say more than what it rests on: it begins inside the house, and is widened knowingly.
+			const strictest = marks.map(({ tlp }) => tlp).reduce(stricterTlp, ownWords);
 			const place = tlpLevels.indexOf(strictest);
 			this.tlp = levels.find((level) => tlpLevels.indexOf(level) >= place) ?? 'red';
 		} catch (fault) {
@@ -142,7 +146,14 @@ export class Adding {
 		this.grade = { source, information };
 	}
 
+	/** Days as `2026-11-23`. */
+	get isBackwards(): boolean {
+		const { validFrom, validUntil } = this;
+		return validFrom !== '' && validUntil !== '' && validUntil < validFrom;
+	}
+
 	async send(): Promise<boolean> {
+		if (this.what === 'claim' && this.type !== 'TRANSFERRED' && this.isBackwards) return false;
 		if (this.what === 'claim' && typeof this.minor === 'object') return false;
 		this.busy = true;
 		this.problem = null;
