@@ -23,7 +23,7 @@ export function shownFacts(view: NetworkView, names = (_entity: string) => true)
 			.filter(({ anchor }) => names(anchor))
 			.map((cut) => {
 				const what = cut.type ? claimVerb(cut.type, cut.direction ?? 'out') : m.network_all_types();
-				return `${shortName(view.nameOf(cut.anchor), 40)} ${what}: ${cutText(cut.cut, cut.limit)}`;
+				return `${shortName(view.nameOf(cut.anchor), 40)} ${m.network_cut_of({ what })} ${cutText(cut.cut, cut.limit)}`;
 			}),
 		...view.hidden.map(({ criterion, entities, claims }) =>
 			m.network_filter_reason({
