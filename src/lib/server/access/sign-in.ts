@@ -8,7 +8,7 @@ import type { Audit } from '#lib/server/audit/event.ts';
 import { latelyOf } from '#lib/server/audit/lately.ts';
 import type { Factor } from './auth-plugin.ts';
 import { AuthUser, findUser, type Auth } from './auth.ts';
-import { unknown, type Caller, type From } from './caller.ts';
+import { unknown, without, type Caller, type From } from './caller.ts';
 import { isRecoveryCode, recoveryHash } from './recovery-codes.ts';
 import { tryWindowMs, type FactorTry, type Throttle } from './throttle.ts';
 import { nobody, type Guessed } from './wrong-links.ts';
@@ -46,7 +46,7 @@ interface SignInSettings {
 	now: () => Date;
 }
 
-const Made = v.object({ token: v.string() });
+const Made = v.object({ token: v.string(), user: v.object({ id: v.string() }) });
 const MadeByPasskey = v.object({
 	session: v.object({ token: v.string() }),
 	user: v.object({ id: v.string(), organisation: v.string() })
@@ -54,6 +54,13 @@ const MadeByPasskey = v.object({
 const Redirect = v.object({ twoFactorRedirect: v.literal(true) });
 const OwnedPasskey = v.nullable(v.object({ userId: v.string() }));
 const Assertion = v.object({ id: v.pipe(v.string(), v.maxLength(1_400)) });
+
+const cookiesOf = ({ headers }: Response): string =>
+	headers
+		.getSetCookie()
+		.map((line) => line.replace(/;.*/s, ''))
+		.filter((pair) => !pair.endsWith('='))
+		.join('; ');
 
 export function signInOf(settings: SignInSettings): SignIn {
 	const { auth, audit, caller, throttle, guessed, secret, now } = settings;
@@ -78,6 +85,22 @@ export function signInOf(settings: SignInSettings): SignIn {
 			auth.api.halfSignedIn({ headers })
 		]);
 		return { account: session?.user.id ?? half?.account, session: session?.session.id };
+	}
+
+	/** The cookie that said who is asking, and not the other: it may no longer say anything by the time it is read. */
+	async function decided(from: From, session: string | undefined): Promise<From> {
+		const { authCookies, createAuthCookie } = await auth.$context;
+		const other = session === undefined ? authCookies.sessionToken : createAuthCookie('two_factor');
+		return without(from, other.name);
+	}
+
+	/** Ends what an answer opened, if anything: nobody has its cookies yet. */
+	async function takeBack(answer: Response): Promise<void> {
+		const headers = new Headers({ cookie: cookiesOf(answer) });
+		const opened = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+		if (!opened) return;
+		const { internalAdapter } = await auth.$context;
+		await internalAdapter.deleteSession(opened.session.token);
 	}
 
 	/** A session that was opened with one factor has shown the second. */
@@ -172,12 +195,17 @@ export function signInOf(settings: SignInSettings): SignIn {
 				return { outcome: 'wrong', cookies: [] };
 			}
 			const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp';
-			const answer = await caller.post(path, { code }, from);
+			const answer = await caller.post(path, { code }, await decided(from, session));
 			if (!answer.ok) {
 				await entry('refused');
 				return { outcome: 'wrong', cookies: [] };
 			}
-			const { token } = v.parse(Made, await answer.json());
+			const { token, user } = v.parse(Made, await answer.json());
+			if (user.id !== account) {
+				await takeBack(answer);
+				await entry('refused', 'another account');
+				return { outcome: 'wrong', cookies: [] };
+			}
 			await entered(token, () => entry('done'));
 			if (session !== undefined) await strengthen(session, isRecovery ? 'recovery' : 'totp');
 			await throttle.forgetFactor(counted);
