@@ -11,6 +11,7 @@ import { AuthUser, findUser, type Auth } from './auth.ts';
 import { unknown, without, type Caller, type From } from './caller.ts';
 import { isRecoveryCode, recoveryHash } from './recovery-codes.ts';
 import { tryWindowMs, type FactorTry, type Throttle } from './throttle.ts';
+import { standingOf, stillStands, type Standing } from './ways-in.ts';
 import { nobody, type Guessed } from './wrong-links.ts';
 
 export type Outcome = 'done' | 'wrong' | 'throttled';
@@ -103,6 +104,16 @@ export function signInOf(settings: SignInSettings): SignIn {
 		await internalAdapter.deleteSession(opened.session.token);
 	}
 
+	const begun = async (field: 'id' | 'email', value: string) =>
+		standingOf((await auth.$context).adapter, { field, value });
+
+	/** Whether every way into the account was ended since; what the answer opened then ends too. */
+	async function endedSince(began: Standing, answer: Response): Promise<boolean> {
+		if (await stillStands((await auth.$context).adapter, began)) return false;
+		await takeBack(answer);
+		return true;
+	}
+
 	/** A session that was opened with one factor has shown the second. */
 	async function strengthen(session: string, factor: Factor): Promise<void> {
 		const { adapter } = await auth.$context;
@@ -157,9 +168,21 @@ export function signInOf(settings: SignInSettings): SignIn {
 
 	return {
 		async password(credentials, from) {
+			const began = await begun('email', credentials.email.toLowerCase());
 			const answer = await caller.post('/sign-in/email', credentials, unknown(from));
 			if (!answer.ok)
 				return { outcome: answer.status === 429 ? 'throttled' : 'wrong', cookies: [] };
+			if (await endedSince(began, answer)) {
+				await audit.consult({
+					action: 'access.sign-in',
+					actor: began.id,
+					organisation: await organisationOf(began.id),
+					outcome: 'refused',
+					subjects: [began.id],
+					detail: { factor: 'password', reason: 'ended' }
+				});
+				return { outcome: 'wrong', cookies: [] };
+			}
 			const cookies = answer.headers.getSetCookie();
 			return { outcome: v.is(Redirect, await answer.json()) ? 'factor' : 'done', cookies };
 		},
@@ -194,6 +217,7 @@ export function signInOf(settings: SignInSettings): SignIn {
 				await entry('refused');
 				return { outcome: 'wrong', cookies: [] };
 			}
+			const began = await begun('id', account);
 			const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp';
 			const answer = await caller.post(path, { code }, await decided(from, session));
 			if (!answer.ok) {
@@ -204,6 +228,10 @@ export function signInOf(settings: SignInSettings): SignIn {
 			if (user.id !== account) {
 				await takeBack(answer);
 				await entry('refused', 'another account');
+				return { outcome: 'wrong', cookies: [] };
+			}
+			if (await endedSince(began, answer)) {
+				await entry('refused', 'ended');
 				return { outcome: 'wrong', cookies: [] };
 			}
 			await entered(token, () => entry('done'));
@@ -229,8 +257,10 @@ export function signInOf(settings: SignInSettings): SignIn {
 				await passkeyRefused(id, 'throttled');
 				return { outcome: 'throttled', cookies: [] };
 			}
+			const owner = await ownerOf(id);
+			const began = await begun('id', owner?.id ?? '');
 			const answer = await caller.post('/passkey/verify-authentication', { response }, from);
-			if (!answer.ok) {
+			if (!answer.ok || (await endedSince(began, answer))) {
 				await passkeyRefused(id, 'wrong');
 				return { outcome: 'wrong', cookies: [] };
 			}
