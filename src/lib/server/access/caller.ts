@@ -73,7 +73,7 @@ export const without = ({ headers, client }: From, cookie: string): From => {
 	const kept = new Headers(headers);
 	const others = String(headers.get('cookie'))
 		.split(';')
-		.filter((each) => each.split('=')[0]?.trim() !== cookie);
+		.filter((each) => each.replace(/=.*/s, '').trim() !== cookie);
 	kept.set('cookie', others.join(';'));
 	return { headers: kept, client };
 };
