@@ -10,6 +10,7 @@ import {
 	redirect,
 	type Handle,
 	type HandleServerError,
+	type Redirect,
 	type RequestEvent,
 	type ServerInit
 } from '@sveltejs/kit';
@@ -27,7 +28,8 @@ import {
 	isForm,
 	isOurs,
 	namedAddress,
-	secure
+	secure,
+	secureFromTheStart
 } from '#lib/server/access/request.ts';
 import { actionOf, isFile, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
@@ -51,6 +53,7 @@ export const init: ServerInit = async () => {
 			as === 'victim' ? m.network_nameless_victim({ tag }) : m.network_nameless_witness({ tag }),
 		calls: organisationName
 	};
+	secureFromTheStart(options.origin.startsWith('https:'));
 	const opened = await start(options);
 	// The command line works through this process while it has the embedded file open.
 	const socket = await listen(opened, opened.data);
@@ -229,6 +232,12 @@ async function guarded(event: RequestEvent, resolve: () => Promise<Response>): P
 	return failure && failure.status !== 500 ? refuse(event, failure) : response;
 }
 
+/** A redirect as whoever asks can follow it: kit's own requests for data are told where to in JSON. */
+const led = (event: RequestEvent, { status, location }: Redirect): Response =>
+	event.isDataRequest
+		? json({ type: 'redirect', location })
+		: new Response(null, { status, headers: { location } });
+
 export const handle: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
@@ -246,13 +255,8 @@ export const handle: Handle = ({ event, resolve }) =>
 		try {
 			answer = await guarded(event, async () => page());
 		} catch (error) {
-			// kit alone knows how to say a redirect to its own data requests.
-			if (!(error instanceof Error) && (!isRedirect(error) || event.isDataRequest)) throw error;
-			if (isRedirect(error))
-				answer = new Response(null, {
-					status: error.status,
-					headers: { location: error.location }
-				});
+			if (!(error instanceof Error) && !isRedirect(error)) throw error;
+			if (isRedirect(error)) answer = led(event, error);
 			else answer = await refuse(event, fault(event, error));
 		}
 		// Answers of fetch and redirects have headers that cannot be changed.

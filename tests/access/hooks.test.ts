@@ -116,9 +116,16 @@ describe('without an account', () => {
 		expect(page.status).toBe(303);
 		expect(page.headers.get('location')).toBe('/sign-in?next=%2Fnetwork%3Fq%3Da%26b%3Dc');
 		expect(page.reached).toBe(false);
-		expect(
-			(await ask('/', { data: true, headers: { accept: '*/*' } })).headers.get('location')
-		).toBe('/sign-in');
+		const data = await ask('/', { data: true, headers: { accept: '*/*' } });
+		expect([data.status, JSON.parse(data.text)]).toEqual([
+			200,
+			{ type: 'redirect', location: '/sign-in' }
+		]);
+		for (const { headers } of [page, data])
+			expect(['x-content-type-options', 'cache-control'].map((name) => headers.get(name))).toEqual([
+				'nosniff',
+				'no-store'
+			]);
 	});
 
 	test('what is no page answers 401 and does nothing', async () => {

@@ -16,6 +16,7 @@ import {
 	sayWhetherNeo4jRuns
 } from '../contract/engines.ts';
 import { guardTests } from './guard-tests.ts';
+import { onceMade } from './interrupted.ts';
 import { openAccess, password, from } from './opened.ts';
 import { upstreamSuites } from './upstream-suites.ts';
 
@@ -99,6 +100,16 @@ if (neo4jReady) {
 		expect(
 			(await access.signIn.password({ email: account?.email ?? '', password }, from())).outcome
 		).toBe('done');
+		// What began before every session was ended opens none, the first time and the next.
+		for (let ending = 1; ending <= 2; ending++) {
+			const email = account?.email ?? '';
+			onceMade(store, 'session', async () =>
+				access.accounts.setPassword(await access.localOperator(), email, password)
+			);
+			const late = await access.signIn.password({ email, password }, from());
+			expect(late).toEqual({ outcome: 'wrong', cookies: [] });
+			expect((await access.signIn.password({ email, password }, from())).outcome).toBe('done');
+		}
 		const outcomes = await Promise.all(Array.from({ length: 30 }, guess));
 		expect(outcomes.filter(({ outcome }) => outcome === 'wrong')).toHaveLength(10);
 		await close();

@@ -70,6 +70,11 @@ test('a new one has the names it was given; a name that is taken in either langu
 		[{ name: 'CAPITAINERIE de Kestow' }, { name: 'taken' }],
 		[{ name: 'Unité nationale, France' }, { name: 'taken' }],
 		[{ name: 'unit fr' }, { name: 'taken' }],
+		[{ name: 'Harbour Office of Kest0w', nameFr: '' }, { name: 'taken' }],
+		[{ name: 'NationaI unit, France', nameFr: '' }, { name: 'taken' }],
+		[{ name: 'Other', nameFr: 'Еуропол' }, { name: 'taken' }],
+		[{ name: 'Nat\u0456onal unit, France' }, { name: 'invalid' }],
+		[{ name: 'Other', nameFr: 'Unit\u0435 nationale, France' }, { nameFr: 'invalid' }],
 		[{ name: '  ' }, { name: 'invalid' }],
 		[{ name: 'Other', nameFr: '', country: 'FRA' }, { country: 'invalid' }],
 		[{ name: 'Other', nameFr: '', kind: 'king' as never }, { kind: 'invalid' }]

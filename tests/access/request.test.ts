@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -9,7 +11,8 @@ import {
 	formOf,
 	namedAddress,
 	safeNext,
-	secure
+	secure,
+	secureFromTheStart
 } from '#lib/server/access/request.ts';
 
 const origin = 'http://localhost:3102';
@@ -178,6 +181,25 @@ describe('the headers of an answer', () => {
 		const bare = new Headers();
 		secure(bare, { signedIn: false, https: false });
 		expect(bare.get('cache-control')).toBe('no-store');
+	});
+
+	test('stand on what is answered before any hook, unless that says otherwise', async () => {
+		const server = createServer((asked, answer) => {
+			if (asked.url === '/kept') answer.setHeader('cache-control', 'public,immutable');
+			answer.writeHead(308, { location: '/network' }).end();
+		});
+		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+		const { port } = server.address() as AddressInfo;
+		const ask = async (path: string) =>
+			(await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })).headers;
+		secureFromTheStart(true);
+		const headers = await ask('/network/');
+		const promised = new Headers();
+		secure(promised, { signedIn: false, https: true });
+		promised.delete('content-security-policy');
+		for (const [name, value] of promised) expect(headers.get(name), name).toBe(value);
+		expect((await ask('/kept')).get('cache-control')).toBe('public,immutable');
+		await new Promise((closed) => server.close(closed));
 	});
 });
 

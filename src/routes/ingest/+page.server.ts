@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CaseNumber } from '#lib/domain/case-number.ts';
 import { formats } from '#lib/domain/formats.ts';
 import { tlpLevels } from '#lib/domain/marking.ts';
+import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
@@ -13,18 +14,27 @@ const mostListed = 100;
 
 const Start = v.object({
 	upload: v.pipe(v.string(), v.regex(/^[\w.-]{1,96}$/)),
-	file: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
+	// Both stand in lists that others read.
+	file: v.pipe(v.string(), v.trim(), v.maxLength(255), v.check(isOneLine, oneLine)),
 	tlp: v.picklist(tlpLevels),
 	/** Empty: told from the content. */
 	format: v.optional(v.union([v.literal(''), v.picklist(formats)]), ''),
-	source: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+	source: v.optional(
+		v.pipe(
+			v.string(),
+			v.trim(),
+			v.maxLength(200),
+			v.check((name) => name === '' || isOneLine(name), oneLine)
+		),
+		''
+	),
 	/** Empty: for no case. */
 	caseNumber: v.optional(v.union([v.literal(''), CaseNumber]), '')
 });
 
-type StartProblem = 'upload' | 'tlp' | 'source' | 'caseNumber';
+type StartProblem = 'upload' | 'file' | 'tlp' | 'source' | 'caseNumber';
 const problemOf = (key: string): StartProblem =>
-	key === 'tlp' || key === 'source' || key === 'caseNumber' ? key : 'upload';
+	key === 'file' || key === 'tlp' || key === 'source' || key === 'caseNumber' ? key : 'upload';
 
 export async function load({ locals }) {
 	const viewer = demand(locals.viewer, 'ingest.read');

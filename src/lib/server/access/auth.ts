@@ -192,7 +192,9 @@ export async function authOf({ store, audit, secret, origin, now, log }: AuthSet
 				roles: text,
 				clientOf: text,
 				groups: text,
-				disabled: { type: 'boolean', required: false, input: false, defaultValue: false }
+				disabled: { type: 'boolean', required: false, input: false, defaultValue: false },
+				/** How often every way in was ended: a sign-in that began before one opens nothing. */
+				endings: { type: 'number', required: false, input: false, returned: false }
 			}
 		},
 		advanced: {

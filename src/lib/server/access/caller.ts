@@ -67,3 +67,13 @@ export const unknown = ({ headers, client }: From): From => {
 	kept.delete('cookie');
 	return { headers: kept, client };
 };
+
+/** A browser without one of its cookies. */
+export const without = ({ headers, client }: From, cookie: string): From => {
+	const kept = new Headers(headers);
+	const others = String(headers.get('cookie'))
+		.split(';')
+		.filter((each) => each.replace(/=.*/s, '').trim() !== cookie);
+	kept.set('cookie', others.join(';'));
+	return { headers: kept, client };
+};

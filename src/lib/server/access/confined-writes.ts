@@ -18,9 +18,9 @@ const named: ReadonlySet<string> = new Set([
 	'access/keep-place',
 	'access/forget-places'
 ]);
-/** Sessions, factors and the limits of each address, and of the account itself a change: the password, that a factor is there. */
+/** Sessions, factors and the limits of each address, and of the account itself a change: the password, that a factor is there, that sessions were ended. */
 const ofTheirs =
-	/^access\/auth-adapter (\w+( \(\w+\))? Auth_(session|verification|twoFactor|passkey|rateLimit)|update(Many)?( \(\w+\))? Auth_(user|account))$/;
+	/^access\/auth-adapter (\w+( \(\w+\))? Auth_(session|verification|twoFactor|passkey|rateLimit)|update(Many)?( \(\w+\))? Auth_(user|account)|incrementOne( \(\w+\))? Auth_user)$/;
 
 export const isConfinedWrite = (query: string): boolean => named.has(query) || ofTheirs.test(query);
 

@@ -7,8 +7,10 @@ import * as v from 'valibot';
 import { organisationKinds } from '#lib/domain/organisation.ts';
 import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { fold } from '#lib/domain/fold.ts';
+import { appearance, mixesAlphabets } from '#lib/domain/look-alike.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
+import { latin } from '#lib/server/graph/search-text.ts';
 import type { GraphStore, Runner } from '#lib/server/graph/store.ts';
 import { problemsOf, type Problem } from './accounts.ts';
 import { agencyOf, ensureAgency, listAgencies } from './agencies.ts';
@@ -22,7 +24,8 @@ const Name = v.pipe(
 	v.string(),
 	v.trim(),
 	v.maxLength(200),
-	v.check((name) => name === '' || isOneLine(name), oneLine)
+	v.check((name) => name === '' || isOneLine(name), oneLine),
+	v.check((name) => !mixesAlphabets(name), 'letters of one alphabet in each word')
 );
 export const NewOrganisation = v.object({
 	name: v.pipe(
@@ -53,18 +56,28 @@ const slugOf = (name: string): string =>
 		.replace(/^-+|-+$/g, '')
 		.slice(0, 48);
 
-/** An organisation as it was typed; undefined when one of its name is known already. */
+/** All that two names for one thing may have in common: their letters, how those are read, and what they look like. */
+const likenesses = (name: string): string[] => [
+	...new Set([fold(name), latin(name), appearance(name)])
+];
+
+/** An organisation as it was typed; undefined when one of its name, or of one like it, is known already. */
 export function agencyNamed(
 	input: v.InferOutput<typeof NewOrganisation>,
 	agencies: readonly Agency[]
 ): Agency | undefined {
-	const taken = [
-		...known.flatMap(({ id, name }) => [id, fold(name.en), fold(name.fr)]),
-		...agencies.flatMap(({ id, name, nameFr }) => [id, fold(name), fold(nameFr ?? name)])
-	];
+	const taken = new Set([
+		...known.flatMap(({ id, name }) => [id, ...likenesses(name.en), ...likenesses(name.fr)]),
+		...agencies.flatMap(({ id, name, nameFr }) => [
+			id,
+			...likenesses(name),
+			...likenesses(nameFr ?? name)
+		])
+	]);
 	const { name, nameFr, kind, country } = input;
 	const id = slugOf(name);
-	if ([id, fold(name), fold(nameFr || name)].some((each) => taken.includes(each))) return undefined;
+	const given = [id, ...likenesses(name), ...likenesses(nameFr || name)];
+	if (given.some((each) => taken.has(each))) return undefined;
 	return { id, name, nameFr: nameFr || null, kind, country: country || null, demonstration: false };
 }
 

@@ -1,4 +1,6 @@
 /** What every request is held to before anything else looks at it. */
+import { subscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
 
 /** kit's own limit, for everything but uploads. */
 export const bodyLimit = 512 * 1024;
@@ -82,21 +84,25 @@ export function namedAddress(host: string | null, url: URL, origin: string): str
 		: undefined;
 }
 
+const everywhere = {
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'x-frame-options': 'DENY',
+	'permissions-policy':
+		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
+};
+const underHttps = { 'strict-transport-security': 'max-age=31536000' };
+const headersOf = (https: boolean) =>
+	Object.entries({ ...everywhere, ...(https ? underHttps : {}) });
+
 /** Security headers that CSP does not cover, on every answer. */
 export function secure(
 	headers: Headers,
 	{ signedIn, https }: { signedIn: boolean; https: boolean }
 ): void {
-	headers.set('x-content-type-options', 'nosniff');
-	headers.set('referrer-policy', 'same-origin');
-	headers.set('cross-origin-opener-policy', 'same-origin');
-	headers.set('cross-origin-resource-policy', 'same-origin');
-	headers.set('x-frame-options', 'DENY');
-	headers.set(
-		'permissions-policy',
-		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'
-	);
-	if (https) headers.set('strict-transport-security', 'max-age=31536000');
+	for (const [name, value] of headersOf(https)) headers.set(name, value);
 	// Nothing a person saw may come back from a cache after they left.
 	if (signedIn || !headers.has('cache-control')) headers.set('cache-control', 'no-store');
 	if (!headers.has('content-security-policy'))
@@ -104,6 +110,18 @@ export function secure(
 			'content-security-policy',
 			"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 		);
+}
+
+/**
+ * The same on what is answered before any hook is asked: files of the build, the redirect of a trailing slash. What
+ * is not said to be kept is not kept. A policy for contents is left to whoever answers: workers run under their file's.
+ */
+export function secureFromTheStart(https: boolean): void {
+	subscribe('http.server.request.start', (message) => {
+		const { response } = message as { response: ServerResponse };
+		for (const [name, value] of headersOf(https)) response.setHeader(name, value);
+		response.setHeader('cache-control', 'no-store');
+	});
 }
 
 /** The address a request came from; '' when a proxy was promised and did not say, which limits all such alike. */

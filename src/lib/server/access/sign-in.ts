@@ -8,9 +8,10 @@ import type { Audit } from '#lib/server/audit/event.ts';
 import { latelyOf } from '#lib/server/audit/lately.ts';
 import type { Factor } from './auth-plugin.ts';
 import { AuthUser, findUser, type Auth } from './auth.ts';
-import { unknown, type Caller, type From } from './caller.ts';
+import { unknown, without, type Caller, type From } from './caller.ts';
 import { isRecoveryCode, recoveryHash } from './recovery-codes.ts';
 import { tryWindowMs, type FactorTry, type Throttle } from './throttle.ts';
+import { standingOf, stillStands, type Standing } from './ways-in.ts';
 import { nobody, type Guessed } from './wrong-links.ts';
 
 export type Outcome = 'done' | 'wrong' | 'throttled';
@@ -46,7 +47,7 @@ interface SignInSettings {
 	now: () => Date;
 }
 
-const Made = v.object({ token: v.string() });
+const Made = v.object({ token: v.string(), user: v.object({ id: v.string() }) });
 const MadeByPasskey = v.object({
 	session: v.object({ token: v.string() }),
 	user: v.object({ id: v.string(), organisation: v.string() })
@@ -54,6 +55,13 @@ const MadeByPasskey = v.object({
 const Redirect = v.object({ twoFactorRedirect: v.literal(true) });
 const OwnedPasskey = v.nullable(v.object({ userId: v.string() }));
 const Assertion = v.object({ id: v.pipe(v.string(), v.maxLength(1_400)) });
+
+const cookiesOf = ({ headers }: Response): string =>
+	headers
+		.getSetCookie()
+		.map((line) => line.replace(/;.*/s, ''))
+		.filter((pair) => !pair.endsWith('='))
+		.join('; ');
 
 export function signInOf(settings: SignInSettings): SignIn {
 	const { auth, audit, caller, throttle, guessed, secret, now } = settings;
@@ -78,6 +86,32 @@ export function signInOf(settings: SignInSettings): SignIn {
 			auth.api.halfSignedIn({ headers })
 		]);
 		return { account: session?.user.id ?? half?.account, session: session?.session.id };
+	}
+
+	/** The cookie that said who is asking, and not the other: it may no longer say anything by the time it is read. */
+	async function decided(from: From, session: string | undefined): Promise<From> {
+		const { authCookies, createAuthCookie } = await auth.$context;
+		const other = session === undefined ? authCookies.sessionToken : createAuthCookie('two_factor');
+		return without(from, other.name);
+	}
+
+	/** Ends what an answer opened, if anything: nobody has its cookies yet. */
+	async function takeBack(answer: Response): Promise<void> {
+		const headers = new Headers({ cookie: cookiesOf(answer) });
+		const opened = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+		if (!opened) return;
+		const { internalAdapter } = await auth.$context;
+		await internalAdapter.deleteSession(opened.session.token);
+	}
+
+	const begun = async (field: 'id' | 'email', value: string) =>
+		standingOf((await auth.$context).adapter, { field, value });
+
+	/** Whether every way into the account was ended since; what the answer opened then ends too. */
+	async function endedSince(began: Standing, answer: Response): Promise<boolean> {
+		if (await stillStands((await auth.$context).adapter, began)) return false;
+		await takeBack(answer);
+		return true;
 	}
 
 	/** A session that was opened with one factor has shown the second. */
@@ -134,9 +168,21 @@ export function signInOf(settings: SignInSettings): SignIn {
 
 	return {
 		async password(credentials, from) {
+			const began = await begun('email', credentials.email.toLowerCase());
 			const answer = await caller.post('/sign-in/email', credentials, unknown(from));
 			if (!answer.ok)
 				return { outcome: answer.status === 429 ? 'throttled' : 'wrong', cookies: [] };
+			if (await endedSince(began, answer)) {
+				await audit.consult({
+					action: 'access.sign-in',
+					actor: began.id,
+					organisation: await organisationOf(began.id),
+					outcome: 'refused',
+					subjects: [began.id],
+					detail: { factor: 'password', reason: 'ended' }
+				});
+				return { outcome: 'wrong', cookies: [] };
+			}
 			const cookies = answer.headers.getSetCookie();
 			return { outcome: v.is(Redirect, await answer.json()) ? 'factor' : 'done', cookies };
 		},
@@ -171,13 +217,23 @@ export function signInOf(settings: SignInSettings): SignIn {
 				await entry('refused');
 				return { outcome: 'wrong', cookies: [] };
 			}
+			const began = await begun('id', account);
 			const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp';
-			const answer = await caller.post(path, { code }, from);
+			const answer = await caller.post(path, { code }, await decided(from, session));
 			if (!answer.ok) {
 				await entry('refused');
 				return { outcome: 'wrong', cookies: [] };
 			}
-			const { token } = v.parse(Made, await answer.json());
+			const { token, user } = v.parse(Made, await answer.json());
+			if (user.id !== account) {
+				await takeBack(answer);
+				await entry('refused', 'another account');
+				return { outcome: 'wrong', cookies: [] };
+			}
+			if (await endedSince(began, answer)) {
+				await entry('refused', 'ended');
+				return { outcome: 'wrong', cookies: [] };
+			}
 			await entered(token, () => entry('done'));
 			if (session !== undefined) await strengthen(session, isRecovery ? 'recovery' : 'totp');
 			await throttle.forgetFactor(counted);
@@ -201,8 +257,10 @@ export function signInOf(settings: SignInSettings): SignIn {
 				await passkeyRefused(id, 'throttled');
 				return { outcome: 'throttled', cookies: [] };
 			}
+			const owner = await ownerOf(id);
+			const began = await begun('id', owner?.id ?? '');
 			const answer = await caller.post('/passkey/verify-authentication', { response }, from);
-			if (!answer.ok) {
+			if (!answer.ok || (await endedSince(began, answer))) {
 				await passkeyRefused(id, 'wrong');
 				return { outcome: 'wrong', cookies: [] };
 			}

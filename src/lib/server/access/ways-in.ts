@@ -2,6 +2,7 @@
  * What lets somebody in besides a password: open sessions, right passwords that wait for their code, and
  * invitations. They end in the transaction that changes the account they come from.
  */
+import * as v from 'valibot';
 import { findUser } from './auth.ts';
 import type { Adapter } from './auth-adapter.ts';
 import { decide } from './decide.ts';
@@ -9,12 +10,52 @@ import { mayGive } from './duties.ts';
 import { operatorAccount } from './viewer.ts';
 import type { Role } from '#lib/domain/audience.ts';
 
+/** An account as it stood when somebody began to sign in: how often its ways in had been ended by then. */
+export interface Standing {
+	id: string;
+	endings: number | null;
+}
+const Standing = v.object({ id: v.string(), endings: v.nullish(v.number(), null) });
+
+/** `by`: its id or address. Nobody's stands for nothing. */
+export async function standingOf(
+	adapter: Pick<Adapter, 'findOne'>,
+	by: { field: 'id' | 'email'; value: string }
+): Promise<Standing> {
+	const user = await adapter.findOne({ model: 'user', where: [by] });
+	return user ? v.parse(Standing, user) : { id: '', endings: null };
+}
+
+/**
+ * Whether no ending came between. Asked once there is a session, or a right password that waits: an ending that is
+ * under way holds the account, so it either finds what was made, or is waited for here and seen.
+ */
+export const stillStands = async (
+	adapter: Pick<Adapter, 'incrementOne'>,
+	{ id, endings }: Standing
+): Promise<boolean> =>
+	(await adapter.incrementOne({
+		model: 'user',
+		where: [
+			{ field: 'id', value: id },
+			{ field: 'endings', value: endings }
+		],
+		increment: {},
+		set: { endings }
+	})) !== null;
+
 /** Ends the sessions of an account, or all but one, and every right password that waits; counts sessions. */
 export async function endSessions(
-	adapter: Pick<Adapter, 'deleteMany'>,
+	adapter: Pick<Adapter, 'deleteMany' | 'incrementOne'>,
 	account: string,
 	except?: string
 ): Promise<number> {
+	// First of all: a sign-in that is under way finds the account held until the rest is done.
+	await adapter.incrementOne({
+		model: 'user',
+		where: [{ field: 'id', value: account }],
+		increment: { endings: 1 }
+	});
 	await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: account }] });
 	return adapter.deleteMany({
 		model: 'session',
