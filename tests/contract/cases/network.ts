@@ -153,9 +153,13 @@ export const cases: ContractCase[] = [
 		{ title: 'none' }
 	),
 	contractCase(queries.notesOn, { ids: ['e-team', 'e-worm', 'e-none'], audience }),
-	contractCase(queries.note, { id: 'n-old', audience }),
-	contractCase(queries.note, { id: 'n-new', audience }, { title: 'taken from something' }),
-	contractCase(queries.note, { id: 'n-norland', audience }, { title: 'of another organisation' }),
+	contractCase(queries.note, { ids: ['n-old'], audience }),
+	contractCase(queries.note, { ids: ['n-new', 'n-old'], audience }, { title: 'two of them' }),
+	contractCase(
+		queries.note,
+		{ ids: ['n-norland'], audience },
+		{ title: 'of another organisation' }
+	),
 	contractCase(queries.createNote, {
 		id: 'n-1',
 		props: { text: 'Said', entities: ['e-team'], audience: ['person:ana'], handling: [] }

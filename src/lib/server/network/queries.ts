@@ -157,7 +157,7 @@ export const notesOn = query('network/notes-on', {
 	row: NoteRow
 });
 export const note = query('network/note', {
-	params: v.object({ id: text, audience }),
+	params: v.object({ ids, audience }),
 	row: v.object({
 		id: text,
 		author: text,
