@@ -64,8 +64,8 @@ export interface Network {
 	ways(viewer: Asking, request: PathRequest): Promise<WaysResult>;
 	/** Every visible claim among some entities, for redrawing them. */
 	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
-	/** The visible ones of some entities. */
-	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
+	/** The visible ones of some entities. Of a saved view the entry names the view and them, not what else is in it. */
+	nodes(viewer: Asking, ids: readonly string[], view?: string): Promise<NetworkNode[]>;
 	/** How far something said about these entities may reach; undefined when one is out of sight. */
 	standing(viewer: Asking, ids: readonly string[]): Promise<Standing | undefined>;
 	/** Under which of the viewer's tokens each of some entities is seen; unseen ones are left out. */
@@ -287,10 +287,14 @@ export function networkOf({
 			await noted(viewer, 'network.expand', ids, { claims: claims.length });
 			return claims;
 		},
-		async nodes(asking, ids) {
+		async nodes(asking, ids, view) {
 			const viewer = demand(asking, 'network.expand');
-			const nodes = await asked(viewer, 'network.expand', ids, (reading) => nodesOf(reading, ids));
-			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
+			const about = view === undefined ? ids : [view];
+			const nodes = await asked(viewer, 'network.expand', about, (reading) =>
+				nodesOf(reading, ids)
+			);
+			const named = view === undefined ? ids : [view, ...nodes.map(({ id }) => id)];
+			await noted(viewer, 'network.expand', named, { entities: nodes.length });
 			return nodes;
 		},
 		async standing(asking, ids) {
