@@ -39,7 +39,7 @@ import { nodesOf } from './nodes.ts';
 import { notesBefore, reach, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
-import { reasonForText, search, shortestQuery } from './search.ts';
+import { reasonForText, search, shortestQuery, withheldOf } from './search.ts';
 import type { Nameless } from './shield.ts';
 import { statements } from './statements.ts';
 import { cardBefore, restrictedIn } from './withhold.ts';
@@ -130,6 +130,7 @@ export function networkOf({
 }: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
 	const keptDegrees = keptWhile<Map<string, number>>(store, now, someAudiences);
+	const keptWithheld = keptWhile<readonly string[]>(store, now, manyAudiences);
 	const lately = latelyOf(now);
 	const exportInTurn = turns();
 	const searchInTurn = turns();
@@ -189,7 +190,10 @@ export function networkOf({
 				decide(viewer, 'network.justify').allowed && [...text.trim()].length >= shortestQuery;
 			const reason = mayAsk ? await inForce(store, viewer, about, now()) : undefined;
 			const result = await asked(viewer, 'network.search', [], (reading) =>
-				search(reading, text, limit, reason !== undefined)
+				search(reading, text, limit, {
+					reasoned: reason !== undefined,
+					withheld: () => keptWithheld.get(sameFor(viewer), () => withheldOf(reading))
+				})
 			);
 			await noted(
 				viewer,

@@ -196,6 +196,7 @@ export const searchWordsQuery = query('network/search-words', {
 		longer: text,
 		known: ids,
 		shielded: ids,
+		withheld: ids,
 		limit: page,
 		audience
 	}),
@@ -203,7 +204,22 @@ export const searchWordsQuery = query('network/search-words', {
 });
 
 export const searchIdentifiers = query('network/search-identifiers', {
-	params: v.object({ keys: ids, shielded: ids, audience }),
+	params: v.object({ keys: ids, shielded: ids, withheld: ids, audience }),
+	row: v.object({ id: text })
+});
+export const searchLabels = query('network/search-labels', {
+	params: v.object({
+		word: searchWord,
+		words: ids,
+		withheld: ids,
+		shielded: ids,
+		limit: page,
+		audience
+	}),
+	row: v.object({ id: text })
+});
+export const withheld = query('network/withheld', {
+	params: v.object({ limiting: ids, audience }),
 	row: v.object({ id: text })
 });
 
