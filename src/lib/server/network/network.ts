@@ -52,7 +52,7 @@ type Asking = Viewer | null;
 export interface Network {
 	/** As one types, too: what it shows is audited, with a commitment of the text, never the text. */
 	search(viewer: Asking, text: string, limit?: number): Promise<SearchResult>;
-	/** Counts for a menu; empty for what is unknown or out of sight. */
+	/** Counts for a menu, in an entry once an hour; empty for what is unknown or out of sight. */
 	expansions(viewer: Asking, entity: string): Promise<ExpansionCount[]>;
 	/** Undefined for what is unknown or out of sight, alike. */
 	expand(viewer: Asking, expansion: Expansion): Promise<Subgraph | undefined>;
@@ -209,7 +209,13 @@ export function networkOf({
 		},
 		async expansions(asking, entity) {
 			const viewer = demand(asking, 'network.expand');
-			return asked(viewer, 'network.expand', [entity], (reading) => expansions(reading, entity));
+			const counts = await asked(viewer, 'network.expand', [entity], (reading) =>
+				expansions(reading, entity)
+			);
+			await lately.once(viewer.account, 'counts', [entity], (anew) =>
+				noted(viewer, 'network.expand', anew, { counts: counts.length })
+			);
+			return counts;
 		},
 		async expand(asking, expansion) {
 			const viewer = demand(asking, 'network.expand');
