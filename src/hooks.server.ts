@@ -25,9 +25,11 @@ import { decide, Refused, type Decision } from '#lib/server/access/decide.ts';
 import {
 	bodyProblem,
 	clientOf,
+	idsInBody,
 	isForm,
 	isOurs,
 	namedAddress,
+	naming,
 	secure,
 	secureFromTheStart
 } from '#lib/server/access/request.ts';
@@ -142,21 +144,21 @@ async function recognise(event: RequestEvent): Promise<void> {
 	}
 }
 
-/** What an address names: of one thing its id, of a question what it is about. */
-const naming = ['entity', 'id', 'from', 'to', 'view'];
-const askedFor = ({ params, url }: RequestEvent): string[] => [
-	...new Set(
-		[params.id, ...naming.map((name) => url.searchParams.get(name))].flatMap((id) => id || [])
-	)
+/** What an address or a body of JSON names. */
+const askedFor = async ({ params, url, request }: RequestEvent): Promise<string[]> => [
+	...new Set([
+		...[params.id, ...naming.map((name) => url.searchParams.get(name))].flatMap((id) => id || []),
+		...(await idsInBody(request))
+	])
 ];
 
 /** A refusal is kept wherever it was decided: before the page, or within what the page called. */
-const kept = (event: RequestEvent, viewer: Viewer, decision: Decision): Promise<void> =>
+const kept = async (event: RequestEvent, viewer: Viewer, decision: Decision): Promise<void> =>
 	app().audit.consult({
 		...by(viewer),
 		action: decision.action,
 		outcome: 'refused',
-		subjects: askedFor(event),
+		subjects: await askedFor(event),
 		detail: { rule: decision.rule }
 	});
 

@@ -1,14 +1,15 @@
 // Entities whose visible records hold every word of a query, likeliest first: a name is the query, the
 // preferred name begins with the very word, with a longer one, or it is another word. `longer` is how
 // the search text goes on when the word is only the beginning of the name's first. `shielded`: people
-// of whom a visible record says one of these are left out before anything is counted.
+// of whom a visible record says one of these are left out before anything is counted, and records that
+// are part of one of the statements `withheld`.
 // @access read
-// @param word string · words string[] · names string[] · head string · longer string · known string[] · shielded string[] · limit integer · audience string[]
+// @param word string · words string[] · names string[] · head string · longer string · known string[] · shielded string[] · withheld string[] · limit integer · audience string[]
 // @returns total, overlap, ids
 // @textindex found Record.search word
 UNWIND $found AS f
 MATCH (r:Record)
-WHERE id(r) = f AND any(t IN r.audience WHERE t IN $audience)
+WHERE id(r) = f AND any(t IN r.audience WHERE t IN $audience) AND NOT r.provenance IN $withheld
   AND all(w IN $words WHERE r.search CONTAINS w)
 MATCH (r)-[:DESCRIBES]->(e:Entity)
 WHERE size($shielded) = 0 OR e.kind <> 'person' OR COUNT {

@@ -38,10 +38,26 @@ describe('what is kept of it', () => {
 		await on.written();
 	});
 
-	test('counting leaves no entry', async () => {
-		await on.network.expansions(ana, 'a');
+	test('counting all there is leaves no entry', async () => {
 		await on.network.summary(ana);
 		expect(on.audit.events).toEqual([]);
+	});
+
+	test('what the menu of an entity counts leaves one entry within the hour, before it is handed out', async () => {
+		const asker = viewer('counter');
+		for (const id of ['a', 'a', 'b', 'a', 'nothing']) await on.network.expansions(asker, id);
+		await on.network.expansions(viewer('another-counter'), 'a');
+		expect(on.audit.events.map(({ actor, subjects, detail }) => [actor, subjects, detail])).toEqual(
+			[
+				['counter', ['a'], { counts: 1 }],
+				['counter', ['b'], { counts: 1 }],
+				['counter', ['nothing'], { counts: 0 }],
+				['another-counter', ['a'], { counts: 1 }]
+			]
+		);
+		on.audit.isUp = false;
+		for (const id of ['b', 'b'])
+			await expect(on.network.expansions(viewer('third-counter'), id)).rejects.toThrow('full');
 	});
 
 	test('a search leaves a commitment and what was found, never the text', async () => {

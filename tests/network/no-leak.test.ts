@@ -288,7 +288,10 @@ const guardedTwice = [
 	'network/seen',
 	'network/targets',
 	'network/entity-ids',
-	'network/record-refs'
+	'network/record-refs',
+	// What records that are out of sight may hold back, no search reads; the labels are read from visible ones.
+	'network/withheld',
+	'network/search-labels'
 ];
 const audible = [...declared]
 	.filter(([name, { text }]) => name.startsWith('network/') && text.embedded.search(predicate) >= 0)

@@ -6,9 +6,10 @@ import { NoteForm } from '#lib/domain/contribution.ts';
 import { sees } from '#lib/domain/audience.ts';
 import { tlpLevels, type Tlp } from '#lib/domain/marking.ts';
 import { networkOf } from '#lib/server/network/network.ts';
+import { notesAmong } from '#lib/server/network/notes.ts';
 import { viewer } from './builders.ts';
 import { forgetful } from './forgetful.ts';
-import { stage } from './stage.ts';
+import { ids, stage } from './stage.ts';
 
 const on = stage();
 const [ana, bert, nils] = [viewer('ana'), viewer('bert'), viewer('nils', 'norland')];
@@ -124,6 +125,49 @@ test('a note is never changed: a later one of the same author takes its place, o
 	expect(kept.get(second)).toMatchObject({ text: 'second', supersedes: first, superseded: null });
 	expect(kept.get(first)).toMatchObject({ text: 'first', superseded: second });
 	expect(kept.size).toBe(2);
+});
+
+test('a note before or after it that a reader does not see is not told to them, and takes nothing from them', async () => {
+	on.draft.known('a', 'b');
+	on.draft.record('c', ['c'], { said: on.draft.said('x', 'amber+strict') });
+	await on.written();
+	const add = (tlp: Tlp, entities: string[], supersedes?: string) =>
+		on.network.addNote(ana, form(entities, { tlp, ...(supersedes ? { supersedes } : {}) }));
+	const links = async (who: typeof ana, id: string, about: string) => {
+		const note = (await on.network.notes(who, [about])).find((one) => one.id === id);
+		return [note?.supersedes, note?.superseded];
+	};
+	const exported = async (who: typeof ana) =>
+		ids(await notesAmong(on.readingOf(who), who, { entities: [{ id: 'a' }, { id: 'b' }] }));
+
+	const wide = await add('green', ['a']);
+	const narrow = await add('red', ['a'], wide);
+	expect(await links(ana, wide, 'a')).toEqual([null, narrow]);
+	expect(await links(nils, wide, 'a')).toEqual([null, null]);
+	expect(await exported(ana)).toEqual([narrow]);
+	expect(await exported(nils)).toEqual([wide]);
+
+	const first = await add('amber+strict', ['b']);
+	const then = await add('green', ['b'], first);
+	expect(await links(bert, then, 'b')).toEqual([first, null]);
+	expect(await links(nils, then, 'b')).toEqual([null, null]);
+
+	// Seen by its marking, but about something that is not.
+	const open = await add('green', ['b'], then);
+	const about = await add('amber+strict', ['b', 'c'], open);
+	expect(await links(ana, open, 'b')).toEqual([then, about]);
+	await on.narrow(on.draft.records.find(({ entity }) => entity === 'c')?.id ?? '', ['person:ana']);
+	expect(await links(bert, open, 'b')).toEqual([then, null]);
+	expect(await links(ana, open, 'b')).toEqual([then, about]);
+});
+
+test('where the later note is about something else, a reader of both is told', async () => {
+	on.draft.known('a', 'b');
+	await on.written();
+	const first = await on.network.addNote(ana, form(['a']));
+	const moved = await on.network.addNote(ana, form(['b'], { supersedes: first }));
+	expect(await on.network.notes(bert, ['a'])).toMatchObject([{ id: first, superseded: moved }]);
+	expect(await on.network.notes(bert, ['b'])).toMatchObject([{ id: moved, supersedes: first }]);
 });
 
 test('sent twice it is one note, and another account cannot write over it', async () => {

@@ -109,7 +109,10 @@ export function nodeOf(sight: Sight, entity: string) {
 	};
 }
 
-/** Entities one of whose visible records holds every word, or carries the identifier typed. */
+/**
+ * Entities one of whose visible records holds every word, or carries the identifier typed; of a restricted
+ * one only the label counts that its entity is shown under.
+ */
 export function found(sight: Sight, text: string): Set<string> {
 	const words = fold(text).split(' ').filter(Boolean);
 	if ([...words.join(' ')].length < 2) return new Set();
@@ -117,15 +120,17 @@ export function found(sight: Sight, text: string): Set<string> {
 	const typed = [text.trim(), text.trim().toLowerCase(), text.replace(/\s/g, '').toUpperCase()];
 	return new Set(
 		sight.records
-			.filter(({ names, identifiers }) => {
-				const values = identifiers
-					.filter((key) => !key.startsWith('stix:'))
-					.map((key) => key.slice(key.indexOf(':') + 1));
-				const there = [...names, ...values].flatMap((one) => fold(one).split(' '));
+			.filter(({ names, identifiers, provenance, entity }) => {
+				const said = sight.provenances.get(provenance);
+				const label = said && isRestricted(said) ? nameOf(sight, entity) : undefined;
+				const isTold = (one: string) => label === undefined || one === label;
+				const valueOf = (key: string) => key.slice(key.indexOf(':') + 1);
+				const values = identifiers.filter((key) => !key.startsWith('stix:')).map(valueOf);
+				const there = [...names, ...values].filter(isTold).flatMap((one) => fold(one).split(' '));
 				return (
 					words.every((word) => there.some((one) => one.startsWith(word))) ||
 					identifiers.some(
-						(key) => keys.has(key) || typed.includes(key.slice(key.indexOf(':') + 1))
+						(key) => isTold(valueOf(key)) && (keys.has(key) || typed.includes(valueOf(key)))
 					)
 				);
 			})

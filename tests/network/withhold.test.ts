@@ -1,5 +1,5 @@
 /** What is restricted is held back, on a card and on a line, until a reason is given; the log says which. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { justify } from '#lib/server/audit/justification.ts';
 import { networkOf, type Network } from '#lib/server/network/network.ts';
 import { entriesOf } from '../audit/opened.ts';
@@ -154,14 +154,81 @@ test('a search tells no alias, identifier or role that a card holds back, letter
 		}),
 		record('identity--q', { kind: 'person', tlp: 'green', names: ['Open Name', 'Openalias'] })
 	]);
-	const matched = async (text: string) =>
-		(await network.search(ana, text)).hits.map((hit) => hit.matched);
-	expect(await matched('Qwertal')).toEqual([null]);
-	expect(await matched('336123')).not.toContain('+33612345678');
-	// Typed whole, it tells its reader nothing new.
-	expect(await matched('+33612345678')).toEqual(['+33612345678']);
-	expect(await matched('Openal')).toEqual(['Openalias']);
+	const found = async (text: string) => {
+		const { hits, total } = await network.search(ana, text);
+		expect(total).toBe(hits.length);
+		return hits.map(({ name, matched }) => [name, matched]);
+	};
+	expect(await found('Known')).toEqual([['Known Name', null]]);
+	for (const text of [
+		'Qw',
+		'Qwertal',
+		'Qwertalias Hidden',
+		'Known Qwertal',
+		'336123',
+		'+33612345678'
+	])
+		expect(await found(text), text).toEqual([]);
+	expect(await found('Openal')).toEqual([['Open Name', 'Openalias']]);
 	const [node] = await network.nodes(ana, [await idOf('Known Name')]);
 	expect(node).toMatchObject({ name: 'Known Name' });
 	expect(node?.dataSubject).toBeUndefined();
+});
+
+describe('a GREEN and a RED record of one entity', () => {
+	const stix = [{ scheme: 'stix' as const, value: 'intrusion-set--1' }];
+	beforeEach(() =>
+		world.bring([
+			record('intrusion-set--1', { tlp: 'green', names: ['Open Kestrel'], identifiers: stix }),
+			record('intrusion-set--2', {
+				tlp: 'red',
+				names: ['Open Kestrel', 'Kestrel', 'Zzhidden'],
+				identifiers: [...stix, { scheme: 'phone', value: '+33612345678' }]
+			}),
+			record('intrusion-set--3', { tlp: 'green', names: ['Kestrel Team', 'Other'] })
+		])
+	);
+	const found = async (text: string) =>
+		(await network.search(ana, text)).hits.map(({ name }) => name);
+
+	test('what the RED one alone says finds nothing, ranks nothing and counts nothing', async () => {
+		expect((await network.card(ana, await idOf('Open Kestrel')))?.records).toHaveLength(2);
+		for (const text of ['Zz', 'Zzhidden', 'Open Zzhidden', '33612', '+33612345678'])
+			expect(await network.search(ana, text), text).toMatchObject({ hits: [], total: 0 });
+		expect(await found('kestrel')).toEqual(['Kestrel Team', 'Open Kestrel']);
+	});
+
+	test('a reason for the very text finds it, and the log says so', async () => {
+		for (const text of ['Zzhid', '+33612345678']) {
+			const { people } = await network.search(ana, text);
+			await give(people?.about ?? '');
+			expect(await found(text), text).toEqual(['Open Kestrel']);
+			expect(await lastDetail()).toMatchObject({ justification: `reason-${people?.about}` });
+		}
+		expect(await found('Zzhidd')).toEqual([]);
+		minutes = 31;
+		expect(await found('Zzhid')).toEqual([]);
+	});
+
+	test('what limits its use is held back like RED, and AMBER is not', async () => {
+		await world.bring([
+			record('tool--4', { tlp: 'green', handling: ['H2'], names: ['Wren', 'Limited'] }),
+			record('tool--5', { tlp: 'amber', names: ['Rook', 'Free'] })
+		]);
+		expect(await found('Limited')).toEqual([]);
+		expect(await found('Wre')).toEqual(['Wren']);
+		expect(await found('Free')).toEqual(['Rook']);
+	});
+
+	test('where an identifier is the label, it is found as a label is', async () => {
+		await world.bring([
+			record('url--6', {
+				tlp: 'red',
+				names: [],
+				identifiers: [{ scheme: 'domain', value: 'hidden.example' }]
+			})
+		]);
+		expect(await found('hidd')).toEqual(['hidden.example']);
+		expect(await found('hidden.example')).toEqual(['hidden.example']);
+	});
 });

@@ -12,7 +12,7 @@ import type { Kind } from './kinds.ts';
 import type { HandlingCode, Tlp } from './marking.ts';
 import type { CardClaim, CardRecord, Provenance } from './subgraph.ts';
 
-const limiting: readonly HandlingCode[] = ['H1', 'H2', 'H3'];
+export const limiting: readonly HandlingCode[] = ['H1', 'H2', 'H3'];
 export const shielded = ['victim', 'witness'] as const;
 
 interface Marked {

@@ -55,17 +55,26 @@ export const cases: ContractCase[] = [
 		...words,
 		known: ['e-worm'],
 		shielded: [],
+		withheld: [],
 		limit: 10,
 		audience
 	}),
 	contractCase(
 		queries.searchWordsQuery,
-		{ ...words, known: [], shielded: [], limit: 1, audience },
+		{ ...words, known: [], shielded: [], withheld: [], limit: 1, audience },
 		{ title: 'cut' }
 	),
 	contractCase(
 		queries.searchWordsQuery,
-		{ ...words, words: [' sandworm', ' bear'], known: [], shielded: [], limit: 10, audience },
+		{
+			...words,
+			words: [' sandworm', ' bear'],
+			known: [],
+			shielded: [],
+			withheld: [],
+			limit: 10,
+			audience
+		},
 		{ title: 'two words' }
 	),
 	contractCase(
@@ -78,6 +87,7 @@ export const cases: ContractCase[] = [
 			longer: ' ev evi evil evil',
 			known: [],
 			shielded: [],
+			withheld: [],
 			limit: 9,
 			audience
 		},
@@ -93,6 +103,7 @@ export const cases: ContractCase[] = [
 			longer: ' 李小龙 李小龙',
 			known: [],
 			shielded: [],
+			withheld: [],
 			limit: 9,
 			audience
 		},
@@ -108,6 +119,7 @@ export const cases: ContractCase[] = [
 			longer: ' 李小龙 李小龙',
 			known: [],
 			shielded: ['victim', 'witness'],
+			withheld: [],
 			limit: 9,
 			audience
 		},
@@ -116,13 +128,50 @@ export const cases: ContractCase[] = [
 	contractCase(queries.searchIdentifiers, {
 		keys: ['domain:evil.example', 'sha256:ab', 'wallet:bc1', 'ip:none'],
 		shielded: [],
+		withheld: [],
 		audience
 	}),
 	contractCase(
 		queries.searchIdentifiers,
-		{ keys: ['domain:evil.example', 'email:capek'], shielded: ['victim'], audience },
+		{ keys: ['domain:evil.example', 'email:capek'], shielded: ['victim'], withheld: [], audience },
 		{ title: 'a victim left out' }
 	),
+	contractCase(
+		queries.searchWordsQuery,
+		{ ...words, known: [], shielded: [], withheld: ['p-green'], limit: 9, audience },
+		{ title: 'without what a card holds back' }
+	),
+	contractCase(
+		queries.searchIdentifiers,
+		{
+			keys: ['domain:evil.example', 'sha256:ab', 'wallet:bc1'],
+			shielded: [],
+			withheld: ['p-green', 'p-mitre'],
+			audience
+		},
+		{ title: 'without what a card holds back' }
+	),
+	contractCase(queries.searchLabels, {
+		word: 'sandworm',
+		words: [' sandworm'],
+		withheld: ['p-green', 'p-mitre', 'p-red'],
+		shielded: [],
+		limit: 9,
+		audience
+	}),
+	contractCase(
+		queries.searchLabels,
+		{
+			word: '李小龙',
+			words: [],
+			withheld: ['p-green', 'p-mitre', 'p-red'],
+			shielded: ['victim', 'witness'],
+			limit: 9,
+			audience
+		},
+		{ title: 'a victim left out' }
+	),
+	contractCase(queries.withheld, { limiting: ['H1', 'H2'], audience }),
 	contractCase(queries.fullRecords, { ids: everyone, audience }),
 	contractCase(queries.cardClaims, { id: 'e-worm', skip: 0, limit: 10, audience }),
 	contractCase(
@@ -153,9 +202,13 @@ export const cases: ContractCase[] = [
 		{ title: 'none' }
 	),
 	contractCase(queries.notesOn, { ids: ['e-team', 'e-worm', 'e-none'], audience }),
-	contractCase(queries.note, { id: 'n-old', audience }),
-	contractCase(queries.note, { id: 'n-new', audience }, { title: 'taken from something' }),
-	contractCase(queries.note, { id: 'n-norland', audience }, { title: 'of another organisation' }),
+	contractCase(queries.note, { ids: ['n-old'], audience }),
+	contractCase(queries.note, { ids: ['n-new', 'n-old'], audience }, { title: 'two of them' }),
+	contractCase(
+		queries.note,
+		{ ids: ['n-norland'], audience },
+		{ title: 'of another organisation' }
+	),
 	contractCase(queries.createNote, {
 		id: 'n-1',
 		props: { text: 'Said', entities: ['e-team'], audience: ['person:ana'], handling: [] }

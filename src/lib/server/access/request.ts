@@ -24,6 +24,30 @@ export const isForm = (request: Request): boolean => {
 	return formTypes.has(type.trim().toLowerCase());
 };
 
+const isJson = (request: Request): boolean =>
+	/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '');
+
+/** Where an address or a body names things: of one its id, of a question what it is about. */
+export const naming = ['entity', 'id', 'from', 'to', 'view'];
+const namingMany = ['ids', 'entities'];
+const mostNamed = 100;
+const isId = (value: unknown): value is string =>
+	typeof value === 'string' && value !== '' && value.length <= 200;
+
+/** What a body of JSON that is not read any more asks about, for the entry of its refusal. */
+export async function idsInBody(request: Request): Promise<string[]> {
+	const length = Number(request.headers.get('content-length') ?? Infinity);
+	// An upload may be of any length, and has no ids.
+	if (request.bodyUsed || !isJson(request) || length > bodyLimit) return [];
+	const body: unknown = await request
+		.clone()
+		.json()
+		.catch(() => null);
+	const fields = Object(body) as Record<string, unknown>;
+	const named = [...naming, ...namingMany].flatMap((name) => fields[name]);
+	return [...new Set(named.filter(isId))].slice(0, mostNamed);
+}
+
 /** A form; an empty one when what came is no form in truth, or was cut off. */
 export async function formOf(request: Request): Promise<FormData> {
 	try {

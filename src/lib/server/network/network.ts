@@ -39,7 +39,7 @@ import { nodesOf } from './nodes.ts';
 import { notesBefore, reach, standing, writeNote, type Standing } from './notes.ts';
 import { path, type PathRequest } from './path.ts';
 import type { Reading } from './reading.ts';
-import { reasonForText, search, shortestQuery } from './search.ts';
+import { reasonForText, search, shortestQuery, withheldOf } from './search.ts';
 import type { Nameless } from './shield.ts';
 import { statements } from './statements.ts';
 import { cardBefore, restrictedIn } from './withhold.ts';
@@ -52,7 +52,7 @@ type Asking = Viewer | null;
 export interface Network {
 	/** As one types, too: what it shows is audited, with a commitment of the text, never the text. */
 	search(viewer: Asking, text: string, limit?: number): Promise<SearchResult>;
-	/** Counts for a menu; empty for what is unknown or out of sight. */
+	/** Counts for a menu, in an entry once an hour; empty for what is unknown or out of sight. */
 	expansions(viewer: Asking, entity: string): Promise<ExpansionCount[]>;
 	/** Undefined for what is unknown or out of sight, alike. */
 	expand(viewer: Asking, expansion: Expansion): Promise<Subgraph | undefined>;
@@ -64,8 +64,8 @@ export interface Network {
 	ways(viewer: Asking, request: PathRequest): Promise<WaysResult>;
 	/** Every visible claim among some entities, for redrawing them. */
 	between(viewer: Asking, ids: readonly string[]): Promise<NetworkClaim[]>;
-	/** The visible ones of some entities. */
-	nodes(viewer: Asking, ids: readonly string[]): Promise<NetworkNode[]>;
+	/** The visible ones of some entities. Of a saved view the entry names the view and them, not what else is in it. */
+	nodes(viewer: Asking, ids: readonly string[], view?: string): Promise<NetworkNode[]>;
 	/** How far something said about these entities may reach; undefined when one is out of sight. */
 	standing(viewer: Asking, ids: readonly string[]): Promise<Standing | undefined>;
 	/** Under which of the viewer's tokens each of some entities is seen; unseen ones are left out. */
@@ -130,6 +130,7 @@ export function networkOf({
 }: NetworkParts): Network {
 	const keptCounts = keptWhile<Counts>(store, now, manyAudiences);
 	const keptDegrees = keptWhile<Map<string, number>>(store, now, someAudiences);
+	const keptWithheld = keptWhile<readonly string[]>(store, now, manyAudiences);
 	const lately = latelyOf(now);
 	const exportInTurn = turns();
 	const searchInTurn = turns();
@@ -189,7 +190,10 @@ export function networkOf({
 				decide(viewer, 'network.justify').allowed && [...text.trim()].length >= shortestQuery;
 			const reason = mayAsk ? await inForce(store, viewer, about, now()) : undefined;
 			const result = await asked(viewer, 'network.search', [], (reading) =>
-				search(reading, text, limit, reason !== undefined)
+				search(reading, text, limit, {
+					reasoned: reason !== undefined,
+					withheld: () => keptWithheld.get(sameFor(viewer), () => withheldOf(reading))
+				})
 			);
 			await noted(
 				viewer,
@@ -205,7 +209,13 @@ export function networkOf({
 		},
 		async expansions(asking, entity) {
 			const viewer = demand(asking, 'network.expand');
-			return asked(viewer, 'network.expand', [entity], (reading) => expansions(reading, entity));
+			const counts = await asked(viewer, 'network.expand', [entity], (reading) =>
+				expansions(reading, entity)
+			);
+			await lately.once(viewer.account, 'counts', [entity], (anew) =>
+				noted(viewer, 'network.expand', anew, { counts: counts.length })
+			);
+			return counts;
 		},
 		async expand(asking, expansion) {
 			const viewer = demand(asking, 'network.expand');
@@ -287,10 +297,14 @@ export function networkOf({
 			await noted(viewer, 'network.expand', ids, { claims: claims.length });
 			return claims;
 		},
-		async nodes(asking, ids) {
+		async nodes(asking, ids, view) {
 			const viewer = demand(asking, 'network.expand');
-			const nodes = await asked(viewer, 'network.expand', ids, (reading) => nodesOf(reading, ids));
-			await noted(viewer, 'network.expand', ids, { entities: nodes.length });
+			const about = view === undefined ? ids : [view];
+			const nodes = await asked(viewer, 'network.expand', about, (reading) =>
+				nodesOf(reading, ids)
+			);
+			const named = view === undefined ? ids : [view, ...nodes.map(({ id }) => id)];
+			await noted(viewer, 'network.expand', named, { entities: nodes.length });
 			return nodes;
 		},
 		async standing(asking, ids) {

@@ -1,8 +1,8 @@
 /**
  * Notes: what an author wrote about one or several entities. A note stands under its own marking and
  * inside the audiences of all it is about, and shows only to who sees every one of them at that
- * moment: it may name them all. Nothing in it changes: a later note takes its place, and the earlier
- * one stays to be read.
+ * moment: it may name them all. Nothing in it changes: a later note takes its place for whoever sees
+ * both, and the earlier one stays to be read.
  */
 import { audienceOf, type Token } from '#lib/domain/audience.ts';
 import type { NoteForm } from '#lib/domain/contribution.ts';
@@ -83,17 +83,31 @@ export async function notesOn(
 		reading.read(queries.notesOn, { ids: batch, audience: reading.audience })
 	);
 	const unique = [...new Map(rows.map((row) => [row.id, row])).values()];
-	const about = [...new Set(unique.flatMap((row) => row.entities))];
+	const here = new Set(unique.map((row) => row.id));
+	const linked = unique.flatMap(({ supersedes, superseded }) => [supersedes, superseded]);
+	const elsewhere = await inBatches(
+		[...new Set(linked.flatMap((id) => (id === null || here.has(id) ? [] : [id])))],
+		(batch) => reading.read(queries.note, { ids: batch, audience: reading.audience })
+	);
+	const all = [...unique, ...elsewhere];
+	const about = [...new Set(all.flatMap((row) => row.entities))];
 	const visible = await recordsOf(reading, about);
+	const seen = new Set(
+		all.filter((row) => row.entities.every((id) => visible.has(id))).map(({ id }) => id)
+	);
+	// A note that the reader does not see takes the place of none for them, and is not told of.
+	const told = (id: string | null) => (id !== null && seen.has(id) ? id : null);
 	const owners = await reading.read(queries.agencies, {
 		ids: [...new Set(unique.map((row) => row.owner))]
 	});
 	const { calls = ({ name }) => name } = reading;
 	const nameOf = new Map(owners.map((owner) => [owner.id, calls(owner)]));
 	return unique
-		.filter((row) => row.entities.every((id) => visible.has(id)))
+		.filter((row) => seen.has(row.id))
 		.map(({ author, authorName, owner, audience: _audience, ...row }) => ({
 			...row,
+			supersedes: told(row.supersedes),
+			superseded: told(row.superseded),
 			// Who wrote it is told inside the author's organisation; others learn which one it was.
 			author: owner === viewer.organisation.id ? authorName : null,
 			mine: author === viewer.account,
@@ -159,7 +173,7 @@ export interface NoteSettings {
 
 type NoteRow = Awaited<ReturnType<typeof noteBy>>;
 const noteBy = async (reading: Reading, id: string) =>
-	(await reading.read(queries.note, { id, audience: reading.audience }))[0];
+	(await reading.read(queries.note, { ids: [id], audience: reading.audience }))[0];
 
 /** Whether a note that is there says, to the letter, what a form says: sent twice, it is one note. */
 const isOf = (there: NonNullable<NoteRow>, form: NoteForm): boolean =>

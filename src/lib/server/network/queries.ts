@@ -157,7 +157,7 @@ export const notesOn = query('network/notes-on', {
 	row: NoteRow
 });
 export const note = query('network/note', {
-	params: v.object({ id: text, audience }),
+	params: v.object({ ids, audience }),
 	row: v.object({
 		id: text,
 		author: text,
@@ -196,6 +196,7 @@ export const searchWordsQuery = query('network/search-words', {
 		longer: text,
 		known: ids,
 		shielded: ids,
+		withheld: ids,
 		limit: page,
 		audience
 	}),
@@ -203,7 +204,22 @@ export const searchWordsQuery = query('network/search-words', {
 });
 
 export const searchIdentifiers = query('network/search-identifiers', {
-	params: v.object({ keys: ids, shielded: ids, audience }),
+	params: v.object({ keys: ids, shielded: ids, withheld: ids, audience }),
+	row: v.object({ id: text })
+});
+export const searchLabels = query('network/search-labels', {
+	params: v.object({
+		word: searchWord,
+		words: ids,
+		withheld: ids,
+		shielded: ids,
+		limit: page,
+		audience
+	}),
+	row: v.object({ id: text })
+});
+export const withheld = query('network/withheld', {
+	params: v.object({ limiting: ids, audience }),
 	row: v.object({ id: text })
 });
 

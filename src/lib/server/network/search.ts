@@ -7,7 +7,7 @@ import { latin, latinWords } from '#lib/server/graph/search-text.ts';
 import { identifiersIn } from '#lib/domain/identifiers.ts';
 import { personalSchemes } from '#lib/domain/draft.ts';
 import { strictestTlp } from '#lib/domain/marking.ts';
-import { isRestricted, shielded } from '#lib/domain/restricted.ts';
+import { isRestricted, limiting, shielded } from '#lib/domain/restricted.ts';
 import type { SearchHit, SearchResult } from '#lib/domain/subgraph.ts';
 import { marksOf, unmarked, type Marks } from './provenance.ts';
 import * as queries from './queries.ts';
@@ -74,36 +74,78 @@ function headOf(word: string): string {
 export const reasonForText = (text: string, commit: (text: string) => string): string =>
 	`search ${commit(`people\n${fold(text)}`)}`;
 
-/** The entities that hold the words: how many, how many of `known` among them, and the likeliest. */
-async function byWords(
-	{ read, audience }: Reading,
-	{ words, spellings }: Asked,
-	{
-		known,
-		shielded,
-		limit
-	}: { known: readonly string[]; shielded: readonly string[]; limit: number }
-): Promise<{ total: number; overlap: number; ids: string[] }> {
-	const nothing = { total: 0, overlap: 0, ids: [] };
+/** What is not searched: people who are one of these, and records of these statements. */
+interface Left {
+	shielded: readonly string[];
+	withheld: readonly string[];
+}
+
+/** What the index looks up, and what else a record must hold. */
+function lookedUp(words: readonly string[]): { word: string; words: string[] } | undefined {
 	const [longest] = [...words].sort((a, b) => b.length - a.length || ascending(a, b));
-	if (longest === undefined) return nothing;
+	if (longest === undefined) return undefined;
 	const letters = [...longest];
-	const head = headOf(words[0] ?? longest);
-	const [row] = await read(queries.searchWordsQuery, {
+	return {
 		word: letters.slice(0, indexedPrefix).join(''),
 		// The index vouches for the word it looked up, as far as it holds it.
 		words: words
 			.filter((word) => word !== longest || letters.length > indexedPrefix)
-			.map((word) => ` ${word}`),
+			.map((word) => ` ${word}`)
+	};
+}
+
+/** The entities that hold the words: how many, how many of `known` among them, and the likeliest. */
+async function byWords(
+	{ read, audience }: Reading,
+	{ words, spellings }: Asked,
+	{ known, limit, ...left }: Left & { known: readonly string[]; limit: number }
+): Promise<{ total: number; overlap: number; ids: string[] }> {
+	const nothing = { total: 0, overlap: 0, ids: [] };
+	const found = lookedUp(words);
+	const [first] = words;
+	if (!found || first === undefined) return nothing;
+	const head = headOf(first);
+	const [row] = await read(queries.searchWordsQuery, {
+		...found,
 		names: spellings,
 		head,
-		longer: `${head} ${words[0] ?? longest}`,
+		longer: `${head} ${first}`,
 		known,
-		shielded,
+		...left,
 		limit,
 		audience
 	});
 	return row ?? nothing;
+}
+
+/** So many entities are asked for their labels at most. */
+const mostLabels = 2_000;
+
+/**
+ * Entities that only a withheld record finds, and that are found nevertheless: the label that every
+ * drawing shows holds the words, or is the identifier typed.
+ */
+async function byLabel(
+	reading: Reading,
+	{ words, keys }: Asked,
+	left: Left,
+	known: readonly string[]
+): Promise<string[]> {
+	const { read, audience } = reading;
+	const found = lookedUp(words);
+	if (left.withheld.length === 0) return [];
+	const [worded, identified] = await Promise.all([
+		found ? read(queries.searchLabels, { ...found, ...left, limit: mostLabels, audience }) : [],
+		read(queries.searchIdentifiers, { keys: [...keys], ...left, withheld: [], audience })
+	]);
+	const others = new Set([...worded, ...identified].map(({ id }) => id));
+	for (const id of known) others.delete(id);
+	const values = new Set([...keys].map((key) => parseIdentifier(key).value));
+	const groups = await recordsOf(reading, [...others]);
+	return [...groups].flatMap(([id, records]) => {
+		const name = nameOf(records);
+		return holds(name, words) || values.has(name) ? [id] : [];
+	});
 }
 
 const holds = (text: string, words: readonly string[]): boolean => {
@@ -112,16 +154,19 @@ const holds = (text: string, words: readonly string[]): boolean => {
 };
 
 /** Exact name or identifier, then a name that begins so, then another word of a name, then the rest. */
-function tierOf(records: readonly RecordRow[], { folded, read, words, keys }: Asked): number {
-	if (records.some((record) => record.identifiers.some((key) => keys.has(key)))) return 0;
-	const spelt = records.flatMap((record) => record.names);
+function tierOf(
+	name: string,
+	told: readonly RecordRow[],
+	{ folded, read, words, keys }: Asked
+): number {
+	if (told.some((record) => record.identifiers.some((key) => keys.has(key)))) return 0;
+	const spelt = [name, ...told.flatMap((record) => record.names)];
 	const names = spelt.map(latin);
 	if (spelt.some((name) => fold(name) === folded) || names.includes(read)) return 0;
 	if (names.some((name) => name.startsWith(read))) return 1;
 	return spelt.some((name) => holds(name, words)) ? 2 : 3;
 }
 
-/** What matched, when it is not the name shown. */
 /** Whether every word typed stands in the text as it was typed, in the same letters. */
 const spells = (text: string, folded: string): boolean => {
 	const there = searchWords(text);
@@ -129,16 +174,17 @@ const spells = (text: string, folded: string): boolean => {
 };
 
 /**
- * What of a record its card holds back is told here neither, letter by letter; `open` are the others. An
- * identifier typed whole is told to nobody who did not know it.
+ * What matched, when it is not the name shown. What of a record its card holds back is not told letter by
+ * letter, whatever the reason; `open` are the others. An identifier typed whole is told where it was
+ * searched: `told`.
  */
 function matchOf(
 	name: string,
-	records: readonly RecordRow[],
+	told: readonly RecordRow[],
 	open: readonly RecordRow[],
 	{ folded, words, keys }: Asked
 ) {
-	const identifiers = records.flatMap((record) => record.identifiers);
+	const identifiers = told.flatMap((record) => record.identifiers);
 	const exact = identifiers.find((key) => keys.has(key));
 	const shown = (text: string | undefined) => (text === undefined || text === name ? null : text);
 	if (exact !== undefined) return shown(parseIdentifier(exact).value);
@@ -161,19 +207,21 @@ function hitOf(
 	id: string,
 	records: readonly RecordRow[],
 	asked: Asked,
-	marks: Marks
+	marks: Marks,
+	withheld: ReadonlySet<string>
 ): Ranked | undefined {
 	const [first] = records;
 	if (!first) return undefined;
 	const name = nameOf(records);
 	const said = records.map((record) => ({ record, by: marks.get(record.provenance) }));
 	const open = said.flatMap(({ record, by }) => (isRestricted(by ?? unmarked) ? [] : [record]));
+	const told = records.filter((record) => !withheld.has(record.provenance));
 	return {
 		id,
 		kind: first.kind,
 		name,
 		originalType: first.originalType,
-		matched: matchOf(name, records, open, asked),
+		matched: matchOf(name, told, open, asked),
 		records: records.length,
 		tlp:
 			strictestTlp(said.map(({ record, by }) => by?.tlp ?? tlpOfAudience(record.audience))) ??
@@ -182,7 +230,7 @@ function hitOf(
 		demonstration: said.every(
 			({ record, by }) => by?.demonstration ?? record.audience.includes('demonstration')
 		),
-		tier: tierOf(records, asked)
+		tier: tierOf(name, told, asked)
 	};
 }
 
@@ -193,44 +241,56 @@ const byRank = (a: Ranked, b: Ranked): number =>
 	ascending(a.name, b.name) ||
 	ascending(a.id, b.id);
 
+interface SearchOptions {
+	/** A reason for this very text holds. */
+	reasoned?: boolean;
+	/** Where what cards hold back is kept. */
+	withheld?: (reading: Reading) => Promise<readonly string[]>;
+}
+
+/** The statements that cards hold back from whoever reads with this audience, until a reason is given. */
+export const withheldOf = async ({ read, audience }: Reading): Promise<string[]> =>
+	(await read(queries.withheld, { limiting, audience })).map(({ id }) => id);
+
 /**
- * Victims and witnesses are not found by their names: a hit would say who is one, letter by letter.
- * `people` finds them too, for whoever gave a reason for this very text; by their labels.
+ * Victims and witnesses are not found by their names: a hit would say who is one, letter by letter. Nor is
+ * anything found by what its card holds back, but for the label shown. `reasoned` finds both, for whoever
+ * gave a reason for this very text; victims and witnesses by their labels.
  */
 export async function search(
 	reading: Reading,
 	text: string,
 	limit: number,
-	people = false
+	{ reasoned = false, withheld = withheldOf }: SearchOptions = {}
 ): Promise<SearchResult> {
-	const left: readonly string[] = people ? [] : shielded;
 	const asked = ask(text);
 	if (!asked) return { hits: [], total: 0 };
-	const exact = (
-		await reading.read(queries.searchIdentifiers, {
-			keys: [...asked.keys],
-			shielded: left,
-			audience: reading.audience
-		})
-	).map(({ id }) => id);
+	const left: Left = reasoned
+		? { shielded: [], withheld: [] }
+		: { shielded, withheld: await withheld(reading) };
+	const { audience } = reading;
+	const identified = await reading.read(queries.searchIdentifiers, {
+		keys: [...asked.keys],
+		...left,
+		audience
+	});
+	const open = identified.map(({ id }) => id);
+	const known = [...open, ...(await byLabel(reading, asked, left, open))];
 	const wanted = Math.min(limit, hitLimit);
 	const ranking = Math.max(wanted, fewestRanked);
-	const worded = await byWords(reading, asked, {
-		known: exact,
-		shielded: left,
-		limit: ranking
-	});
-	const candidates = [...new Set([...exact.slice(0, ranking), ...worded.ids])];
+	const worded = await byWords(reading, asked, { ...left, known, limit: ranking });
+	const candidates = [...new Set([...known.slice(0, ranking), ...worded.ids])];
 	const groups = await recordsOf(reading, candidates);
 	const marks = await marksOf(
 		reading,
 		[...groups.values()].flatMap((records) => records.map((record) => record.provenance))
 	);
+	const held = new Set(left.withheld);
 	const ranked = candidates
-		.flatMap((id) => hitOf(id, groups.get(id) ?? [], asked, marks) ?? [])
+		.flatMap((id) => hitOf(id, groups.get(id) ?? [], asked, marks, held) ?? [])
 		.sort(byRank);
 	return {
 		hits: ranked.slice(0, wanted).map(({ tier: _tier, ...hit }) => hit),
-		total: worded.total + exact.length - worded.overlap
+		total: worded.total + known.length - worded.overlap
 	};
 }

@@ -16,7 +16,8 @@ export async function GET({ locals, url }) {
 	const view = await views.read(locals.viewer, id);
 	if (!view || !locals.viewer) error(404, m.keep_view_unknown());
 	const ids = Object.keys(view.tokens);
-	const visible = new Set((await network.nodes(locals.viewer, ids)).map((node) => node.id));
+	const shown = await network.nodes(locals.viewer, ids, id);
+	const visible = new Set(shown.map((node) => node.id));
 	// Nothing of it is there for this reader: the same as no view at all.
 	if (visible.size === 0 && !view.mine) error(404, m.keep_view_unknown());
 	return json({
