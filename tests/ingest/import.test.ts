@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Draft } from '#lib/domain/draft.ts';
 import { ImportRefused, NotAllSeen } from '#lib/server/ingest/refused.ts';
 import { readers } from '#lib/server/ingest/readers.ts';
@@ -60,6 +60,49 @@ test('a cancelled import keeps whole batches, and goes on to the same end', asyn
 	const { finished } = await world.ingest.resume(viewer, id);
 	expect(await finished).toMatchObject({ state: 'done', records: 6000 });
 	expect(await entities()).toEqual([{ n: 6000 }]);
+});
+
+describe('an import is interrupted only when nobody works on it', () => {
+	const drafts = [record('malware--one')];
+
+	test('not where it ends while its row is on the way to who asks', async () => {
+		const read = world.store.read.bind(world.store);
+		for (const ask of [
+			async (id: string) => (await world.ingest.read(viewer, id))?.state,
+			async (id: string) => (await world.ingest.list(viewer)).find((each) => each.id === id)?.state
+		]) {
+			const { id, finished } = await world.ingest.start(viewer, {
+				file: 'short',
+				tlp: 'amber',
+				input: { drafts }
+			});
+			const spy = vi.spyOn(world.store, 'read').mockImplementationOnce(async (query, ...more) => {
+				const rows = await read(query, ...more);
+				await finished;
+				return rows;
+			});
+			expect(await ask(id)).toBe('done');
+			spy.mockRestore();
+		}
+	});
+
+	test('not between its row and its first step', async () => {
+		const states: unknown[] = [];
+		const commit = world.store.transaction.bind(world.store);
+		const spy = vi.spyOn(world.store, 'transaction').mockImplementation(async (work, ...more) => {
+			const done = await commit(work, ...more);
+			spy.mockRestore();
+			states.push((await world.ingest.list(viewer)).map(({ state }) => state));
+			return done;
+		});
+		const { finished } = await world.ingest.start(viewer, {
+			file: 'short',
+			tlp: 'amber',
+			input: { drafts }
+		});
+		await finished;
+		expect(states).toEqual([['reading']]);
+	});
 });
 
 test('of a resume and an undo at the same moment, one happens and the other is refused', async () => {

@@ -69,6 +69,8 @@ export function ingestOf(options: IngestOptions) {
 	const root = path.join(options.folder, 'imports');
 	const jobs = new Map<string, Job>();
 	let queue: Promise<void> = Promise.resolve();
+	/** Imports whose row is being written and whose work begins next. */
+	const starting = new Set<string>();
 	/** Imports an undo is at work on: nothing else may touch them. */
 	const undoing = new Set<string>();
 	let gate: Promise<unknown> = Promise.resolve();
@@ -101,15 +103,21 @@ export function ingestOf(options: IngestOptions) {
 		(node.owner === viewer.organisation.id &&
 			(node.tlp !== 'red' || node.account === viewer.account));
 
+	const isOurs = (id: string) => jobs.has(id) || starting.has(id);
 	/** Only this process knows what it is at work on; a running state nobody works on is interrupted. */
 	function stateOf(node: ImportNode): ImportState {
-		if (!isRunning(node.state) || jobs.has(node.id)) return node.state;
+		if (!isRunning(node.state) || isOurs(node.id)) return node.state;
 		const silent = now().getTime() - Date.parse(node.seenAt) > silentMs;
 		return store.engine === 'embedded' || silent ? 'interrupted' : node.state;
 	}
-	const current = (node: ImportNode): ImportNode => jobs.get(node.id)?.node ?? node;
+	/** An import as it is now: where its work ended while the row was on the way, the row is read again. */
+	async function current(node: ImportNode): Promise<ImportNode> {
+		const job = jobs.get(node.id);
+		if (job) return job.node;
+		return isRunning(node.state) && !isOurs(node.id) ? ((await load(node.id)) ?? node) : node;
+	}
 	const summarise = async (node: ImportNode): Promise<ImportSummary> =>
-		summaryOf(current(node), stateOf(current(node)), await options.nameOfAgency(node.owner));
+		summaryOf(node, stateOf(node), await options.nameOfAgency(node.owner));
 
 	async function find(viewer: Viewer, id: string): Promise<ImportNode> {
 		const node = await load(id);
@@ -122,18 +130,30 @@ export function ingestOf(options: IngestOptions) {
 			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
 		);
 
-	async function begin(viewer: Viewer, request: ImportRequest): Promise<ImportNode> {
-		const node = await newImport(request, {
+	const begin = (viewer: Viewer, request: ImportRequest): Promise<ImportNode> =>
+		newImport(request, {
 			viewer,
 			id: newId(),
 			at: now(),
 			nameOfAgency: options.nameOfAgency,
 			take: (upload) => uploads.take(viewer.account, upload)
 		});
-		await audit.write(importEvent(viewer, node, 'done', 'started'), (run) =>
-			run.run(queries.createImport, { props: importProperties(node) })
-		);
-		return node;
+
+	/** Writes the row of an import whose work begins next, then has it begin. */
+	async function launch(
+		viewer: Viewer,
+		node: ImportNode,
+		input: ImportRequest['input'] | null,
+		row: () => Promise<unknown>
+	): Promise<{ id: string; finished: Promise<ImportDetail> }> {
+		starting.add(node.id);
+		try {
+			await row();
+			const job = enqueue(viewer, node, input);
+			return { id: node.id, finished: job.done.then(() => detail(job.node)) };
+		} finally {
+			starting.delete(node.id);
+		}
 	}
 
 	/** Where the bytes of a request are. */
@@ -341,7 +361,7 @@ export function ingestOf(options: IngestOptions) {
 				'list',
 				nodes.map(({ id }) => id)
 			);
-			return Promise.all(nodes.map(summarise));
+			return Promise.all(nodes.map(async (node) => summarise(await current(node))));
 		},
 
 		async read(viewer: Viewer, id: string): Promise<ImportDetail | undefined> {
@@ -349,7 +369,7 @@ export function ingestOf(options: IngestOptions) {
 			const node = await load(id);
 			if (!node || !mine(viewer, node)) return undefined;
 			await consulted(viewer, 'page', [id]);
-			return detail(current(node));
+			return detail(await current(node));
 		},
 
 		/** Every remark of an import, for a download or the terminal. */
@@ -384,8 +404,11 @@ export function ingestOf(options: IngestOptions) {
 			if (format !== undefined && !options.readers.some(({ id }) => id === format))
 				throw new ImportRefused(`there is no format '${format}'`);
 			const node = await begin(viewer, request);
-			const job = enqueue(viewer, node, node.upload ? { upload: node.upload } : input);
-			return { id: node.id, finished: job.done.then(() => detail(job.node)) };
+			return launch(viewer, node, node.upload ? { upload: node.upload } : input, () =>
+				audit.write(importEvent(viewer, node, 'done', 'started'), (run) =>
+					run.run(queries.createImport, { props: importProperties(node) })
+				)
+			);
 		},
 
 		/** Live counts of a running import. */
@@ -425,9 +448,9 @@ export function ingestOf(options: IngestOptions) {
 					seenAt: now().toISOString(),
 					...(spooled ? {} : { read: 0, accepted: 0 })
 				};
-				await save(viewer, again, 'done', 'resumed');
-				const job = enqueue(viewer, again, upload ? { upload } : null);
-				return { id, finished: job.done.then(() => detail(job.node)) };
+				return launch(viewer, again, upload ? { upload } : null, () =>
+					save(viewer, again, 'done', 'resumed')
+				);
 			});
 		},
 
