@@ -1,37 +1,25 @@
 /**
- * Writes one batch of claim drafts: finds the records of both ends (the owner's own first, then any
- * entity the importer may see, else a stub), keeps the newest version, and holds every claim inside
- * the audience of its ends.
+ * Writes one batch of claim drafts as it was planned: an end that no record of the owner describes is any
+ * entity the importer may see, else a stub, and every claim is held inside the audience of its ends.
  */
+import type { Token } from '#lib/domain/audience.ts';
 import { usualEnds } from '#lib/domain/claim-types.ts';
-import { widens, type Token } from '#lib/domain/audience.ts';
-import type { ClaimDraft, RecordDraft } from '#lib/domain/draft.ts';
+import type { RecordDraft, ClaimDraft } from '#lib/domain/draft.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { within } from '#lib/domain/reach.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
 import {
-	claimId,
-	heldWithin,
 	type ImportContext,
-	markedBefore,
 	ownId,
 	present,
-	provenanceOf,
-	type ProvenanceRow,
 	ProvenanceRows,
 	recordKey,
 	takenIds
 } from './batch.ts';
-import { digestOf } from './ids.ts';
+import { planClaims, type End, type Statement } from './claim-plan.ts';
 import { journalClaims } from './journal.ts';
 import * as queries from './queries.ts';
-import {
-	createEntities,
-	keptNarrower,
-	link,
-	recordProperties,
-	type Created
-} from './record-batch.ts';
+import { createEntities, link, recordProperties, type Created } from './record-batch.ts';
 import {
 	claimAudience,
 	createClaims,
@@ -43,77 +31,11 @@ import {
 	type NewClaim
 } from './upkeep.ts';
 
-interface End {
-	record: string;
-	entity: string;
-	kind: Kind;
-	audience: Token[];
-	stub: boolean;
-}
-
 /** An entity that a draft names itself, and how far it reaches by what the importer sees of it. */
 interface Known {
 	entity: string;
 	kind: Kind;
 	audiences: Token[];
-}
-
-interface Statement {
-	draft: ClaimDraft;
-	id: string;
-	provenance: ProvenanceRow;
-}
-
-/** Latest version of each reference; equal versions are ordered by content, never by file order. */
-function newestOfEach(drafts: ClaimDraft[], context: ImportContext): ClaimDraft[] {
-	const newest = new Map<string, ClaimDraft>();
-	for (const draft of drafts) {
-		const other = newest.get(draft.ref);
-		if (!other) {
-			newest.set(draft.ref, draft);
-			continue;
-		}
-		const order = (draft.modified ?? '').localeCompare(other.modified ?? '');
-		const wins =
-			order > 0 || (order === 0 && digestOf({ ...draft, at: '' }) > digestOf({ ...other, at: '' }));
-		const [kept, left] = wins ? [draft, other] : [other, draft];
-		newest.set(draft.ref, kept);
-		if (digestOf({ ...draft, at: '' }) !== digestOf({ ...other, at: '' }))
-			context.warn({
-				at: left.at,
-				id: left.ref,
-				reason: `id: also at ${kept.at}; the newer version is kept`
-			});
-	}
-	return [...newest.values()];
-}
-
-/** The owner's own records of these references that the importer may see: the widest, whole record of each. */
-async function ownEnds(
-	run: Runner,
-	refs: string[],
-	context: ImportContext
-): Promise<Map<string, End>> {
-	const refOf = new Map(refs.map((ref) => [recordKey(context, ref), ref]));
-	const rows = await run.run(queries.recordsByKey, {
-		keys: [...refOf.keys()],
-		audience: context.audience
-	});
-	const ends = new Map<string, End>();
-	for (const row of rows) {
-		const ref = refOf.get(row.key);
-		if (ref === undefined || row.variant !== null) continue;
-		const other = ends.get(ref);
-		const end = {
-			record: row.id,
-			entity: row.entity,
-			kind: row.kind,
-			audience: row.audience,
-			stub: row.stub
-		};
-		if (!other || (other.stub && !row.stub)) ends.set(ref, end);
-	}
-	return ends;
 }
 
 /** The entities that drafts name themselves, by the reference that stands for them. */
@@ -273,15 +195,18 @@ async function widenStubs(
 	}
 }
 
-function group(statements: Statement[]): Map<string, Statement[]> {
-	const byRef = new Map<string, Statement[]>();
-	for (const statement of statements)
-		for (const ref of new Set([statement.draft.from, statement.draft.to])) {
-			const others = byRef.get(ref);
-			if (others) others.push(statement);
-			else byRef.set(ref, [statement]);
-		}
-	return byRef;
+/** Takes older versions out, into the journal. */
+async function makeRoom(
+	run: Runner,
+	replaced: ReadonlyMap<string, readonly string[]>,
+	context: ImportContext
+) {
+	for (const [entity, ids] of replaced) {
+		const audience = await context.everyToken();
+		const claims = await run.run(queries.claimProperties, { entity, ids: [...ids], audience });
+		await journalClaims(run, claims, context);
+		await deleteClaims(run, claims);
+	}
 }
 
 /** Writes a batch inside a transaction; every number it returns is of things newly created. */
@@ -290,19 +215,9 @@ export async function writeClaims(
 	drafts: ClaimDraft[],
 	context: ImportContext
 ): Promise<Created> {
-	const provenances = new ProvenanceRows();
-	const statements = newestOfEach(drafts, context).map((draft): Statement => {
-		const provenance = provenances.add(provenanceOf(draft, context));
-		return {
-			draft,
-			id: claimId(draft.ref, provenance.tlp === 'red' ? provenance.audience : [], context),
-			provenance
-		};
-	});
-	const statementsOf = group(statements);
-	const ends = await ownEnds(run, [...statementsOf.keys()], context);
-	const missing = new Map([...statementsOf].filter(([ref]) => !ends.has(ref)));
-	const { fresh, restated } = await unseen(run, statements, ends, context);
+	const plan = await planClaims(run, drafts, context);
+	const { statementsOf, ends, missing, fresh, restated } = plan;
+	await makeRoom(run, plan.replaced, context);
 	const used = new ProvenanceRows();
 	for (const { provenance } of [...fresh, ...restated]) used.add(provenance);
 	await writeProvenance(run, used, context);
@@ -332,84 +247,6 @@ export async function writeClaims(
 			...claims.flatMap(({ props, from, to }) => [String(props.id), from, to])
 		]
 	};
-}
-
-interface Fresh extends Statement {
-	/** True when an older version of the claim was taken out, into the journal. */
-	replaces: boolean;
-}
-
-/** Above 0 when a statement is newer than what is there. */
-const orderOf = ({ draft }: Statement, existing: { modified: string | null }): number =>
-	(draft.modified ?? '').localeCompare(existing.modified ?? '');
-
-/** The statements that are new or newer than what is there; older versions make room for newer ones. */
-async function unseen(
-	run: Runner,
-	drafted: Statement[],
-	ends: Map<string, End>,
-	context: ImportContext
-): Promise<{ fresh: Fresh[]; restated: (Statement & { entity: string })[] }> {
-	const restated: (Statement & { entity: string })[] = [];
-	const starts = [...new Set(drafted.flatMap(({ draft }) => ends.get(draft.from)?.entity ?? []))];
-	const rows = starts.length
-		? await run.run(queries.claimsFrom, {
-				entities: starts,
-				audience: [...(await context.everyToken())]
-			})
-		: [];
-	const mine = new Set(context.audience);
-	const seen = rows.filter(({ audience }) => audience.some((token) => mine.has(token)));
-	const there = new Map(seen.map((row) => [row.id, row]));
-	const taken = new Set(rows.map(({ id }) => id));
-	// Beside a claim of this reference that the importer does not see, theirs has an id of its own readers.
-	const statements = drafted.map((statement) => {
-		const { draft, provenance } = statement;
-		const own = claimId(draft.ref, provenance.audience, context);
-		const isHidden = taken.has(statement.id) && !there.has(statement.id);
-		return isHidden || there.has(own) ? { ...statement, id: own } : statement;
-	});
-	const outdated = statements.flatMap((statement) => {
-		const existing = there.get(statement.id);
-		return existing && orderOf(statement, existing) > 0 ? [existing.provenance] : [];
-	});
-	// The marking of the statement itself: a claim's own audience may be narrower, as its ends are.
-	const said = await markedBefore(run, outdated, context);
-	const fresh: Fresh[] = [];
-	const replaced = new Map<string, string[]>();
-	for (const statement of statements) {
-		const existing = there.get(statement.id);
-		if (!existing) {
-			fresh.push({ ...statement, replaces: false });
-			continue;
-		}
-		const order = orderOf(statement, existing);
-		if (order < 0)
-			context.warn({
-				at: statement.draft.at,
-				id: statement.draft.ref,
-				reason: `modified: ${statement.draft.modified ?? 'no date'} is older than ${existing.modified ?? ''}, which is kept`
-			});
-		if (order === 0 && existing.provenance !== statement.provenance.id)
-			restated.push({ ...statement, entity: existing.from });
-		if (order <= 0) continue;
-		const before = said.get(existing.provenance);
-		if (widens(before?.audience ?? [], statement.provenance.audience)) {
-			const { at, ref } = statement.draft;
-			context.warn({ at, id: ref, reason: keptNarrower });
-			continue;
-		}
-		const provenance = heldWithin(before, statement.provenance, context);
-		fresh.push({ ...statement, provenance, replaces: true });
-		replaced.set(existing.from, [...(replaced.get(existing.from) ?? []), existing.id]);
-	}
-	for (const [entity, ids] of replaced) {
-		const audience = await context.everyToken();
-		const claims = await run.run(queries.claimProperties, { entity, ids, audience });
-		await journalClaims(run, claims, context);
-		await deleteClaims(run, claims);
-	}
-	return { fresh, restated };
 }
 
 /** Claims another import wrote, of which this one says the same: they stay when the other is undone. */
