@@ -3,7 +3,16 @@ import type { ImportSummary } from '#lib/domain/import-state.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 
 export type WaitingKind =
-	'audit' | 'store' | 'failed' | 'unread' | 'stopped' | 'refused' | 'held' | 'overdue' | 'due';
+	| 'audit'
+	| 'store'
+	| 'failed'
+	| 'unread'
+	| 'stopped'
+	| 'approve'
+	| 'refused'
+	| 'held'
+	| 'overdue'
+	| 'due';
 
 export interface WaitingItem {
 	id: string;
@@ -45,6 +54,7 @@ export function importsThatWait(imports: readonly ImportSummary[], since: string
 		const isRead = item.recordsTotal + item.claimsTotal > 0;
 		if (item.state === 'failed') return [about(isRead ? 'failed' : 'unread', item)];
 		if (item.state === 'cancelled' || item.state === 'interrupted') return [about('stopped', item)];
+		if (item.state === 'held') return [about('approve', item)];
 		if (item.state === 'done' && item.rejectedCount > 0 && (item.endedAt ?? '') > since)
 			return [{ ...about('refused', item), count: item.rejectedCount }];
 		return [];

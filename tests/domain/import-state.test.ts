@@ -25,8 +25,10 @@ test('each state allows what can be done about it', () => {
 	]);
 	expect(table).toEqual([
 		['reading', true, false, false],
+		['held', false, false, false],
 		['writing', true, false, false],
 		['done', false, false, true],
+		['declined', false, false, false],
 		['failed', false, true, true],
 		['cancelled', false, true, true],
 		['interrupted', false, true, true],

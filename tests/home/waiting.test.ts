@@ -28,6 +28,7 @@ const made = (
 	tlp: 'green',
 	demonstration: false,
 	caseNumber: null,
+	declinedFor: null,
 	error: null,
 	...more
 });
@@ -46,6 +47,8 @@ test('those that stopped wait whenever it was, those that refused objects while 
 			made('e', 'done', { rejectedCount: 3, endedAt: before }),
 			made('f', 'done', { endedAt: after }),
 			made('g', 'writing'),
+			made('w', 'held'),
+			made('n', 'declined'),
 			made('h', 'undone', { rejectedCount: 3, endedAt: after })
 		],
 		since
@@ -55,7 +58,8 @@ test('those that stopped wait whenever it was, those that refused objects while 
 		'unread /ingest/u',
 		'stopped /ingest/b',
 		'stopped /ingest/c',
-		'refused /ingest/d'
+		'refused /ingest/d',
+		'approve /ingest/w'
 	]);
 });
 

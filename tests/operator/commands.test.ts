@@ -265,6 +265,30 @@ describe('import', () => {
 		expect((await json('verify')).json.graphDigest).toBe(whole.graphDigest);
 	}, 90_000);
 
+	test('--dry-run says what would change and writes nothing', async () => {
+		put('a.json', bundle([malware(1), malware(2), relationship(1, 1, 2)]));
+		const dry = await json('import', 'a.json', '--dry-run');
+		expect(dry).toMatchObject({
+			exit: 0,
+			json: {
+				records: 0,
+				claims: 0,
+				differences: [
+					{
+						file: 'a.json',
+						records: { created: 2, updated: 0, known: 0, conflicts: 0 },
+						claims: { created: 1, updated: 0, known: 0, conflicts: 0 },
+						joins: 0
+					}
+				]
+			}
+		});
+		expect((await json('import', 'a.json')).json).toMatchObject({ records: 2, claims: 1 });
+		const { stdout } = await run('import', 'a.json', '--dry-run');
+		expect(stdout).toContain('records: 0 new, 0 updated, 2 known already, 0 conflicts');
+		expect(stdout).toContain('nothing was written: this was a dry run');
+	});
+
 	test('--list shows imports and --undo takes one out', async () => {
 		put('a.json', bundle(ring(3)));
 		const { json: made } = await json('import', 'a.json');

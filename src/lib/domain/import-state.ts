@@ -1,11 +1,15 @@
 /** How far an import has come and what came of it, as its page, the terminal and JSON show it. */
 import type { Place, Remark } from './draft.ts';
+import type { Kind } from './kinds.ts';
 import type { Tlp } from './marking.ts';
 
 export const importStates = [
 	'reading',
+	/** Read, checked and compared with what is known; nothing is written until somebody approves it. */
+	'held',
 	'writing',
 	'done',
+	'declined',
 	'failed',
 	'cancelled',
 	'interrupted',
@@ -41,6 +45,8 @@ export interface ImportSummary {
 	demonstration: boolean;
 	/** Number of the case it was brought in for. */
 	caseNumber: string | null;
+	/** Why somebody declined it. */
+	declinedFor: string | null;
 	/** Why it failed: place and reason. */
 	error: { at: Place; reason: string } | null;
 }
@@ -54,6 +60,57 @@ export interface ImportDetail extends ImportSummary {
 	records: number;
 	claims: number;
 	seconds: number;
+}
+
+/** Who must say so before anything of an import is written. */
+export const holds = ['none', 'approval', 'second'] as const;
+export type Hold = (typeof holds)[number];
+
+export interface DifferenceCount {
+	/** Not known yet. */
+	created: number;
+	/** A newer version of what is known takes its place. */
+	updated: number;
+	/** Known already, or said twice in the file. */
+	known: number;
+	/** What is known stays: the file's is older, under a wider marking, or of one date and different. */
+	conflicts: number;
+}
+
+/** What an import would change, counted before it is written, as its organisation’s analysts see the graph. */
+export interface Difference {
+	records: DifferenceCount;
+	claims: DifferenceCount;
+	/** New records that are about entities which are known already. */
+	joins: number;
+	/** The first remarks: conflicts and what else writing would say. */
+	remarks: Remark[];
+	remarkCount: number;
+	/** ISO 8601 UTC: the graph may have changed since. */
+	at: string;
+}
+
+/** A thing of a held import, as its review shows it. */
+export interface ReviewedThing {
+	ref: string;
+	at: Place;
+	kind: Kind;
+	originalType: string;
+	name: string;
+	identifiers: string[];
+	tlp: Tlp;
+	/** Where it stands in the text that it was found in. */
+	context: string | null;
+}
+
+/** What somebody looks at before they approve an import. */
+export interface Review {
+	difference: Difference;
+	things: ReviewedThing[];
+	/** Accounts that may approve it: 'anyone' with the right, or anyone but who brought it in. */
+	hold: Hold;
+	/** True for the account that brought it in. */
+	isOwn: boolean;
 }
 
 /** Where an import failed whose account may not import any more; the page has its own words for it. */

@@ -47,6 +47,7 @@ const actWords: Record<string, () => string> = {
 	'views.keep': m.audit_act_views,
 	'ingest.read': m.audit_act_imports,
 	'ingest.import': m.audit_act_import,
+	'ingest.approve': m.audit_act_approve,
 	'ingest.join': m.audit_act_join,
 	'ingest.undo': m.audit_act_undo,
 	'graph.verify': m.audit_act_verify,

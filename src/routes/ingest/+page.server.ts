@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { CaseNumber } from '#lib/domain/case-number.ts';
 import { formats } from '#lib/domain/formats.ts';
+import { holds } from '#lib/domain/import-state.ts';
 import { tlpLevels } from '#lib/domain/marking.ts';
 import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
@@ -28,13 +29,16 @@ const Start = v.object({
 		),
 		''
 	),
+	hold: v.optional(v.picklist(holds), 'none'),
 	/** Empty: for no case. */
 	caseNumber: v.optional(v.union([v.literal(''), CaseNumber]), '')
 });
 
-type StartProblem = 'upload' | 'file' | 'tlp' | 'source' | 'caseNumber';
+type StartProblem = 'upload' | 'file' | 'tlp' | 'source' | 'hold' | 'caseNumber';
 const problemOf = (key: string): StartProblem =>
-	key === 'file' || key === 'tlp' || key === 'source' || key === 'caseNumber' ? key : 'upload';
+	key === 'file' || key === 'tlp' || key === 'source' || key === 'hold' || key === 'caseNumber'
+		? key
+		: 'upload';
 
 export async function load({ locals }) {
 	const viewer = demand(locals.viewer, 'ingest.read');
@@ -59,11 +63,15 @@ export const actions = {
 			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));
 			return fail(400, { problems });
 		}
-		const { upload, file, tlp, format, source, caseNumber } = asked.output;
+		const { upload, file, tlp, format, source, caseNumber, hold } = asked.output;
+		// Nobody else would see what they are to approve.
+		if (hold === 'second' && tlp === 'red')
+			return fail(400, { problems: ['hold' as StartProblem] });
 		const started = await app()
 			.ingest.start(viewer, {
 				file,
 				tlp,
+				hold,
 				input: { upload },
 				...(format ? { format } : {}),
 				...(caseNumber ? { caseNumber } : {}),

@@ -193,6 +193,11 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.import': { description: 'Import a file', operation: 'collection', roles: collectors },
+	'ingest.approve': {
+		description: 'Approve or decline an import that waits',
+		operation: 'collection',
+		roles: collectors
+	},
 	'ingest.join': {
 		description: 'Join imported records to an entity that another organisation’s records made',
 		operation: 'combination',

@@ -85,6 +85,8 @@ export const routes: Record<string, Guard> = {
 		GET: 'ingest.read',
 		'?/cancel': 'ingest.import',
 		'?/resume': 'ingest.import',
+		'?/approve': 'ingest.approve',
+		'?/decline': 'ingest.approve',
 		'?/undo': 'ingest.undo'
 	},
 	'/ingest/[id]/remarks.csv': 'ingest.read',

@@ -43,7 +43,8 @@ export interface ImportContext {
 	idOf: KeyedId;
 	/** Kind of a thing of which only the reference is known. */
 	kindOfRef: (ref: string) => Kind;
-	warn: (remark: Remark) => void;
+	/** `stays` marks a conflict: what is known stays, and the draft is not written. */
+	warn: (remark: Remark, what?: 'stays') => void;
 	/** Sources met so far, by reference: named after the entity that describes them, at the end. */
 	sources: Map<string, string>;
 	/** Number of the next journal entry, in order over the whole import and the same when a batch is retried. */

@@ -49,11 +49,14 @@ function newestOfEach(drafts: ClaimDraft[], context: ImportContext): ClaimDraft[
 		const [kept, left] = wins ? [draft, other] : [other, draft];
 		newest.set(draft.ref, kept);
 		if (digestOf({ ...draft, at: '' }) !== digestOf({ ...other, at: '' }))
-			context.warn({
-				at: left.at,
-				id: left.ref,
-				reason: `id: also at ${kept.at}; the newer version is kept`
-			});
+			context.warn(
+				{
+					at: left.at,
+					id: left.ref,
+					reason: `id: also at ${kept.at}; the newer version is kept`
+				},
+				'stays'
+			);
 	}
 	return [...newest.values()];
 }
@@ -156,18 +159,21 @@ async function unseen(
 		}
 		const order = orderOf(statement, existing);
 		if (order < 0)
-			context.warn({
-				at: statement.draft.at,
-				id: statement.draft.ref,
-				reason: `modified: ${statement.draft.modified ?? 'no date'} is older than ${existing.modified ?? ''}, which is kept`
-			});
+			context.warn(
+				{
+					at: statement.draft.at,
+					id: statement.draft.ref,
+					reason: `modified: ${statement.draft.modified ?? 'no date'} is older than ${existing.modified ?? ''}, which is kept`
+				},
+				'stays'
+			);
 		if (order === 0 && existing.provenance !== statement.provenance.id)
 			restated.push({ ...statement, entity: existing.from });
 		if (order <= 0) continue;
 		const before = said.get(existing.provenance);
 		if (widens(before?.audience ?? [], statement.provenance.audience)) {
 			const { at, ref } = statement.draft;
-			context.warn({ at, id: ref, reason: keptNarrower });
+			context.warn({ at, id: ref, reason: keptNarrower }, 'stays');
 			continue;
 		}
 		const provenance = heldWithin(before, statement.provenance, context);

@@ -3,65 +3,40 @@
  * One import is written at a time; the others wait their turn.
  */
 import path from 'node:path';
-import type { Token } from '#lib/domain/audience.ts';
-import { caseIdOf } from '#lib/domain/case-number.ts';
-import { Malformed, type Reader } from '#lib/domain/draft.ts';
-import { parseMapping } from '#lib/domain/table-mapping.ts';
-import { parseGradeKey } from '#lib/domain/grading.ts';
 import {
 	isResumable,
-	accountFault,
 	isRunning,
 	isUndoable,
 	type ImportDetail,
 	type ImportState,
-	type ImportSummary
+	type ImportSummary,
+	type Review
 } from '#lib/domain/import-state.ts';
-import type { Kind } from '#lib/domain/kinds.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
-import { decide, demand } from '#lib/server/access/decide.ts';
-import type { Audit, AuditEvent } from '#lib/server/audit/event.ts';
+import { demand } from '#lib/server/access/decide.ts';
+import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { latelyOf } from '#lib/server/audit/lately.ts';
-import { StoreUnavailable, type GraphStore } from '#lib/server/graph/store.ts';
-import type { KeyedId } from './ids.ts';
+import { holdingOf } from './holding.ts';
 import { importEvent, readEvent } from './named.ts';
 import * as queries from './queries.ts';
-import { readIntoSpool, type Input } from './reading.ts';
 import { ImportRefused } from './refused.ts';
 import { newImport, type ImportRequest } from './request.ts';
-import { dropDrafts, firstRemarks, hasSpool, isFull, remarks } from './spool.ts';
+import { dropDrafts, firstRemarks, hasSpool, leaveOut, remarks } from './spool.ts';
 import { importProperties, parseImport, summaryOf, type ImportNode } from './state.ts';
 import { takingOut } from './taking-out.ts';
 import { uploadsIn, type Received } from './uploads.ts';
-import { writeSpool } from './writing.ts';
+import { standingContext, workOn, type Job, type WorkOptions } from './working.ts';
 
 /** A Neo4j import whose process gave no sign of life for this long may be taken over. */
 const silentMs = 120_000;
 /** Remarks sent to a page at once; the counts always say how many there are. */
 const remarksShown = 1000;
 
-export interface IngestOptions {
-	store: GraphStore;
-	audit: Audit;
+export interface IngestOptions extends WorkOptions {
 	/** The data folder; uploads and spools go to `imports/` in it. */
 	folder: string;
-	idOf: KeyedId;
-	now: () => Date;
 	newId: () => string;
-	readers: readonly Reader[];
-	kindOfRef: (ref: string) => Kind;
 	nameOfAgency: (id: string) => Promise<string>;
-	/** Tokens of an analyst of this organisation: what an import on its behalf may join. */
-	tokensFor: (owner: string, account: string, demonstration: boolean) => readonly Token[];
-	/** An account as it is now; null when it was stopped. */
-	viewerOf: (account: string) => Promise<Viewer | null>;
-	log: (message: string, detail: object) => void;
-}
-
-interface Job {
-	controller: AbortController;
-	node: ImportNode;
-	done: Promise<void>;
 }
 
 export function ingestOf(options: IngestOptions) {
@@ -130,6 +105,11 @@ export function ingestOf(options: IngestOptions) {
 			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
 		);
 
+	const saveDecision = (viewer: Viewer, node: ImportNode, phase: 'approved' | 'declined') =>
+		audit.write({ ...importEvent(viewer, node, 'done', phase), action: 'ingest.approve' }, (run) =>
+			run.run(queries.updateImport, { id: node.id, props: importProperties(node) })
+		);
+
 	const begin = (viewer: Viewer, request: ImportRequest): Promise<ImportNode> =>
 		newImport(request, {
 			viewer,
@@ -156,153 +136,9 @@ export function ingestOf(options: IngestOptions) {
 		}
 	}
 
-	/** Where the bytes of a request are. */
-	const inputOf = (input: ImportRequest['input']): Input =>
-		'upload' in input ? { path: uploads.fileOf(input.upload) } : input;
-
-	async function read(job: Job, input: ImportRequest['input']): Promise<void> {
-		const result = await readIntoSpool({
-			folder: folderOf(job.node.id),
-			input: inputOf(input),
-			readers: options.readers,
-			...(job.node.saidFormat === undefined ? {} : { format: job.node.saidFormat }),
-			mapping: job.node.mapping === undefined ? undefined : parseMapping(job.node.mapping),
-			source: job.node.sourceName,
-			// Keyed, as it may say who or what: a reference leaves with the record it names.
-			localRef: (format, ref) =>
-				`local:${idOf('reference', job.node.owner, job.node.sourceRef, format, ref)}`,
-			signal: job.controller.signal,
-			progressed: ({ read, rejected, format }) =>
-				Object.assign(job.node, {
-					read,
-					format,
-					rejectedCount: rejected,
-					accepted: read - rejected
-				})
-		});
-		Object.assign(job.node, {
-			state: 'writing',
-			spooled: true,
-			format: result.format,
-			read: result.read,
-			accepted: result.read - result.rejected,
-			recordsTotal: result.records,
-			claimsTotal: result.claims,
-			rejectedCount: result.rejected,
-			warningCount: result.warnings,
-			seenAt: now().toISOString()
-		});
-		await store.write(queries.updateImport, { id: job.node.id, props: importProperties(job.node) });
-	}
-
-	/**
-	 * The account as it is now. An import waits its turn and writes for a long time: whoever was stopped
-	 * meanwhile, or lost the role or the organisation, writes nothing more.
-	 */
-	async function still(viewer: Viewer, { owner }: ImportNode): Promise<Viewer> {
-		if (viewer.operator) return viewer;
-		const found = await options.viewerOf(viewer.account);
-		if (!found || found.organisation.id !== owner || !decide(found, 'ingest.import').allowed)
-			throw new Malformed(accountFault, 'the account that began it may not import any more');
-		return found;
-	}
-
-	async function write(job: Job, viewer: Viewer): Promise<void> {
-		const { node } = job;
-		/** What it may join: for a colleague what they see at the time of each batch. */
-		const audienceNow = async () => {
-			const { audience } = await still(viewer, node);
-			return viewer.operator || node.demonstration
-				? options.tokensFor(node.owner, node.account, node.demonstration)
-				: audience;
-		};
-		job.node = await writeSpool({
-			store,
-			write: audit.write,
-			viewer,
-			folder: folderOf(node.id),
-			node,
-			now,
-			signal: job.controller.signal,
-			audienceNow,
-			progressed: (after) => (job.node = after),
-			context: {
-				id: node.id,
-				owner: node.owner,
-				account: node.account,
-				source: { ref: node.sourceRef, name: node.sourceName },
-				tlp: node.tlp,
-				evaluation: node.grade === undefined ? undefined : parseGradeKey(node.grade),
-				purpose: node.purpose,
-				demonstration: node.demonstration,
-				...(node.caseNumber === undefined ? {} : { caseId: caseIdOf(node.caseNumber) }),
-				obtainedAt: node.obtainedAt,
-				reviewBy: node.reviewBy,
-				sources: new Map(),
-				idOf,
-				kindOfRef: options.kindOfRef
-			}
-		});
-	}
-
-	async function end(
-		job: Job,
-		viewer: Viewer,
-		state: ImportState,
-		error?: { at: string; reason: string }
-	) {
-		const endedAt = now().toISOString();
-		job.node = {
-			...job.node,
-			state,
-			endedAt,
-			seconds: (Date.parse(endedAt) - Date.parse(job.node.startedAt)) / 1000,
-			...(error ? { errorAt: error.at, errorReason: error.reason } : {})
-		};
-		const outcome = state === 'done' ? 'done' : 'failed';
-		await save(viewer, job.node, outcome, state);
-		if (state === 'done' || error) dropDrafts(folderOf(job.node.id));
-		if ((state === 'done' || error) && job.node.upload) uploads.drop(job.node.upload);
-	}
-
-	async function work(
-		job: Job,
-		viewer: Viewer,
-		input: ImportRequest['input'] | null
-	): Promise<void> {
-		try {
-			if (!job.node.spooled) {
-				if (!input)
-					throw new Malformed(
-						'file',
-						'it was not read to its end and is not here any more: import it again'
-					);
-				await still(viewer, job.node);
-				await read(job, input);
-			}
-			await write(job, viewer);
-			await end(job, viewer, 'done');
-		} catch (error) {
-			await stopped(job, viewer, error);
-		}
-	}
-
-	async function stopped(job: Job, viewer: Viewer, error: unknown): Promise<void> {
-		if (job.controller.signal.aborted) return end(job, viewer, 'cancelled');
-		if (error instanceof Malformed)
-			return end(job, viewer, 'failed', { at: error.at, reason: error.reason });
-		log('import stopped', { import: job.node.id, error });
-		if (error instanceof StoreUnavailable) return;
-		job.node = {
-			...job.node,
-			state: 'failed',
-			errorAt: 'writing',
-			errorReason: isFull(error)
-				? 'the disk is full: make room, then resume it or undo it'
-				: 'an unexpected fault; see the log. It can be resumed or undone'
-		};
-		await save(viewer, job.node, 'failed', 'failed');
-	}
+	const contextOf = (node: ImportNode) => standingContext(node, options);
+	const holding = holdingOf({ store, folderOf, contextOf, tokensFor: options.tokensFor, now });
+	const work = workOn(options, { folderOf, uploads, save, compare: holding.compare });
 
 	function enqueue(viewer: Viewer, node: ImportNode, input: ImportRequest['input'] | null): Job {
 		const job: Job = { controller: new AbortController(), node, done: Promise.resolve() };
@@ -451,6 +287,55 @@ export function ingestOf(options: IngestOptions) {
 				return launch(viewer, again, upload ? { upload } : null, () =>
 					save(viewer, again, 'done', 'resumed')
 				);
+			});
+		},
+
+		/** What a held import would change, and what of it can be left out; null when it does not wait. */
+		async review(viewer: Viewer, id: string): Promise<Review | null> {
+			demand(viewer, 'ingest.read');
+			const node = await find(viewer, id);
+			return holding.review(viewer, node);
+		},
+
+		/** Has a held import written, without the things that are left out and what is said of them. */
+		async approve(
+			viewer: Viewer,
+			id: string,
+			leftOut: readonly string[] = []
+		): Promise<{ id: string; finished: Promise<ImportDetail> }> {
+			demand(viewer, 'ingest.approve');
+			return inTurn(async () => {
+				const node = await find(viewer, id);
+				free(id);
+				holding.demandDecision(viewer, node, 'approve');
+				leaveOut(folderOf(id), leftOut);
+				const decided: ImportNode = {
+					...node,
+					state: 'writing',
+					decidedBy: viewer.account,
+					endedAt: undefined,
+					seenAt: now().toISOString()
+				};
+				return launch(viewer, decided, null, () => saveDecision(viewer, decided, 'approved'));
+			});
+		},
+
+		/** Has nothing of a held import written, and keeps why. */
+		async decline(viewer: Viewer, id: string, reason: string): Promise<void> {
+			demand(viewer, 'ingest.approve');
+			await inTurn(async () => {
+				const node = await find(viewer, id);
+				free(id);
+				holding.demandDecision(viewer, node, 'decline');
+				const decided: ImportNode = {
+					...node,
+					state: 'declined',
+					decidedBy: viewer.account,
+					declinedFor: reason,
+					endedAt: now().toISOString()
+				};
+				await saveDecision(viewer, decided, 'declined');
+				dropDrafts(folderOf(id));
 			});
 		},
 

@@ -47,11 +47,14 @@ function newestOfEach(drafts: RecordDraft[], context: ImportContext): RecordDraf
 		if (!first) throw new Error('a group of drafts is never empty');
 		for (const other of others)
 			if (digestOf({ ...other, at: '' }) !== digestOf({ ...first, at: '' }))
-				context.warn({
-					at: other.at,
-					id: other.ref,
-					reason: `id: also at ${first.at}; the newer version is kept`
-				});
+				context.warn(
+					{
+						at: other.at,
+						id: other.ref,
+						reason: `id: also at ${first.at}; the newer version is kept`
+					},
+					'stays'
+				);
 		return first;
 	});
 }
@@ -177,15 +180,18 @@ function plan(
 			const tie = arriving === here && here !== '' && digest < (found.digest ?? '');
 			if (older || tie) {
 				if (older)
-					context.warn({
-						at: draft.at,
-						id: draft.ref,
-						reason: `modified: ${draft.modified ?? 'no date'} is older than ${found.modified ?? ''}, which is kept`
-					});
+					context.warn(
+						{
+							at: draft.at,
+							id: draft.ref,
+							reason: `modified: ${draft.modified ?? 'no date'} is older than ${found.modified ?? ''}, which is kept`
+						},
+						'stays'
+					);
 				return [];
 			}
 			if (widens(found.audience, provenance.audience)) {
-				context.warn({ at: draft.at, id: draft.ref, reason: keptNarrower });
+				context.warn({ at: draft.at, id: draft.ref, reason: keptNarrower }, 'stays');
 				return [];
 			}
 		}

@@ -1,9 +1,11 @@
 /** What is asked of an import, and the import as it begins: nothing read yet, a review of need already due. */
 import type { Draft } from '#lib/domain/draft.ts';
 import { gradeKey, type Evaluation } from '#lib/domain/grading.ts';
+import type { Hold } from '#lib/domain/import-state.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
 import type { TableMapping } from '#lib/domain/table-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import { ImportRefused } from './refused.ts';
 import { parseImport, type ImportNode } from './state.ts';
 
 /** Review of need at the latest after three years: Regulation (EU) 2016/794 art. 31(2) (not verified). */
@@ -26,6 +28,8 @@ export interface ImportRequest {
 	format?: string;
 	/** What the columns of a table are; else its headers must tell. */
 	mapping?: TableMapping;
+	/** Who must approve it once it is read; nobody unless it is said. */
+	hold?: Hold;
 	input: { upload: string } | { path: string } | { drafts: Iterable<Draft> };
 }
 
@@ -40,6 +44,8 @@ interface Beginning {
 
 export async function newImport(request: ImportRequest, by: Beginning): Promise<ImportNode> {
 	const { input, evaluation } = request;
+	if (request.hold === 'second' && request.tlp === 'red')
+		throw new ImportRefused('a RED import is seen by you alone: nobody else can approve it');
 	const startedAt = by.at.toISOString();
 	const obtainedAt = request.obtainedAt ?? startedAt;
 	const review = new Date(obtainedAt);
@@ -57,6 +63,7 @@ export async function newImport(request: ImportRequest, by: Beginning): Promise<
 		...(request.format === undefined ? {} : { saidFormat: request.format }),
 		...(request.mapping === undefined ? {} : { mapping: JSON.stringify(request.mapping) }),
 		state: 'reading',
+		hold: request.hold ?? 'none',
 		tlp: request.tlp,
 		grade: evaluation && gradeKey(evaluation),
 		purpose: request.purpose ?? [],

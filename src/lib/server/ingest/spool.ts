@@ -18,6 +18,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ClaimDraft, Draft, MarkingDraft, RecordDraft, Remark } from '#lib/domain/draft.ts';
+import type { Difference } from '#lib/domain/import-state.ts';
 import { StoreFull } from '#lib/server/graph/store.ts';
 
 /** The store says so itself; the spool is written with plain files. */
@@ -176,7 +177,28 @@ export function appendWarnings(folder: string, warnings: readonly Remark[], befo
 
 export const hasSpool = (folder: string): boolean => existsSync(path.join(folder, files.record));
 
+const difference = 'difference.json';
+const leftOut = 'left-out.json';
+
+const parsed = <T>(file: string): T | undefined =>
+	existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+const write = (file: string, value: unknown) =>
+	writeFileSync(file, JSON.stringify(value), { mode: 0o600 });
+
+/** What a held import would change, as it was counted. */
+export const differenceKept = (folder: string): Difference | undefined =>
+	parsed<Difference>(path.join(folder, difference));
+export const keepDifference = (folder: string, counted: Difference): void =>
+	write(path.join(folder, difference), counted);
+
+/** References that whoever approved a held import left out of it. */
+export const leftOutOf = (folder: string): ReadonlySet<string> =>
+	new Set(parsed<string[]>(path.join(folder, leftOut)) ?? []);
+export const leaveOut = (folder: string, refs: readonly string[]): void =>
+	write(path.join(folder, leftOut), refs);
+
 /** Drops the drafts once they are in the graph, or never will be; remarks stay. */
 export function dropDrafts(folder: string): void {
-	for (const name of Object.values(files)) rmSync(path.join(folder, name), { force: true });
+	for (const name of [...Object.values(files), difference, leftOut])
+		rmSync(path.join(folder, name), { force: true });
 }

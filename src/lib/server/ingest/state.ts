@@ -1,6 +1,11 @@
 /** The import node of the graph, to and from the shapes that pages and commands show. */
 import * as v from 'valibot';
-import { importStates, type ImportState, type ImportSummary } from '#lib/domain/import-state.ts';
+import {
+	holds,
+	importStates,
+	type ImportState,
+	type ImportSummary
+} from '#lib/domain/import-state.ts';
 import { tlpLevels } from '#lib/domain/marking.ts';
 import type { Properties } from './batch.ts';
 
@@ -19,6 +24,11 @@ export const ImportNode = v.object({
 	/** What the columns of the table are, as JSON. */
 	mapping: v.optional(v.string()),
 	state: v.picklist(importStates),
+	/** Who must approve it before it is written. */
+	hold: v.optional(v.picklist(holds), 'none'),
+	/** The account that approved or declined it. */
+	decidedBy: v.optional(v.string()),
+	declinedFor: v.optional(v.string()),
 	tlp: v.picklist(tlpLevels),
 	grade: v.optional(v.string()),
 	purpose: v.optional(v.array(v.string()), []),
@@ -90,6 +100,7 @@ export const summaryOf = (
 	tlp: node.tlp,
 	demonstration: node.demonstration,
 	caseNumber: node.caseNumber ?? null,
+	declinedFor: node.declinedFor ?? null,
 	error:
 		node.state === 'failed' && node.errorReason !== undefined
 			? { at: node.errorAt ?? '', reason: node.errorReason }

@@ -18,6 +18,12 @@ import { importProperties, type ImportNode } from './state.ts';
 /** Drafts per transaction: small enough to stop between, large enough that the engine works in sets. */
 const batchSize = { record: 1000, claim: 4000 } as const;
 
+/** What of an import's context is the same for all of its batches. */
+export type StandingContext = Omit<
+	ImportContext,
+	'audience' | 'markings' | 'everyToken' | 'warn' | 'nextChange'
+>;
+
 export interface Writing {
 	store: Pick<GraphStore, 'read' | 'write'>;
 	/** A transaction with the entries that name what it changed. */
@@ -26,7 +32,9 @@ export interface Writing {
 	/** Folder of this import's spool. */
 	folder: string;
 	node: ImportNode;
-	context: Omit<ImportContext, 'audience' | 'markings' | 'everyToken' | 'warn' | 'nextChange'>;
+	context: StandingContext;
+	/** References that whoever approved it left out. */
+	leftOut: ReadonlySet<string>;
 	/** What whoever imports may join now; throws when they may not import any more. Asked before each transaction. */
 	audienceNow: () => Promise<readonly Token[]>;
 	now: () => Date;
@@ -52,7 +60,11 @@ export async function writeSpool(writing: Writing): Promise<ImportNode> {
 	)) {
 		writing.signal.throwIfAborted();
 		node = await oneBatch(writing, node, markings, 'recordsDone', drafts.length, (run, context) =>
-			writeRecords(run, drafts, context)
+			writeRecords(
+				run,
+				drafts.filter(({ ref }) => !writing.leftOut.has(ref)),
+				context
+			)
 		);
 	}
 	for await (const drafts of batches<ClaimDraft>(
@@ -63,7 +75,13 @@ export async function writeSpool(writing: Writing): Promise<ImportNode> {
 	)) {
 		writing.signal.throwIfAborted();
 		node = await oneBatch(writing, node, markings, 'claimsDone', drafts.length, (run, context) =>
-			writeClaims(run, drafts, context)
+			writeClaims(
+				run,
+				drafts.filter(
+					({ ref, from, to }) => ![ref, from, to].some((each) => writing.leftOut.has(each))
+				),
+				context
+			)
 		);
 	}
 	await nameSources(writing);
@@ -72,7 +90,7 @@ export async function writeSpool(writing: Writing): Promise<ImportNode> {
 
 type Markings = ReadonlyMap<string, MarkingDraft>;
 
-const everyToken = async (run: Runner) =>
+export const everyToken = async (run: Runner) =>
 	(await run.run(queries.allTokens, {})).map(({ token }) => token);
 
 const keptStricter =
@@ -96,11 +114,11 @@ function strictestOf(a: MarkingDraft, b: MarkingDraft): MarkingDraft {
 	};
 }
 
-async function receiveMarkings(
-	writing: Writing,
+/** What the file's definitions and the owner's known ones say together; nothing is written. */
+export async function markingsFor(
+	{ store, context, folder }: Pick<Writing, 'store' | 'folder'> & { context: { owner: string } },
 	warn: (remark: Remark) => void
-): Promise<Markings> {
-	const { store, context, folder } = writing;
+): Promise<{ known: Map<string, MarkingDraft>; arriving: MarkingDraft[] }> {
 	const known = new Map<string, MarkingDraft>();
 	for (const { ref, tlp, pap, handling } of await store.read(queries.markings, {
 		owner: context.owner
@@ -114,7 +132,6 @@ async function receiveMarkings(
 			handling: handling ?? undefined
 		});
 	const arriving = spooledMarkings(folder);
-	if (arriving.length === 0) return known;
 	// A definition has no versions (STIX 2.1 §7.2.1): of two that differ the stricter holds, whoever brought it.
 	for (const marking of arriving) {
 		const before = known.get(marking.ref);
@@ -122,6 +139,16 @@ async function receiveMarkings(
 		if (!isSame(held, marking)) warn({ at: marking.at, id: marking.ref, reason: keptStricter });
 		known.set(marking.ref, held);
 	}
+	return { known, arriving };
+}
+
+async function receiveMarkings(
+	writing: Writing,
+	warn: (remark: Remark) => void
+): Promise<Markings> {
+	const { context } = writing;
+	const { known, arriving } = await markingsFor(writing, warn);
+	if (arriving.length === 0) return known;
 	const held = [...new Set(arriving.map(({ ref }) => ref))].flatMap((ref) => known.get(ref) ?? []);
 	const audience = await writing.audienceNow();
 	const named = (touched: string[]) => wroteEvents(writing.viewer, context.id, { touched });

@@ -4,7 +4,12 @@ import path from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import { Slug } from '#lib/domain/audience.ts';
-import { progressOf, written, type ImportDetail } from '#lib/domain/import-state.ts';
+import {
+	progressOf,
+	written,
+	type DifferenceCount,
+	type ImportDetail
+} from '#lib/domain/import-state.ts';
 import { parseTlp, tlpLevels, tlpName } from '#lib/domain/marking.ts';
 import { TableMapping } from '#lib/domain/table-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
@@ -39,6 +44,13 @@ interface Result {
 	seconds: number;
 	peakMiB: number;
 	imports: { id: string; file: string; state: string }[];
+	/** Of a dry run: what each file would change. */
+	differences?: {
+		file: string;
+		records: DifferenceCount;
+		claims: DifferenceCount;
+		joins: number;
+	}[];
 	error?: { file: string; at: string; reason: string };
 }
 
@@ -79,6 +91,7 @@ function settings(args: Arguments, output: Output) {
 	const source = text(args, 'source')?.trim();
 	if (source !== undefined && (source === '' || source.length > 200))
 		throw new UsageError('--source: expected a name of 1 to 200 characters');
+	const isDryRun = flag(args, 'dry-run');
 	const format = text(args, 'format');
 	if (format !== undefined && !formats.includes(format))
 		throw new UsageError(`--format: expected ${formats.join(', ')}, got '${format}'`);
@@ -88,6 +101,7 @@ function settings(args: Arguments, output: Output) {
 		tlp,
 		format,
 		mapping,
+		isDryRun,
 		source: source && { ref: `named:${source}`, name: source }
 	};
 }
@@ -183,7 +197,7 @@ function conclude(result: Result, last: ImportDetail | undefined, output: Output
 		output.say('nothing of it could be read: every object was rejected');
 		return exits.failed;
 	}
-	if (last && last.state !== 'done') {
+	if (last && last.state !== 'done' && last.state !== 'declined') {
 		advise(output, last);
 		return exits.failed;
 	}
@@ -192,11 +206,32 @@ function conclude(result: Result, last: ImportDetail | undefined, output: Output
 
 const linesOf = (result: Result, owner: string): string[] => [
 	`read ${number(result.read)}, accepted ${number(result.accepted)}, rejected ${number(result.read - result.accepted)}, warnings ${number(result.warnings.length)}`,
-	`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`,
+	...(result.differences ?? []).flatMap(({ file, records, claims, joins }) => [
+		`${file} would change:`,
+		`  ${differenceLine('records', records)}; ${number(joins)} of the new ones are about entities known already`,
+		`  ${differenceLine('claims', claims)}`
+	]),
+	...(result.differences
+		? ['nothing was written: this was a dry run']
+		: [
+				`created ${number(result.entities)} entities, ${number(result.records)} records, ${number(result.claims)} claims in ${result.seconds.toFixed(1)} s`
+			]),
 	...(result.records + result.claims > 0
 		? [`what was created belongs to ${owner}: others see of it what its marking allows`]
 		: [])
 ];
+
+/** Ends a dry run: what it would have changed, and nothing of it kept. */
+async function drop(app: App, viewer: Viewer, id: string) {
+	const review = await app.ingest.review(viewer, id);
+	await app.ingest.decline(viewer, id, 'dry run');
+	if (!review) throw new Error('a held import has a review');
+	const { records, claims, joins } = review.difference;
+	return { records, claims, joins };
+}
+
+const differenceLine = (what: string, { created, updated, known, conflicts }: DifferenceCount) =>
+	`${what}: ${number(created)} new, ${number(updated)} updated, ${number(known)} known already, ${number(conflicts)} conflicts`;
 
 /** Several imports one after the other; the first that does not end well ends them all. */
 async function all(
@@ -234,6 +269,12 @@ async function all(
 			result[key] += last[key];
 		result.imports.push({ id: last.id, file: name, state: last.state });
 		if (last.error) result.error = { file: name, ...last.error };
+		if (last.state === 'held') {
+			const difference = await drop(app, viewer, last.id);
+			result.differences = [...(result.differences ?? []), { file: name, ...difference }];
+			last = { ...last, state: 'declined' };
+			continue;
+		}
 		if (last.state !== 'done') break;
 	}
 	result.seconds = (app.now().getTime() - startedAt) / 1000;
@@ -272,7 +313,7 @@ export const importFiles: Command = {
 	name: 'import',
 	summary: 'Import files, or go on with, take out or list imports',
 	usage:
-		'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] [--format FORMAT] [--mapping FILE] | --resume ID | --undo ID | --list',
+		'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] [--format FORMAT] [--mapping FILE] [--dry-run] | --resume ID | --undo ID | --list',
 	options: {
 		as: { type: 'string' },
 		tlp: { type: 'string' },
@@ -282,7 +323,8 @@ export const importFiles: Command = {
 		resume: { type: 'string' },
 		undo: { type: 'string' },
 		list: { type: 'boolean' },
-		strict: { type: 'boolean' }
+		strict: { type: 'boolean' },
+		'dry-run': { type: 'boolean' }
 	},
 	help: [
 		{ flag: '--as ORG', text: 'the organisation that owns what the files say (local)' },
@@ -295,6 +337,10 @@ export const importFiles: Command = {
 		{
 			flag: '--mapping FILE',
 			text: 'what the columns of tables are, as JSON (docs/formats/table.md)'
+		},
+		{
+			flag: '--dry-run',
+			text: 'say what would be new, newer, known or in conflict, and write nothing of it'
 		},
 		{
 			flag: '--strict',
@@ -323,7 +369,7 @@ export const importFiles: Command = {
 				strict
 			});
 		}
-		const { owner, tlp, source, format, mapping } = settings(args, output);
+		const { owner, tlp, source, format, mapping, isDryRun } = settings(args, output);
 		const files = filesOf(args, output);
 		const begin = files.map((file) => ({
 			name: path.basename(file),
@@ -335,6 +381,7 @@ export const importFiles: Command = {
 					...(source ? { source } : {}),
 					...(format === undefined ? {} : { format }),
 					...(mapping === undefined ? {} : { mapping }),
+					hold: isDryRun ? 'approval' : 'none',
 					input: { path: file }
 				})
 		}));
