@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 
 const names: Record<Format, () => string> = {
 	misp: () => 'MISP',
+	ftm: () => 'FollowTheMoney',
 	camt: m.ingest_format_camt,
 	graphml: () => 'GraphML',
 	gexf: () => 'GEXF',
