@@ -80,7 +80,7 @@ export const company = entity('c-vell', 'Company', {
 	incorporationDate: ['2009-04-01']
 });
 export const account = entity('b-own', 'BankAccount', {
-	iban: ['DE89370400440532013000'],
+	iban: ['XZ46BELM00000042000077'],
 	bankName: ['Bank of Selin'],
 	balance: ['1200.50']
 });

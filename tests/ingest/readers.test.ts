@@ -14,6 +14,8 @@ test.each([
 	['misp', '{"response":[{"Event":{"info":"a","threat_level_id":"1"}}]}'],
 	['misp', '[{"Event":{"info":"a","Orgc":{}}}]'],
 	['misp', '{"info":"a","uuid":"b","Orgc":{},"published":true}'],
+	['ftm', '{"id":"a","schema":"Person","properties":{"name":["A"]}}\n'],
+	['ftm', '{"canonical_id":"a","prop":"name","schema":"Person","value":"A","dataset":"b"}\n'],
 	['table', 'a;b\n1;2\n'],
 	['table', 'a\tb\n1\t2\n'],
 	['graphml', '<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>'],
