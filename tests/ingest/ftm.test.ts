@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Malformed, type Json } from '#lib/domain/draft.ts';
+import { Malformed, type ClaimDraft, type Json } from '#lib/domain/draft.ts';
 import { parentsOf, schemaNames, schemaOf } from '#lib/domain/ftm-mapping.ts';
 import { ftm } from '#lib/server/ingest/ftm.ts';
 import { headOf } from '#lib/server/ingest/head.ts';
@@ -27,8 +27,8 @@ import { said } from './xml-read.ts';
 
 const reasons = (remarks: readonly { at: string; reason: string }[]) =>
 	remarks.map(({ at, reason }) => `${at}: ${reason}`);
-const brief = ({ type, originalType, from, to }: Record<string, unknown>) =>
-	`${String(from)} ${String(type)} ${String(to)} (${String(originalType)})`;
+const brief = ({ type, originalType, from, to }: ClaimDraft) =>
+	`${from} ${type} ${to} (${originalType})`;
 
 test('is told by what an entity has, or by what a statement has', () => {
 	const told = (text: string) => readerFor(headOf(Buffer.from(text)))?.id;
