@@ -16,6 +16,8 @@ test.each([
 	['misp', '{"info":"a","uuid":"b","Orgc":{},"published":true}'],
 	['ftm', '{"id":"a","schema":"Person","properties":{"name":["A"]}}\n'],
 	['ftm', '{"canonical_id":"a","prop":"name","schema":"Person","value":"A","dataset":"b"}\n'],
+	['veris', '{"action":{},"actor":{},"incident_id":"a"}'],
+	['veris', '[{"incident_id":"a","schema_version":"1.4.0","victim":{}}]'],
 	['table', 'a;b\n1;2\n'],
 	['table', 'a\tb\n1\t2\n'],
 	['graphml', '<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>'],

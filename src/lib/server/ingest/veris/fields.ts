@@ -4,12 +4,17 @@ import { saysNothing } from '#lib/domain/veris-mapping.ts';
 import { isObject, shown, type Remarks } from '../stix/object.ts';
 import { instant } from '../stix/timestamps.ts';
 
+/** More objects than this in one list would not be held as things. */
+const mostObjects = 10_000;
+
 /** The objects at a key: one, or a list of them, as versions before 1.3 have it. */
 export function objectsAt(object: JsonObject, key: string, remarks: Remarks): JsonObject[] {
 	const value = object[key];
 	if (value === undefined || value === null) return [];
 	const items = Array.isArray(value) ? value : [value];
-	const objects = items.filter(isObject);
+	const objects = items.filter(isObject).slice(0, mostObjects);
+	if (items.length > mostObjects)
+		remarks.add(`${key}: ${items.length} objects, the first ${mostObjects} become things`);
 	const other = items.find((item) => !isObject(item));
 	if (other !== undefined) remarks.add(`${key}: expected an object, got ${shown(other)}`);
 	return objects;

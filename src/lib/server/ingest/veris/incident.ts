@@ -7,8 +7,9 @@ import type { ClaimDraft, Draft, JsonObject, RecordDraft } from '#lib/domain/dra
 import { cve } from '#lib/domain/identifiers.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { actions, assetKind, confirmed, sectorOf } from '#lib/domain/veris-mapping.ts';
+import { saysChildAbuse } from '../misp/marking.ts';
 import { clean } from '../stix/names.ts';
-import { isObject, shown, textOf, type Remarks } from '../stix/object.ts';
+import { isObject, Remarks, shown, textOf } from '../stix/object.ts';
 import { withoutUnsafe } from '../stix/statement.ts';
 import { instant } from '../stix/timestamps.ts';
 import { dayOf, objectAt, objectsAt, wordsAt } from './fields.ts';
@@ -69,47 +70,50 @@ const thing = (
 
 const claim = (
 	{ id, stated, happenedAt }: Reading,
-	type: ClaimDraft['type'],
-	other: RecordDraft,
-	isFromOther = false
+	{
+		type,
+		as,
+		isFromOther = false
+	}: { type: ClaimDraft['type']; as: string; isFromOther?: boolean },
+	other: RecordDraft
 ): ClaimDraft => ({
 	draft: 'claim',
 	...stated,
-	ref: JSON.stringify([id, type, other.ref]),
-	originalType: other.originalType,
+	ref: JSON.stringify([id, as, other.ref]),
+	originalType: as,
 	type,
 	...(isFromOther ? { from: other.ref, to: id } : { from: id, to: other.ref }),
 	...(happenedAt === undefined ? {} : { happenedAt }),
 	attributes: {}
 });
 
-/** A record of each word, and the claim of the incident to it. */
+/** A record of each word, and the claim of the incident to it, `as` what it is for the incident. */
 function named(
 	reading: Reading,
 	words: readonly string[],
-	as: { kind: Kind; originalType: string; type: ClaimDraft['type']; ref?: string }
+	{
+		kind,
+		what,
+		type,
+		as = what
+	}: { kind: Kind; what: string; type: ClaimDraft['type']; as?: string }
 ): Draft[] {
 	return words.flatMap((word) => {
-		const { kind, originalType, type, ref = originalType } = as;
-		const other = thing(reading, { kind, originalType, ref: [ref, word], name: word });
-		return [other, claim(reading, type, other)];
+		const other = thing(reading, { kind, originalType: what, ref: [what, word], name: word });
+		return [other, claim(reading, { type, as }, other)];
 	});
 }
 
 /** The victim by the name or number its source gives it; nobody named stays with the incident. */
 function victims(reading: Reading): Draft[] {
 	const { object, remarks } = reading;
-	const organisation = { kind: 'organisation', type: 'HARMED', ref: 'victim' } as const;
+	const organisation = { kind: 'organisation', what: 'victim', type: 'HARMED' } as const;
 	return objectsAt(object, 'victim', remarks).flatMap((victim) => [
-		...named(reading, wordsAt(victim, 'victim_id', remarks), {
-			...organisation,
-			originalType: 'victim'
-		}),
+		...named(reading, wordsAt(victim, 'victim_id', remarks), organisation),
 		...objectsAt(victim, 'secondary', remarks).flatMap((secondary) =>
 			named(reading, wordsAt(secondary, 'victim_id', remarks), {
 				...organisation,
-				originalType: 'secondary victim',
-				ref: 'secondary victim'
+				as: 'secondary victim'
 			})
 		)
 	]);
@@ -122,8 +126,9 @@ function actors(reading: Reading): Draft[] {
 		objectsAt(all, category, remarks).flatMap((actor) =>
 			named(reading, wordsAt(actor, 'name', remarks), {
 				kind: 'group',
-				originalType: `${category} actor`,
-				type: 'ATTRIBUTED_TO'
+				what: 'actor',
+				type: 'ATTRIBUTED_TO',
+				as: `${category} actor`
 			})
 		)
 	);
@@ -145,7 +150,7 @@ function vulnerabilities(reading: Reading, action: JsonObject): Draft[] {
 			}),
 			identifiers: [{ scheme: 'cve', value: number }]
 		};
-		return [other, claim(reading, 'EXPLOITS', other)];
+		return [other, claim(reading, { type: 'EXPLOITS', as: 'cve' }, other)];
 	});
 }
 
@@ -156,14 +161,13 @@ function actionDrafts(reading: Reading): Draft[] {
 		objectsAt(all, category, remarks).flatMap((action) => [
 			...named(reading, wordsAt(action, 'variety', remarks), {
 				kind: 'technique',
-				originalType: category,
-				type: 'USES',
-				ref: `action ${category}`
+				what: `action ${category}`,
+				type: 'USES'
 			}),
 			...(category === 'malware'
 				? named(reading, wordsAt(action, 'name', remarks), {
 						kind: 'malware',
-						originalType: 'malware name',
+						what: 'malware',
 						type: 'USES'
 					})
 				: []),
@@ -184,7 +188,7 @@ function assets(reading: Reading): Draft[] {
 			ref: [id, 'asset', variety],
 			name: variety
 		});
-		return [other, claim(reading, 'TARGETED', other)];
+		return [other, claim(reading, { type: 'TARGETED', as: 'asset' }, other)];
 	});
 }
 
@@ -198,13 +202,15 @@ function indicators(reading: Reading): Draft[] {
 				ref: [id, 'ioc', indicator],
 				name: indicator
 			});
-			return [other, claim(reading, 'INDICATES', other, true)];
+			return [other, claim(reading, { type: 'INDICATES', as: 'ioc', isFromOther: true }, other)];
 		})
 	);
 }
 
 /** An incident in which ransomware was used belongs to that area; no other word settles one. */
-function crimeAreaOf({ object, remarks }: Reading): Pick<RecordDraft, 'crimeArea'> {
+function crimeAreaOf({ object, id, stated }: Reading): Pick<RecordDraft, 'crimeArea'> {
+	// What is wrong with an action is said where it is read as techniques.
+	const remarks = new Remarks(stated.at, id);
 	const malware = objectsAt(objectAt(object, 'action', remarks), 'malware', remarks);
 	return malware.some((action) => wordsAt(action, 'variety', remarks).includes('Ransomware'))
 		? { crimeArea: 'ransomware' }
@@ -244,8 +250,17 @@ function incident(reading: Reading): RecordDraft {
 	};
 }
 
+/** Where words say child sexual abuse, nothing that could lead to it is kept: neither links nor indicators. */
+function withoutWays(object: JsonObject, remarks: Remarks): JsonObject {
+	if (!saysChildAbuse(JSON.stringify(object))) return object;
+	remarks.add('child sexual abuse: reference and ioc are not kept, the rest is case metadata');
+	const { reference: _reference, ioc: _ioc, ...rest } = object;
+	return rest;
+}
+
 /** Drafts of one incident; a thing or claim that two of its parts name stands once. */
-export function draftsOf(object: JsonObject, id: string, remarks: Remarks): Draft[] {
+export function draftsOf(written: JsonObject, id: string, remarks: Remarks): Draft[] {
+	const object = withoutWays(written, remarks);
 	const day = dayOf(objectAt(object, 'timeline', remarks), remarks);
 	const reading: Reading = {
 		object,
@@ -263,7 +278,7 @@ export function draftsOf(object: JsonObject, id: string, remarks: Remarks): Draf
 		...indicators(reading),
 		...named(reading, wordsAt(object, 'campaign_id', remarks), {
 			kind: 'campaign',
-			originalType: 'campaign',
+			what: 'campaign',
 			type: 'PART_OF'
 		})
 	];
