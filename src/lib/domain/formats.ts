@@ -1,5 +1,14 @@
 /** The formats that files are read in, and how their files are usually called. */
-export const formats = ['misp', 'camt', 'graphml', 'gexf', 'table', 'stix'] as const;
+export const formats = [
+	'misp',
+	'ftm',
+	'veris',
+	'camt',
+	'graphml',
+	'gexf',
+	'table',
+	'stix'
+] as const;
 export type Format = (typeof formats)[number];
 
 export const isFormat = (text: string): text is Format =>

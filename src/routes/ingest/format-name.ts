@@ -4,6 +4,8 @@ import { m } from '#lib/paraglide/messages.js';
 
 const names: Record<Format, () => string> = {
 	misp: () => 'MISP',
+	ftm: () => 'FollowTheMoney',
+	veris: () => 'VERIS',
 	camt: m.ingest_format_camt,
 	graphml: () => 'GraphML',
 	gexf: () => 'GEXF',

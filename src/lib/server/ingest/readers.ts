@@ -4,13 +4,15 @@
  */
 import type { Head, Reader } from '#lib/domain/draft.ts';
 import { camt } from './camt.ts';
+import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
 import { misp } from './misp.ts';
 import { stix } from './stix.ts';
 import { table } from './table.ts';
+import { veris } from './veris.ts';
 
-export const readers: readonly Reader[] = [misp, camt, graphml, gexf, table, stix];
+export const readers: readonly Reader[] = [misp, ftm, veris, camt, graphml, gexf, table, stix];
 
 /** Which of some readers a file that begins like this is for, or undefined when none knows it. */
 export const readerFor = (head: Head, among: readonly Reader[] = readers): Reader | undefined =>

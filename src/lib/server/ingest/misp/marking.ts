@@ -152,9 +152,11 @@ export function gradeOf(object: JsonObject): ClaimDraft['evaluation'] {
 const childAbuse =
 	/copine-scale|child(?:ren)?[\s_-]*(?:porn|sex|abuse|exploit)|(?:porn|sex|abuse|exploit)[a-z]*[\s_-]*(?:of[\s_-]*)?child|\bcsa[em]\b|\bcsem\b|p(?:a)?edo(?:ph|porn)/i;
 
+/** True of a word that says child sexual abuse. */
+export const saysChildAbuse = (word: string): boolean => childAbuse.test(word);
+
 /** True where a tag says that this is about child sexual abuse: then it is case metadata and nothing more. */
-export const isChildAbuse = (object: JsonObject): boolean =>
-	tagsOf(object).some((name) => childAbuse.test(name));
+export const isChildAbuse = (object: JsonObject): boolean => tagsOf(object).some(saysChildAbuse);
 
 export const childAbuseMarking: Marking = {
 	tlp: 'amber+strict',
