@@ -232,6 +232,31 @@ describe('an account', () => {
 			await opened.access.accounts.setPassword(operator, 'ada@belmark.example', 'short')
 		).toEqual({ problems: { password: 'invalid' } });
 	});
+
+	test('takes no password that anybody would try first, nor one made of its own name or address', async () => {
+		const { accounts } = opened.access;
+		const asked = { name: 'Zoe Kerr', email: 'zk@belmark.example', organisation: 'belmark' };
+		const made = (password: string) =>
+			accounts.create(operator, { ...asked, roles: ['analyst'], password });
+		for (const chosen of ['password1234', 'Zoe-Kerr-2026'])
+			expect(await made(chosen), chosen).toEqual({ problems: { password: 'common' } });
+		// What is too short is told so first.
+		expect(await made('password')).toEqual({ problems: { password: 'invalid' } });
+		expect(await made(password)).toMatchObject({ account: { name: 'Zoe Kerr' } });
+		for (const chosen of ['azertyuiop12', 'zk@belmark.example'])
+			expect(await accounts.setPassword(operator, asked.email, chosen), chosen).toEqual({
+				problems: { password: 'common' }
+			});
+		const cookie = await signedIn(opened, asked.email);
+		const { viewer, session } = (await viewerOf(opened, cookie)) ?? {};
+		const to = (chosen: string) =>
+			opened.access.sessions.changePassword(viewer as Viewer, session ?? '', {
+				from: password,
+				to: chosen
+			});
+		expect(await to('zoe kerr zoe kerr')).toBe('common');
+		expect(await to('short')).toBe('invalid');
+	});
 });
 
 describe('managing accounts', () => {

@@ -25,6 +25,14 @@ test('a look at accounts or invitations does not read as a change', () => {
 	expect(said('access.manage', 'later')).toBe(actName({ action: 'access.manage', detail: '{}' }));
 });
 
+test('a sign-out, and a drawing that comes back, do not read as something else', () => {
+	const said = (action: string, act: string) =>
+		actName({ action, detail: JSON.stringify({ act }) });
+	expect(said('access.session', 'sign-out')).toBe(m.audit_act_sign_out());
+	const looks = ['between', 'nodes', 'view', 'counts'].map((act) => said('network.expand', act));
+	expect(new Set([...looks, said('network.expand', '')]).size).toBe(5);
+});
+
 test('an act of nobody is not one of a closed account', () => {
 	const said = ['nobody', '', 'local-operator', 'system', 'ada', 'gone'].map((account) =>
 		personName(account, [{ id: 'ada', name: 'Ada' }])

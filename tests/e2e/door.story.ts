@@ -40,6 +40,7 @@ for (const locale of locales)
 			await test.step('enrolled, they go on, and the next sign-in asks for the code', async () => {
 				await page.getByRole('button', { name: w('access_factor_app_begin') }).click();
 				const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
+				await expect(page.getByLabel(w('access_code_of_app'))).toBeFocused();
 				await page.getByLabel(w('access_code_of_app')).fill(codeAt(secret, Date.now()));
 				await page.keyboard.press('Enter');
 				await expect(page.getByText(w('access_recovery_once'))).toBeVisible();
@@ -50,10 +51,11 @@ for (const locale of locales)
 				await expect(page).toHaveURL(/\/network/);
 				await page.context().clearCookies({ name: /session/ });
 				await page.goto('/sign-in');
+				await expect(page.getByLabel(w('access_email'))).toBeFocused();
 				await page.getByLabel(w('access_email')).fill(email);
 				await page.getByLabel(w('access_password')).fill('une phrase longue et facile');
 				await page.getByRole('button', { name: w('access_sign_in') }).click();
-				await expect(page.getByLabel(w('access_code')).first()).toBeVisible();
+				await expect(page.getByLabel(w('access_code')).first()).toBeFocused();
 				expect(await search()).not.toBe(200);
 			});
 			expect(faults).toEqual([]);

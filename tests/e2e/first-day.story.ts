@@ -54,8 +54,10 @@ for (const locale of locales)
 			});
 
 			await test.step('search, open and expand with the keyboard', async () => {
-				await page.goto('/network', { waitUntil: 'networkidle' });
-				await page.keyboard.press('/');
+				await page.getByRole('link', { name: w('ingest_explore') }).click();
+				// Nothing of before stands for what came in: the drawing is empty and the search is ready.
+				await expect(page.getByText(w('network_said_fresh')).first()).toBeVisible();
+				await expect(page.locator('.left input').first()).toBeFocused();
 				await page.keyboard.type('Sandworm');
 				await expect(page.getByRole('option').first()).toContainText(bundle.group);
 				await page.keyboard.press('Enter');

@@ -78,6 +78,21 @@ for (const locale of locales)
 				await expect.poll(() => shown(page)).toEqual(everything);
 			});
 
+			await test.step('Escape leaves the card first, then what is selected', async () => {
+				const drawing = page.locator('[role=application]');
+				await drawing.focus();
+				await page.keyboard.press('Escape');
+				await page.keyboard.press('ArrowRight');
+				await expect.poll(checked).toBe(1);
+				await page.keyboard.press('Enter');
+				await expect(page.locator('.right')).toBeFocused();
+				await page.keyboard.press('Escape');
+				await expect(drawing).toBeFocused();
+				expect(await checked()).toBe(1);
+				await page.keyboard.press('Escape');
+				await expect.poll(checked).toBe(0);
+			});
+
 			await test.step('select neighbours; the table is ticked alike', async () => {
 				await page.locator('[role=application]').focus();
 				await page.keyboard.press('Escape');

@@ -29,7 +29,9 @@ function screen() {
 const drawn = (points: { x: number; y: number }[]) =>
 	({
 		mapNodes: (map: (id: string, look: object) => unknown) =>
-			points.map((at) => map('', { ...at, size: 8 }))
+			points.map((at, place) => map(String(place), { ...at, size: 8 })),
+		hasNode: () => true,
+		getNodeAttributes: (id: string) => ({ ...points[Number(id)], size: 8 })
 	}) as never;
 
 const corners = [-120, 120].flatMap((x) => [-120, 120].map((y) => ({ x, y })));
@@ -41,6 +43,30 @@ test('what was whole in sight stays so when the screen becomes lower', () => {
 	expect(lens.overflows).toBe(false);
 	lens.resized(() => (size.height = 400));
 	expect(lens.overflows).toBe(false);
+});
+
+test('nothing that is brought into sight stands under what covers the edges', () => {
+	const { size, sigma } = screen();
+	const covered = { top: 100, bottom: 150 };
+	const lens = new Lens(
+		sigma,
+		() => drawn(corners),
+		true,
+		() => covered
+	);
+	const places = () => corners.map((_, at) => lens.at(String(at))?.y ?? NaN);
+	lens.fit();
+	for (const y of places()) {
+		expect(y).toBeGreaterThan(covered.top + 20);
+		expect(y).toBeLessThan(size.height - covered.bottom - 20);
+	}
+	expect(lens.overflows).toBe(false);
+	// More is said: what lies under it counts as out of sight, and some of the drawing is left in any case.
+	covered.bottom = 240;
+	expect(lens.overflows).toBe(true);
+	covered.bottom = 2_000;
+	lens.fit();
+	expect(Math.max(...places()) - Math.min(...places())).toBeGreaterThan(size.height / 5);
 });
 
 test('where somebody looks closely is left alone', () => {

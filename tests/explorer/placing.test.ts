@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byUsefulness, mostUseful } from '#lib/explorer/expansion.ts';
+import { byUsefulness, drawnAt, isComplete, mostUseful } from '#lib/explorer/expansion.ts';
 import { placeLabels, type LabelRequest } from '#lib/explorer/drawing/labels.ts';
 import { inTwoLines, longerWordings } from '#lib/explorer/drawing/wordings.ts';
 import { neighbourTowards } from '#lib/explorer/walk.ts';
 import type { Bringer } from '#lib/explorer/scene.ts';
 import type { ExpansionCount } from '#lib/domain/subgraph.ts';
+import { claim } from './builders.ts';
 
 const request = (id: string, x: number, y: number, more: Partial<LabelRequest> = {}) => ({
 	id,
@@ -168,6 +169,7 @@ describe('the expansion a double click takes', () => {
 		claims: entities,
 		entities
 	});
+	const none = new Map<string, number>();
 	const taken = (type: Bringer['type'], cut: Bringer['cut'] = null): Bringer => ({
 		kind: 'expand',
 		anchor: 'a',
@@ -190,19 +192,30 @@ describe('the expansion a double click takes', () => {
 
 	test('asks who harmed a victim before which machines it has, and an actor for its means first', () => {
 		const victim = [count('CONTROLS', 61), count('HARMED', 3, 'in')];
-		expect(mostUseful(victim, [])).toMatchObject({ type: 'HARMED', direction: 'in' });
+		expect(mostUseful(victim, [], none)).toMatchObject({ type: 'HARMED', direction: 'in' });
 		const actor = [count('HARMED', 33), count('CONTROLS', 12)];
-		expect(mostUseful(actor, [])?.type).toBe('CONTROLS');
+		expect(mostUseful(actor, [], none)?.type).toBe('CONTROLS');
 	});
 
 	test('takes the next one when the first was taken whole', () => {
 		const counts = [count('USES', 40), count('CONTROLS', 2)];
-		expect(mostUseful(counts, [taken('CONTROLS')])?.type).toBe('USES');
-		expect(mostUseful(counts, [taken('CONTROLS'), taken('USES')])).toBeUndefined();
+		expect(mostUseful(counts, [taken('CONTROLS')], none)?.type).toBe('USES');
+		expect(mostUseful(counts, [taken('CONTROLS'), taken('USES')], none)).toBeUndefined();
+	});
+
+	test('what is drawn for another reason brings nothing any more, whatever was taken', () => {
+		const cut = { shown: 50, total: 62, reason: 'limit' } as const;
+		const all = { ...taken(null, cut), direction: null };
+		const drawn = drawnAt('a', [claim('a', 'b'), claim('a', 'c'), claim('d', 'a')]);
+		expect(isComplete(count('USES', 2), [all], drawn)).toBe(true);
+		expect(isComplete(count('USES', 1, 'in'), [all], drawn)).toBe(true);
+		expect(isComplete(count('USES', 3), [all], drawn)).toBe(false);
+		expect(isComplete(count('CONTROLS', 1), [all], drawn)).toBe(false);
+		expect(isComplete(count('CONTROLS', 1), [{ ...all, cut: null }], drawn)).toBe(true);
 	});
 
 	test('returns to one that was cut', () => {
 		const cut = { shown: 10, total: 40, reason: 'limit' } as const;
-		expect(mostUseful([count('USES', 40)], [taken('USES', cut)])?.type).toBe('USES');
+		expect(mostUseful([count('USES', 40)], [taken('USES', cut)], none)?.type).toBe('USES');
 	});
 });

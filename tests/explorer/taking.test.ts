@@ -191,6 +191,27 @@ describe('a picture shows what the screen shows', () => {
 		expect(text).not.toContain('Ana,');
 	});
 
+	test('names that find no place are counted, to whomever it goes', async () => {
+		const others = Array.from({ length: 40 }, (_, place) => `o${place}`);
+		const ties = others.map((other) => claim('hub', other));
+		const view = new NetworkView(fakeNetwork(['hub', ...others], ties).api);
+		await view.open('hub');
+		await view.expand('hub', null, null);
+		const spread = (by: number) => {
+			for (const [place, { id }] of view.nodes.entries())
+				view.places.points.set(id, { x: (place % 7) * by, y: Math.floor(place / 7) * by });
+		};
+		for (const recipient of ['', 'Court of Arvania']) {
+			spread(0);
+			const words = wordsOn(view, recipient);
+			const named = words.filter((text) => text.startsWith('Name of')).length;
+			expect(named).toBeLessThan(41);
+			expect(words).toContain(m.keep_picture_names({ named: String(named), all: '41' }));
+			spread(40);
+			expect(wordsOn(view, recipient).join('\n')).not.toContain('names shown');
+		}
+	});
+
 	test('a long name stands whole where there is room', async () => {
 		const { view } = await drawn();
 		const long = 'Ransomware at Thorne Pathology and Imaging';

@@ -49,10 +49,10 @@ describe('what is kept of it', () => {
 		await on.network.expansions(viewer('another-counter'), 'a');
 		expect(on.audit.events.map(({ actor, subjects, detail }) => [actor, subjects, detail])).toEqual(
 			[
-				['counter', ['a'], { counts: 1 }],
-				['counter', ['b'], { counts: 1 }],
-				['counter', ['nothing'], { counts: 0 }],
-				['another-counter', ['a'], { counts: 1 }]
+				['counter', ['a'], { act: 'counts', counts: 1 }],
+				['counter', ['b'], { act: 'counts', counts: 1 }],
+				['counter', ['nothing'], { act: 'counts', counts: 0 }],
+				['another-counter', ['a'], { act: 'counts', counts: 1 }]
 			]
 		);
 		on.audit.isUp = false;
@@ -90,8 +90,8 @@ describe('what is kept of it', () => {
 			['network.card', ['a', 'b'], { records: 1, claims: 1 }],
 			['network.expand', ['a', 'b'], { type: 'USES', direction: 'out', entities: 2, claims: 1 }],
 			['network.path', ['a', 'b'], { found: true, hops: 1 }],
-			['network.expand', ['a', 'b'], { claims: 1 }],
-			['network.expand', ['a'], { entities: 1 }],
+			['network.expand', ['a', 'b'], { act: 'between', claims: 1 }],
+			['network.expand', ['a'], { act: 'nodes', entities: 1 }],
 			[
 				'network.export',
 				['a', 'b'],

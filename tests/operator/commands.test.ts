@@ -421,7 +421,18 @@ describe('backup and restore', () => {
 		put('a.json', bundle([...ring(5), { type: 'malware' }]));
 		await json('import', 'a.json');
 		await faisceau(
-			['user', 'add', 'ana@belmark.example', '--name', 'Ana', '--org', 'belmark', '--data', data],
+			[
+				'user',
+				'add',
+				'ana@belmark.example',
+				'--name',
+				'Ana',
+				'--org',
+				'belmark',
+				'--new-org',
+				'--data',
+				data
+			],
 			{ folder, stdin: 'correct horse battery\n' }
 		);
 		digest = (await json('verify')).json.graphDigest;
@@ -493,6 +504,7 @@ describe('accounts and the demonstration', () => {
 				'Ana',
 				'--org',
 				'belmark',
+				'--new-org',
 				'--data',
 				data,
 				'--json',
@@ -506,6 +518,10 @@ describe('accounts and the demonstration', () => {
 		expect(await add('short')).toMatchObject({
 			exit: 1,
 			stderr: expect.stringContaining('password: expected 12')
+		});
+		expect(await add('password1234')).toMatchObject({
+			exit: 1,
+			stderr: expect.stringContaining('password: it is among the first that are tried')
 		});
 		expect(
 			await add('correct horse battery\n', '--role', 'analyst', '--role', 'author')
@@ -531,6 +547,7 @@ describe('accounts and the demonstration', () => {
 
 	test('somebody is invited by a link that is said once, to roles and an organisation that exist', async () => {
 		const invite = (...more: string[]) => json('user', 'invite', 'neda@belmark.example', ...more);
+		expect((await add('correct horse battery')).exit).toBe(0);
 		const { exit, json: made } = await invite('--org', 'belmark', '--role', 'magistrate');
 		expect(exit).toBe(0);
 		expect(made.link).toMatch(/^http:\/\/localhost:3000\/invitation\?token=[\w-]{40,}$/);
@@ -542,6 +559,16 @@ describe('accounts and the demonstration', () => {
 			exit: 2,
 			stderr: expect.stringContaining('Did you mean europol (')
 		});
+		// A slip makes nothing either: only who says so makes an organisation, and none that is there already.
+		expect(await invite('--org', 'belmrak')).toMatchObject({
+			exit: 2,
+			stderr: expect.stringMatching(/Did you mean belmark \(.*--new-org makes/)
+		});
+		expect((await invite('--org', 'zzzz')).stderr).toContain('None of the directory');
+		expect((await invite('--org', 'EUROPOL', '--new-org')).stderr).toContain(
+			'Did you mean europol ('
+		);
+		expect((await invite('--org', 'harbour-police', '--new-org')).exit).toBe(0);
 		expect((await json('user', 'invite')).stderr).toContain('EMAIL is missing');
 		expect(await json('user', 'invite', 'no address', '--org', 'belmark')).toMatchObject({
 			exit: 1,
@@ -550,13 +577,12 @@ describe('accounts and the demonstration', () => {
 		expect(
 			await invite('--org', 'belmark', '--role', 'administrator', '--role', 'auditor')
 		).toMatchObject({ exit: 1, stderr: expect.stringContaining('roles: ') });
-		await add('correct horse battery');
 		expect(await json('user', 'invite', 'ana@belmark.example', '--org', 'belmark')).toMatchObject({
 			exit: 1,
 			stderr: expect.stringContaining('an account has it already')
 		});
 		const kept = await acts();
-		expect(kept.filter((act) => act === 'local-operator access.invite done')).toHaveLength(2);
+		expect(kept.filter((act) => act === 'local-operator access.invite done')).toHaveLength(3);
 	});
 
 	test('an account is bound to an institution by its subject, and freed', async () => {
@@ -584,7 +610,18 @@ describe('accounts and the demonstration', () => {
 			json: { email: 'ana@belmark.example', institution: 'justice' }
 		});
 		await faisceau(
-			['user', 'add', 'ben@belmark.example', '--name', 'Ben', '--org', 'belmark', '--data', data],
+			[
+				'user',
+				'add',
+				'ben@belmark.example',
+				'--name',
+				'Ben',
+				'--org',
+				'belmark',
+				'--new-org',
+				'--data',
+				data
+			],
 			{ folder, stdin: 'correct horse battery' }
 		);
 		expect(

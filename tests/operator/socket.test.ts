@@ -114,9 +114,12 @@ describe('while a server runs', () => {
 	test('a password goes over the socket and not into the arguments', async () => {
 		await start();
 		expect(
-			await run(['user', 'add', 'ana@belmark.example', '--name', 'Ana', '--org', 'belmark'], {
-				stdin: 'correct horse battery\n'
-			})
+			await run(
+				['user', 'add', 'ana@belmark.example', '--name', 'Ana', '--org', 'belmark', '--new-org'],
+				{
+					stdin: 'correct horse battery\n'
+				}
+			)
 		).toMatchObject({ exit: 0, json: { account: { email: 'ana@belmark.example' } } });
 	});
 

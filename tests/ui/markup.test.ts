@@ -27,6 +27,10 @@ test.each(components)(
 	}
 );
 
+test.each(components)('%s sets no comma after a “?”, which stands apart from the words', (file) => {
+	expect(markupOf(file)).not.toMatch(/<TermHelp[^>]*\/>(\{[^}]*\})?,/);
+});
+
 test('every family has a shape of its own: colour never speaks alone', () => {
 	const drawn = Object.values(familyShapes).map((shape) => outlines[shape]);
 	expect(new Set(drawn).size).toBe(drawn.length);

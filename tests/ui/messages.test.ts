@@ -24,6 +24,13 @@ test('the two languages have the same messages', () => {
 	expect(Object.keys(fr)).toEqual(Object.keys(en));
 });
 
+test('a claim is called the same throughout', () => {
+	const spoken = Object.keys(en).filter((key) => /\bclaims?\b/i.test(texts(en[key]).join(' ')));
+	expect(spoken.length).toBeGreaterThan(30);
+	const otherwise = (key: string) => /d[ée]claration/i.test(texts(fr[key]).join(' '));
+	expect(spoken.filter(otherwise)).toEqual([]);
+});
+
 test('no message is empty in either language', () => {
 	for (const messages of [en, fr])
 		for (const [key, message] of Object.entries(messages))

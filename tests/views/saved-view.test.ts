@@ -12,7 +12,7 @@ const outline = (of: readonly string[]): Json => ({
 	bringers: of.map((anchor) => ({
 		kind: 'expand',
 		anchor,
-		type: 'TRANSFERRED_TO',
+		type: 'TRANSFERRED',
 		direction: null,
 		limit: 500,
 		nodes: [...of],
@@ -29,7 +29,7 @@ const outline = (of: readonly string[]): Json => ({
 	},
 	chosen: [...of],
 	selected: of[1] ?? null,
-	selectedLine: `${of[0]} TRANSFERRED_TO ${of[1]}`,
+	selectedLine: `${of[0]} TRANSFERRED ${of[1]}`,
 	places: [...of.map((id, n) => [id, n, -n] as Json), ['group 1', 99, 99]],
 	pinned: of.slice(2),
 	colours: of.map((id) => [id, 'red']),
@@ -53,7 +53,7 @@ test('what is handed out is the same whatever hidden things were in it', () => {
 			const all = opened(ids, seen);
 			const text = JSON.stringify(all);
 			for (const id of ids) if (!seen.has(id)) expect(text).not.toContain(id);
-			for (const secret of ['claim-', '77', '55', 'TRANSFERRED', 'mayor', 'belmark', 'more'])
+			for (const secret of ['claim-', '77', '55', 'TRANSFER', 'mayor', 'belmark', 'more'])
 				expect(text).not.toContain(secret);
 			expect(all.bringers.map(({ nodes }) => nodes)).toEqual([visible]);
 			const small = opened(visible, seen);
@@ -69,6 +69,32 @@ test('who saved it reads their own names and filters again', () => {
 	const text = JSON.stringify(opened(ids, new Set(ids), true));
 	for (const kept of ['mayor', 'belmark', 'europol-4x4/B2', '"person"'])
 		expect(text).toContain(kept);
+});
+
+test('who saved it is told again how much of what was shown, less what is gone; nobody else is', () => {
+	const seen = new Set(ids.slice(0, 6));
+	const cutsIn = (mine: boolean) =>
+		(opened(ids, seen, mine).bringers as { anchor?: string; cut?: Json }[]).filter(
+			({ cut }) => cut
+		);
+	const cuts = cutsIn(true);
+	expect(cuts.map(({ anchor }) => anchor)).toEqual(ids.slice(0, 6));
+	expect(cuts[0]).toMatchObject({
+		kind: 'expand',
+		type: 'TRANSFERRED',
+		limit: 500,
+		nodes: ids.slice(0, 6),
+		claims: [],
+		cut: { shown: 6, total: 75, reason: 'limit' }
+	});
+	expect(cutsIn(false)).toEqual([]);
+	// A step that no page writes brings its entities and no cut.
+	const odd = {
+		bringers: [{ kind: 'expand', anchor: ids[0] ?? '', nodes: [...ids], cut: { reason: 'x' } }]
+	};
+	expect(openedFor(odd, (id) => seen.has(id), true)).toMatchObject({
+		bringers: [{ nodes: ids.slice(0, 6), cut: null }]
+	});
 });
 
 test('an outline thousands of levels deep is refused with its place', () => {

@@ -9,6 +9,7 @@ import { sees, type Token } from './audience.ts';
 import { claimTypeNames } from './claim-types.ts';
 import type { Json } from './draft.ts';
 import { families, kindNames } from './kinds.ts';
+import { cutWithout } from './subgraph.ts';
 
 /** A drawing goes four deep; what goes thousands deep is made to exhaust whoever writes or reads it. */
 const deepest = 8;
@@ -92,15 +93,46 @@ function filterOf(value: Json | undefined, mine: boolean): Json {
 	};
 }
 
+/** A step of its owner's that brought less than there was: how much is theirs alone to know. */
+function cutStepIn(step: Record<string, Json>, sees: (id: string) => boolean) {
+	const { kind, anchor, type = null, direction = null, limit } = step;
+	const { shown, total, reason } = objectIn(step.cut);
+	const before = textsIn(step.nodes);
+	const nodes = before.filter(sees);
+	const isStep =
+		kind === 'expand' &&
+		typeof anchor === 'string' &&
+		nodes.includes(anchor) &&
+		(type === null || wordsOf(claimTypeNames)([type]).length > 0) &&
+		(direction === null || direction === 'out' || direction === 'in') &&
+		typeof limit === 'number';
+	const isCut =
+		(reason === 'limit' || reason === 'hops') &&
+		typeof shown === 'number' &&
+		typeof total === 'number';
+	if (!isStep || !isCut) return undefined;
+	const cut = { ...cutWithout({ shown, total, reason }, before.length - nodes.length) };
+	return { kind, anchor, type, direction, limit, nodes, claims: [], cut };
+}
+
 /**
  * What a reader is handed of a view: which of the entities they see, where those stand and how they
  * are coloured, grouped and filtered. It is made anew of what is known to be harmless, so that nothing
- * else goes out that was kept beside it: no claim, no count, no way. Names are the owner's to read.
+ * else goes out that was kept beside it: no claim, no way, and no count but the owner's own to the owner.
+ * Names are the owner's to read.
  */
 export function openedFor(outline: Json, sees: (id: string) => boolean, mine: boolean): Json {
 	const kept = objectIn(outline);
 	const seen = (value: Json | undefined) => textsIn(value).filter(sees);
-	const nodes = [...new Set(listIn(kept.bringers).flatMap((step) => seen(objectIn(step).nodes)))];
+	const bringers = listIn(kept.bringers).map(objectIn);
+	const cuts = new Map(
+		bringers.flatMap((step) => {
+			const cut = mine ? cutStepIn(step, sees) : undefined;
+			return cut ? [[step, cut]] : [];
+		})
+	);
+	const rest = bringers.filter((step) => !cuts.has(step));
+	const nodes = [...new Set(rest.flatMap((step) => seen(step.nodes)))];
 	const groups = listIn(kept.groups).flatMap((value) => {
 		const { id, name, members, folded } = objectIn(value);
 		const those = seen(members);
@@ -128,7 +160,8 @@ export function openedFor(outline: Json, sees: (id: string) => boolean, mine: bo
 				nodes,
 				claims: [],
 				cut: null
-			}
+			},
+			...cuts.values()
 		],
 		hidden: seen(kept.hidden),
 		path: null,

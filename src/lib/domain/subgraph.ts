@@ -62,6 +62,10 @@ export interface Cut {
 	reason: 'limit' | 'hops';
 }
 
+/** A cut of before, where some of what it showed is there no more. */
+export const cutWithout = (cut: Cut | null, gone: number): Cut | null =>
+	cut && { ...cut, shown: cut.shown - gone, total: cut.total - gone };
+
 export interface Subgraph {
 	nodes: NetworkNode[];
 	claims: NetworkClaim[];

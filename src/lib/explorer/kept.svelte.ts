@@ -5,8 +5,10 @@ import { m } from '#lib/paraglide/messages.js';
 import { nodesIn, outlineIn, type Outline } from './outline.ts';
 import type { NetworkView } from './view.svelte.ts';
 
-/** The drawing as what stands where: how it came to be is the owner's own history. */
-export function flat(outline: Outline, shown: readonly string[]): Outline {
+/** The drawing as what stands where, and which steps brought less than there is: the rest of how it came to be is its owner's own history. */
+export function flat(outline: Outline): Outline {
+	const cuts = outline.bringers.filter((step) => step.cut !== null);
+	const shown = nodesIn({ bringers: outline.bringers.filter((step) => step.cut === null) });
 	return {
 		...outline,
 		bringers: [
@@ -16,10 +18,11 @@ export function flat(outline: Outline, shown: readonly string[]): Outline {
 				type: null,
 				direction: null,
 				limit: 1,
-				nodes: [...shown],
+				nodes: shown,
 				claims: [],
 				cut: null
-			}
+			},
+			...cuts.map((step) => ({ ...step, claims: [] }))
 		],
 		path: null,
 		selectedLine: null
@@ -64,7 +67,7 @@ export class Kept {
 			const outline = view.outline();
 			if (!outline) return;
 			const ids = nodesIn(outline);
-			({ id } = await view.api.saveView({ name, ids, outline: flat(outline, ids) }));
+			({ id } = await view.api.saveView({ name, ids, outline: flat(outline) }));
 			this.views = await view.api.views();
 			view.said = m.keep_said_saved({ name });
 		});

@@ -5,7 +5,7 @@ import { number } from '#lib/ui/format.ts';
 import { claimVerb } from '#lib/ui/words.ts';
 import { arrangements, type Arrangement } from './layout/arrangements.ts';
 import type { Canvas } from './drawing/canvas.svelte.ts';
-import { byUsefulness, isComplete } from './expansion.ts';
+import { byUsefulness, drawnAt, isComplete } from './expansion.ts';
 import type { Hands } from './hands.ts';
 import type { MenuItem } from './Menu.svelte';
 import { expansionsOf } from './scene.ts';
@@ -91,6 +91,7 @@ export function entityMenu(
 	if (!node) return [[{ label: m.network_search(), act: hands.search, keys: ['/'] }], whole];
 	const { id } = node;
 	const taken = expansionsOf(view.scene, id);
+	const drawn = drawnAt(id, view.everything.claims);
 	return [
 		[
 			{
@@ -123,7 +124,7 @@ export function entityMenu(
 		counts.toSorted(byUsefulness).map((count) => ({
 			label: m.network_menu_expand({ verb: claimVerb(count.type, count.direction) }),
 			note: number(count.entities),
-			disabled: isComplete(count, taken),
+			disabled: isComplete(count, taken, drawn),
 			act: () => void view.expand(id, count.type, count.direction)
 		}))
 	];

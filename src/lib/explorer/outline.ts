@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { claimTypeNames } from '#lib/domain/claim-types.ts';
-import type { NetworkClaim, NetworkNode } from '#lib/domain/subgraph.ts';
+import { cutWithout, type NetworkClaim, type NetworkNode } from '#lib/domain/subgraph.ts';
 import type { Filter } from './filter.ts';
 import { keptFilter, KeptFilter } from './kept-filter.ts';
 import type { Places } from './layout/places.ts';
@@ -71,8 +71,8 @@ export function outlineIn(kept: unknown): Outline | undefined {
 	return drawn > 0 && drawn <= most ? parsed.output : undefined;
 }
 
-export const nodesIn = (outline: Outline): string[] => [
-	...new Set(outline.bringers.flatMap((step) => step.nodes))
+export const nodesIn = ({ bringers }: Pick<Outline, 'bringers'>): string[] => [
+	...new Set(bringers.flatMap((step) => step.nodes))
 ];
 
 export function outlineOf(
@@ -114,7 +114,10 @@ export function sceneFrom(
 ): Scene {
 	const there = new Set(nodes.map((node) => node.id));
 	const [first, ...rest] = outline.bringers
-		.map((step) => ({ ...step, nodes: step.nodes.filter((id) => there.has(id)) }))
+		.map((step) => {
+			const nodes = step.nodes.filter((id) => there.has(id));
+			return { ...step, nodes, cut: cutWithout(step.cut, step.nodes.length - nodes.length) };
+		})
 		.filter((step) => step.nodes.length > 0);
 	// A step that brought claims alone is not among these; its claims stay with the first.
 	const known = new Set([first, ...rest].flatMap((step) => step?.claims ?? []));

@@ -11,7 +11,7 @@ import type { NetworkApi } from './api.ts';
 import { Bulk } from './bulk.ts';
 import { Card } from './card.svelte.ts';
 import { deedName } from './deeds.ts';
-import { mostUseful } from './expansion.ts';
+import { drawnAt, mostUseful } from './expansion.ts';
 import type { HandlingCode, Tlp } from '#lib/domain/marking.ts';
 import { shown } from './filter.ts';
 import { Filters } from './filters.svelte.ts';
@@ -254,7 +254,7 @@ export class NetworkView {
 		// Each kind of claim once at most, whatever comes of it.
 		for (let tries = 0; tries < counts.length; tries++) {
 			const taken = expansionsOf(this.scene, id);
-			const next = mostUseful(counts, taken);
+			const next = mostUseful(counts, taken, drawnAt(id, this.everything.claims));
 			if (!next) break;
 			const { type, direction } = next;
 			const cut = taken.find((step) => step.type === type && step.direction === direction);

@@ -59,7 +59,7 @@ const actWords: Record<string, () => string> = {
 };
 /** Where one action covers several acts, a look must not read as a change: by action and `act` of the detail. */
 const finerWords: Record<string, () => string> = {
-	'access.sign-in sign-out': m.audit_act_sign_out,
+	'access.session sign-out': m.audit_act_sign_out,
 	'access.manage list': m.audit_act_people_seen,
 	'access.manage read': m.audit_act_person_seen,
 	'access.manage create': m.audit_act_account_made,
@@ -78,6 +78,10 @@ const finerWords: Record<string, () => string> = {
 	'access.session end': m.audit_act_session_ended,
 	'access.session end-others': m.audit_act_session_ended_others,
 	'access.session end-all': m.audit_act_session_ended_all,
+	'network.expand between': m.audit_act_redrawn,
+	'network.expand nodes': m.audit_act_brought_back,
+	'network.expand view': m.audit_act_view_opened,
+	'network.expand counts': m.audit_act_counts,
 	'access.explain refusals': m.audit_act_refusals_seen,
 	'audit.read search': m.audit_act_log_searched,
 	'audit.read entry': m.audit_act_log_entry,

@@ -6,7 +6,7 @@ export function load({ locals, url }) {
 		account,
 		entity: url.searchParams.get('entity'),
 		view: url.searchParams.get('view'),
-		/** The entity is drawn by itself; what was drawn before comes back with undo. */
+		/** The drawing begins anew, with the entity if one is named; what was drawn before comes back with undo. */
 		fresh: url.searchParams.has('fresh')
 	};
 }

@@ -10,6 +10,7 @@ import { onThemeChange, readColour } from '#lib/ui/palette.ts';
 import { hex, type Palette } from './appearance.ts';
 import type { Arrangement } from '#lib/explorer/layout/arrangements.ts';
 import { encloses } from './lasso.ts';
+import type { Covered } from './lens.ts';
 import type { Point } from '#lib/explorer/layout/layout.ts';
 import { LayoutRunner } from '#lib/explorer/layout/layout-runner.ts';
 import { arrivals, noPicture, pictureOf, type Picture } from './picture.ts';
@@ -56,6 +57,9 @@ export class Canvas {
 	/** Counts up to start the renderer anew after its context was lost. */
 	attempt = $state(0);
 
+	/** What floats over the drawing and covers its edges; the page says so. */
+	covered: () => Covered = () => ({ top: 0, bottom: 0 });
+
 	constructor(
 		readonly view: NetworkView,
 		readonly onmenu: (entity: string | null, at: Point) => void
@@ -84,7 +88,8 @@ export class Canvas {
 					this.view.places,
 					paletteOf(element),
 					this.#hand(),
-					still
+					still,
+					() => this.covered()
 				);
 				this.state = 'drawing';
 			},

@@ -21,8 +21,18 @@ interface Placed {
 const min = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
 const max = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
-/** Room that tools, remarks and labels take at the edges, in pixels. */
+/** Room that tools and labels take at the edges, in pixels. */
 const margin = { x: 95, top: 62, bottom: 62 };
+/** How near an entity comes to an edge, or to what covers it, and is still in sight. */
+const near = { x: 16, top: 50, bottom: 46 };
+/** For labels, between an entity and what covers an edge. */
+const gap = 30;
+
+/** How far what floats over the drawing reaches into it from above and from below, in pixels. */
+export interface Covered {
+	top: number;
+	bottom: number;
+}
 /** Nearest the camera goes by itself: a few entities are not blown up. */
 const nearest = 0.35;
 
@@ -30,7 +40,8 @@ export class Lens {
 	constructor(
 		readonly sigma: Renderer,
 		readonly graph: () => Pick<AbstractGraph<Placed>, 'mapNodes' | 'hasNode' | 'getNodeAttributes'>,
-		readonly still: boolean
+		readonly still: boolean,
+		readonly covered: () => Covered = () => ({ top: 0, bottom: 0 })
 	) {}
 
 	/** Pixels of a framed point; the camera is named because the renderer's own matrix may be stale. */
@@ -51,16 +62,32 @@ export class Lens {
 			: undefined;
 	}
 
-	#inSight({ x, y }: Point): boolean {
+	/** What is left for the drawing between what covers its edges: a third of it at least. */
+	#margins(): Covered {
+		const { height } = this.sigma.getDimensions();
+		const { top, bottom } = this.covered();
+		const most = height / 3;
+		return {
+			top: Math.max(margin.top, Math.min(top + gap, most)),
+			bottom: Math.max(margin.bottom, Math.min(bottom + gap, most))
+		};
+	}
+
+	/** Tells of a point in pixels whether it is in sight. */
+	#sight(): (point: Point) => boolean {
 		const { width, height } = this.sigma.getDimensions();
-		return x > 16 && y > 50 && x < width - 16 && y < height - 46;
+		const { top, bottom } = this.#margins();
+		const low = height - near.bottom - (bottom - margin.bottom);
+		const high = near.top + top - margin.top;
+		return ({ x, y }) => x > near.x && y > high && x < width - near.x && y < low;
 	}
 
 	/** True when something drawn lies outside what the camera shows. */
 	get overflows(): boolean {
+		const inSight = this.#sight();
 		return this.graph()
 			.mapNodes((_, look) => this.#onScreen(look))
-			.some((at) => !this.#inSight(at));
+			.some((at) => !inSight(at));
 	}
 
 	/** The camera that shows everything drawn, with room for labels; undefined when nothing is. */
@@ -74,16 +101,19 @@ export class Lens {
 		const origin = this.#pixels({ x: 0, y: 0 });
 		const unit = this.#pixels({ x: 1, y: 0 });
 		const pixelsPerUnit = Math.hypot(unit.x - origin.x, unit.y - origin.y) * this.#ratio;
+		const edges = this.#margins();
 		const room = {
 			width: Math.max(80, width - 2 * margin.x),
-			height: Math.max(80, height - margin.top - margin.bottom)
+			height: Math.max(80, height - edges.top - edges.bottom)
 		};
 		const ratio = Math.max(
 			((right - left) * pixelsPerUnit) / room.width,
 			((top - bottom) * pixelsPerUnit) / room.height,
 			nearest
 		);
-		return { x: (left + right) / 2, y: (bottom + top) / 2, ratio };
+		// Where more is covered below than above, what is drawn stands higher.
+		const lift = ((edges.bottom - edges.top) / 2 / pixelsPerUnit) * ratio;
+		return { x: (left + right) / 2, y: (bottom + top) / 2 - lift, ratio };
 	}
 
 	get #ratio(): number {
@@ -118,7 +148,7 @@ export class Lens {
 	/** Brings one entity into sight if it is not. */
 	reveal(id: string): void {
 		const at = this.at(id);
-		if (at && !this.#inSight(at)) this.#go(framed(this.graph().getNodeAttributes(id)));
+		if (at && !this.#sight()(at)) this.#go(framed(this.graph().getNodeAttributes(id)));
 	}
 
 	zoom(factor: number): void {

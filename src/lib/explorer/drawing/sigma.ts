@@ -18,7 +18,7 @@ import { listenToDragging } from './dragging.ts';
 import { drawGroups } from './group-layer.ts';
 import { LabelLayer } from './label-layer.ts';
 import { between, type Point } from '#lib/explorer/layout/layout.ts';
-import { Lens, world } from './lens.ts';
+import { Lens, world, type Covered } from './lens.ts';
 import { entityLook, lineLook } from './looks.ts';
 import { LineLabels, type LineLabel } from './line-labels.ts';
 import { restyled, type Picture } from './picture.ts';
@@ -185,7 +185,8 @@ export class Drawing {
 		readonly places: Places,
 		private palette: Palette,
 		readonly hand: Hand,
-		readonly still: boolean
+		readonly still: boolean,
+		covered?: () => Covered
 	) {
 		this.#labels = new LabelLayer(palette);
 		this.#sigma = new Sigma(this.#graph, container, {
@@ -215,7 +216,7 @@ export class Drawing {
 		const below = { style: {}, beforeLayer: 'edges' };
 		this.#sigma.createCanvasContext('groups', below);
 		this.#sigma.resize(true);
-		this.lens = new Lens(this.#sigma, () => this.#graph, still);
+		this.lens = new Lens(this.#sigma, () => this.#graph, still, covered);
 		this.#sigma.setCustomBBox({ x: [-world, world], y: [-world, world] });
 		this.#listen();
 		this.#sigma.refresh();

@@ -51,6 +51,7 @@ export const plateMarks = (plates: readonly Plate[]): Mark[] =>
 		{ text, x, y, size, weight: 400, fill: paper.ink, anchor: 'middle' }
 	]);
 
+/** The names that find a place, and how many do. */
 export function nameMarks(
 	{
 		nodes,
@@ -64,7 +65,7 @@ export function nameMarks(
 	at: ReadonlyMap<string, Placed>,
 	frame: { width: number; height: number },
 	measure: Measure
-): Mark[] {
+): { marks: Mark[]; named: number } {
 	const links = lineCounts(lines);
 	const widthOf = (text: string) => measure(text, size, 400);
 	const requests = nodes.flatMap(({ id, name }): LabelRequest[] => {
@@ -95,7 +96,8 @@ export function nameMarks(
 		}))
 	);
 	const obstacles = [...(marks.length > 400 ? [] : marks), ...words];
-	return placeLabels(requests, obstacles, frame).flatMap((label) =>
+	const labels = placeLabels(requests, obstacles, frame);
+	const written = labels.flatMap((label) =>
 		label.lines.map((text, place): Mark => ({
 			text,
 			x: label.x,
@@ -106,4 +108,5 @@ export function nameMarks(
 			halo: paper.panel
 		}))
 	);
+	return { marks: written, named: labels.length };
 }

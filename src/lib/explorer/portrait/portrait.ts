@@ -129,6 +129,7 @@ export function portraitOf(
 		leave.by === null
 			? leave.organisation
 			: m.keep_note_by({ author: leave.by, owner: leave.organisation });
+	const names = nameMarks({ nodes, lines, plates }, at, frame, measure);
 	const gone = view.nodes.length - nodes.length;
 	// How much is kept from others is not theirs to know, so it is said the same whether anything is.
 	const told =
@@ -146,6 +147,9 @@ export function portraitOf(
 		facts: [
 			...told,
 			...(loops > 0 ? [m.network_loops({ count: loops, number: String(loops) })] : []),
+			...(names.named < nodes.length
+				? [m.keep_picture_names({ named: number(names.named), all: number(nodes.length) })]
+				: []),
 			m.keep_picture_meaning()
 		],
 		legend: legendOf(nodes, lines, {
@@ -172,7 +176,7 @@ export function portraitOf(
 					return place ? entityMarks(node, place, touches.colours.get(node.id)) : [];
 				}),
 				...badgeMarks(touches, at),
-				...nameMarks({ nodes, lines, plates }, at, frame, measure),
+				...names.marks,
 				...plateMarks(plates)
 			]
 		},

@@ -1,6 +1,7 @@
 /** Accounts: made, listed, stopped and given a new password by whoever manages them; each act is audited. */
 import * as v from 'valibot';
 import { roles, Slug, type Role } from '#lib/domain/audience.ts';
+import { isGuessable } from '#lib/domain/guessable.ts';
 import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { passwordLength } from '#lib/domain/password.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
@@ -16,17 +17,30 @@ import { agencyFor } from './directory.ts';
 import { barTo, clashOf, mayGive } from './duties.ts';
 import { endInvitations, endSessions } from './ways-in.ts';
 
-export const Password = v.pipe(
-	v.string(),
-	v.minLength(passwordLength.least),
-	v.maxLength(passwordLength.most)
-);
+/** How the check of a password that anybody would try is told from the others. */
+const common = 'common';
+/** `about`: what its owner is called, and where they are written to. */
+const passwordFor = (about: readonly string[]) =>
+	v.pipe(
+		v.string(),
+		v.minLength(passwordLength.least),
+		v.maxLength(passwordLength.most),
+		v.check((password) => !isGuessable(password, about), common)
+	);
+/** What is wrong with a password that somebody chose, if anything. */
+export function passwordProblem(
+	password: string,
+	about: readonly string[]
+): 'invalid' | 'common' | undefined {
+	const { issues = [] } = v.safeParse(passwordFor(about), password);
+	return issues.map(problemOf)[0];
+}
 export const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
 
-export const NewAccount = v.object({
+const AccountFields = v.object({
 	name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.check(isOneLine, oneLine)),
 	email: Email,
-	password: Password,
+	password: passwordFor([]),
 	organisation: Slug,
 	roles: v.pipe(
 		v.array(v.picklist(roles)),
@@ -36,6 +50,13 @@ export const NewAccount = v.object({
 	clientOf: v.optional(v.array(Slug), []),
 	groups: v.optional(v.array(Slug), [])
 });
+export const NewAccount = v.pipe(
+	AccountFields,
+	v.forward(
+		v.check(({ password, name, email }) => !isGuessable(password, [name, email]), common),
+		['password']
+	)
+);
 export type NewAccount = v.InferInput<typeof NewAccount>;
 
 export interface AccountSummary {
@@ -49,7 +70,7 @@ export interface AccountSummary {
 }
 
 /** What is wrong with a field, by its name; the page and the terminal have the words. */
-export type Problem = 'invalid' | 'taken';
+export type Problem = 'invalid' | 'taken' | 'common';
 export type Made<T> = { account: T } | { problems: Record<string, Problem> };
 
 export interface Accounts {
@@ -84,9 +105,14 @@ const summary = (user: unknown): AccountSummary => {
 	return { ...rest, createdAt: createdAt.toISOString() };
 };
 
+const problemOf = ({ message }: v.BaseIssue<unknown>) =>
+	message === common ? ('common' as const) : ('invalid' as const);
+
 /** The first problem of each field of a refused form. */
 export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, Problem> {
-	return Object.fromEntries(issues.map((issue) => [String(issue.path?.[0]?.key ?? ''), 'invalid']));
+	return Object.fromEntries(
+		issues.toReversed().map((issue) => [String(issue.path?.[0]?.key ?? ''), problemOf(issue)])
+	);
 }
 
 export type ParsedAccount = v.InferOutput<typeof NewAccount>;
@@ -231,7 +257,8 @@ export function accountsOf({ audit, auth, now }: AccountSettings): Accounts {
 		},
 		async setPassword(viewer, email, password) {
 			demand(viewer, 'access.manage');
-			if (!v.is(Password, password)) return { problems: { password: 'invalid' } };
+			const problem = passwordProblem(password, [email]);
+			if (problem) return { problems: { password: problem } };
 			const hash = await hashed(password);
 			const account = await audit.write(event(viewer, 'set-password'), async (runner) => {
 				const { adapter, found, managed } = await byEmail(runner, email.trim().toLowerCase());

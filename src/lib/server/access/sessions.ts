@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
 import { authAdapterWithin } from './auth-adapter.ts';
-import { Password } from './accounts.ts';
+import { passwordProblem } from './accounts.ts';
 import type { Auth } from './auth.ts';
 import { demand } from './decide.ts';
 import type { CheckPassword } from './proof.ts';
@@ -44,7 +44,7 @@ export interface Sessions {
 		viewer: Viewer,
 		current: string,
 		change: { from: string; to: string }
-	): Promise<'changed' | 'wrong' | 'invalid' | 'throttled'>;
+	): Promise<'changed' | 'wrong' | 'invalid' | 'common' | 'throttled'>;
 }
 
 export function sessionsOf({
@@ -116,7 +116,8 @@ export function sessionsOf({
 		},
 		async changePassword(viewer, current, { from, to }) {
 			demand(viewer, 'access.session');
-			if (!v.is(Password, to)) return 'invalid';
+			const problem = passwordProblem(to, [viewer.name]);
+			if (problem) return problem;
 			const checked = await check(viewer.account, from);
 			if (checked !== 'done') {
 				await audit.consult(act(viewer, 'change-password', 'refused'));

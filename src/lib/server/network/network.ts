@@ -213,7 +213,7 @@ export function networkOf({
 				expansions(reading, entity)
 			);
 			await lately.once(viewer.account, 'counts', [entity], (anew) =>
-				noted(viewer, 'network.expand', anew, { counts: counts.length })
+				noted(viewer, 'network.expand', anew, { act: 'counts', counts: counts.length })
 			);
 			return counts;
 		},
@@ -294,7 +294,7 @@ export function networkOf({
 		async between(asking, ids) {
 			const viewer = demand(asking, 'network.expand');
 			const claims = await asked(viewer, 'network.expand', ids, (reading) => between(reading, ids));
-			await noted(viewer, 'network.expand', ids, { claims: claims.length });
+			await noted(viewer, 'network.expand', ids, { act: 'between', claims: claims.length });
 			return claims;
 		},
 		async nodes(asking, ids, view) {
@@ -304,7 +304,8 @@ export function networkOf({
 				nodesOf(reading, ids)
 			);
 			const named = view === undefined ? ids : [view, ...nodes.map(({ id }) => id)];
-			await noted(viewer, 'network.expand', named, { entities: nodes.length });
+			const act = view === undefined ? 'nodes' : 'view';
+			await noted(viewer, 'network.expand', named, { act, entities: nodes.length });
 			return nodes;
 		},
 		async standing(asking, ids) {

@@ -37,12 +37,14 @@ async function problemsSaid(problems: Record<string, string>, output: Output): P
 		organisation: 'expected the id of an organisation',
 		roles: `expected ${roles.join(', ')}`
 	};
+	const told: Record<string, string> = {
+		taken: 'an account has it already',
+		common:
+			'it is among the first that are tried: a common word, a row of keys, a name or an address, with or without figures'
+	};
 	return refused(
 		Object.entries(problems)
-			.map(
-				([field, problem]) =>
-					`${field}: ${problem === 'taken' ? 'an account has it already' : (expected[field] ?? problem)}`
-			)
+			.map(([field, problem]) => `${field}: ${told[problem] ?? expected[field] ?? problem}`)
 			.join('; '),
 		output
 	);
@@ -56,18 +58,43 @@ interface Asked {
 	output: Output;
 }
 
+/** How many letters have to be typed otherwise for one text to be another. */
+function apart(one: string, other: string): number {
+	let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+	for (const [line, letter] of [...one].entries()) {
+		const before = row;
+		row = [line + 1];
+		for (let at = 1; at <= other.length; at++)
+			row[at] = Math.min(
+				(before[at] ?? 0) + 1,
+				(row[at - 1] ?? 0) + 1,
+				(before[at - 1] ?? 0) + Number(letter !== other[at - 1])
+			);
+	}
+	return row[other.length] ?? 0;
+}
+
 /** A slip in the id must not make an organisation of its own, with people in it whom nobody else can see. */
-async function meant({ app, viewer }: Asked, organisation: string): Promise<void> {
+async function meant({ app, viewer, args }: Asked, organisation: string): Promise<void> {
 	const all = await app.access.directory(viewer);
 	if (all.some(({ id }) => id === organisation)) return;
 	const folded = fold(organisation);
-	const near = all.find(({ id, name }) =>
-		[id, name.en, name.fr].some((known) => fold(known) === folded)
+	const near = all
+		.map(({ id, name }) => {
+			const steps = [id, name.en, name.fr].map((known) => apart(folded, fold(known)));
+			return { said: `${id} (${name.en})`, steps: Math.min(...steps) };
+		})
+		.toSorted((a, b) => a.steps - b.steps);
+	const wants = flag(args, 'new-org');
+	// One that is there under another spelling is never made again.
+	const meantAll = near.filter(({ steps }) => steps <= (wants ? 0 : folded.length / 3)).slice(0, 3);
+	if (wants && meantAll.length === 0) return;
+	const question = meantAll.length
+		? `Did you mean ${meantAll.map(({ said }) => said).join(' or ')}?`
+		: 'None of the directory is spelt nearly so.';
+	throw new UsageError(
+		`--org: expected an id; '${organisation}' is none. ${question} --new-org makes an organisation of that id.`
 	);
-	if (near)
-		throw new UsageError(
-			`--org: expected an id; '${organisation}' is none. Did you mean ${near.id} (${near.name.en})?`
-		);
 }
 
 const unknown = ({ email, output }: Asked) => refused(`there is no account ${email}`, output);
@@ -255,10 +282,11 @@ export const user: Command = {
 	summary:
 		'Accounts: add, invite, list, disable, set a password, reset factors, say who must have one, make the set-up link',
 	usage:
-		'user add EMAIL --name NAME --org ORG [--role ROLE]… | invite EMAIL --org ORG [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | floor --everyone | --role ROLE… | --nobody | bind EMAIL --institution ID --subject SUB | link',
+		'user add EMAIL --name NAME --org ORG [--new-org] [--role ROLE]… | invite EMAIL --org ORG [--new-org] [--role ROLE]… | list | disable EMAIL [--enable] | password EMAIL | reset-factors EMAIL | floor --everyone | --role ROLE… | --nobody | bind EMAIL --institution ID --subject SUB | link',
 	options: {
 		name: { type: 'string' },
 		org: { type: 'string' },
+		'new-org': { type: 'boolean' },
 		role: { type: 'string', multiple: true },
 		'client-of': { type: 'string', multiple: true },
 		group: { type: 'string', multiple: true },
@@ -272,6 +300,7 @@ export const user: Command = {
 	help: [
 		{ flag: '--name NAME', text: 'add: the name colleagues know' },
 		{ flag: '--org ORG', text: 'add, invite: the id of their organisation' },
+		{ flag: '--new-org', text: 'add, invite: make that organisation; it is in no directory yet' },
 		{
 			flag: '--role ROLE',
 			text: `add, invite: ${roles.join(', ')}; more than once for several (analyst)`
