@@ -82,6 +82,33 @@ for (const [locale, theme] of [
 				await expect(page.getByText(w('ingest_declined_text'))).toBeVisible();
 				await expect(page.getByText('Kestrel says nothing new')).toBeVisible();
 			});
+			await test.step('a pasted text gives what is in it, less what is taken away', async () => {
+				await page.goto('/ingest', { waitUntil: 'networkidle' });
+				await page.getByRole('radio', { name: w('ingest_way_text') }).check();
+				await page.getByRole('button', { name: w('ingest_paste_start') }).click();
+				await expect(page.getByText(w('ingest_paste_missing'))).toBeVisible();
+				await page
+					.getByRole('textbox', { name: w('ingest_paste'), exact: true })
+					.fill('They used login[.]kestrel[.]example at 198.51.100.7.\nPay BE71 0961 2345 6769.');
+				await accessible(page);
+				await page.getByRole('button', { name: w('ingest_paste_start') }).click();
+				await page.waitForURL(/\/ingest\/[0-9a-f]+$/);
+				await expect(page.getByRole('checkbox')).toHaveCount(3, { timeout: 60_000 });
+				await page.getByRole('checkbox', { name: /198\.51\.100\.7/ }).uncheck();
+				await accessible(page);
+				await page
+					.getByRole('button', { name: w('ingest_approve_without').replace('{count}', '1') })
+					.click();
+				await expect(page.getByText(w('state_done'), { exact: true }).first()).toBeVisible({
+					timeout: 60_000
+				});
+				await page.goto('/network', { waitUntil: 'networkidle' });
+				await page.keyboard.press('/');
+				await page.getByRole('combobox').fill('login[.]kestrel[.]example');
+				await expect(page.getByRole('option').first()).toContainText('login.kestrel.example');
+				await page.getByRole('combobox').fill('198.51.100.7');
+				await expect(page.getByRole('option')).toHaveCount(0);
+			});
 			expect(faults).toEqual([]);
 		} finally {
 			await server.stop();

@@ -7,6 +7,7 @@ export const formats = [
 	'graphml',
 	'gexf',
 	'table',
+	'text',
 	'stix'
 ] as const;
 export type Format = (typeof formats)[number];

@@ -145,6 +145,18 @@ export function bic(text: string): string | undefined {
 	return code.endsWith('XXX') && code.length === 11 ? code.slice(0, 8) : code;
 }
 
+/**
+ * An address of a wallet in one spelling: hexadecimal ones (EIP-55) and Bech32 ones (BIP 173) mean the same in
+ * either case, others do not. Whether its check digits are right, `wallet.ts` says.
+ */
+export function wallet(text: string): string | undefined {
+	const address = text.trim();
+	if (address === '' || address.length > 500) return undefined;
+	return /^0x[0-9a-f]{40}$/i.test(address) || /^(?:bc|ltc|tb)1[0-9a-z]{8,87}$/i.test(address)
+		? address.toLowerCase()
+		: address;
+}
+
 /** Strongest first: the first identifier decides which entity a record describes. */
 const hashLengths = { sha256: 64, sha512: 128, sha1: 40, md5: 32 } as const satisfies Partial<
 	Record<IdentifierScheme, number>

@@ -10,9 +10,20 @@ import { graphml } from './graphml.ts';
 import { misp } from './misp.ts';
 import { stix } from './stix.ts';
 import { table } from './table.ts';
+import { text } from './text.ts';
 import { veris } from './veris.ts';
 
-export const readers: readonly Reader[] = [misp, ftm, veris, camt, graphml, gexf, table, stix];
+export const readers: readonly Reader[] = [
+	misp,
+	ftm,
+	veris,
+	camt,
+	graphml,
+	gexf,
+	table,
+	text,
+	stix
+];
 
 /** Which of some readers a file that begins like this is for, or undefined when none knows it. */
 export const readerFor = (head: Head, among: readonly Reader[] = readers): Reader | undefined =>

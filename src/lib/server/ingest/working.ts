@@ -189,7 +189,9 @@ export function workOn(options: WorkOptions, { folderOf, uploads, save, compare 
 				await still(viewer, job.node);
 				await read(job, input);
 			}
-			if (job.node.hold !== 'none' && job.node.decidedBy === undefined) {
+			// Where nothing of it could be read there is nothing to approve, and it ends saying so.
+			const isEmpty = job.node.recordsTotal + job.node.claimsTotal === 0;
+			if (job.node.hold !== 'none' && job.node.decidedBy === undefined && !isEmpty) {
 				await compare(job.node, job.controller.signal);
 				return await end(job, viewer, 'held');
 			}

@@ -113,7 +113,7 @@ const rows: readonly Known[] = [
 		schema: 'CryptoWallet',
 		property: 'cryptoAddress',
 		scheme: 'wallet',
-		read: (text) => word(text, 500)
+		read: identifiers.wallet
 	},
 	{
 		schema: 'CryptoWallet',

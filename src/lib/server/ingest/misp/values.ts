@@ -54,7 +54,7 @@ const readers: Readonly<Record<Exclude<Form, 'address' | 'name' | 'text'>, Read>
 	sha1: (text) => identifiers.hash('sha1', text),
 	sha256: (text) => identifiers.hash('sha256', text),
 	sha512: (text) => identifiers.hash('sha512', text),
-	wallet: asKey,
+	wallet: identifiers.wallet,
 	cve: identifiers.cve,
 	iban,
 	account: (text) => asKey(text.replace(/\s+/g, '')),

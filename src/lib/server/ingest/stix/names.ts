@@ -159,7 +159,7 @@ const ownValue: Readonly<Record<string, (object: JsonObject) => DraftIdentifier[
 	'mac-addr': ({ value }) => one('mac', value, identifiers.mac),
 	url: ({ value }) => one('url', value, identifiers.url),
 	'x509-certificate': ({ hashes }) => hashesOf(hashes),
-	'cryptocurrency-wallet': ({ value }) => one('wallet', value, asWritten)
+	'cryptocurrency-wallet': ({ value }) => one('wallet', value, identifiers.wallet)
 };
 
 /** Values that point at people or their accounts: they never join records across organisations. */

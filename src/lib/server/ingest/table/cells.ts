@@ -9,7 +9,8 @@ import {
 	ip,
 	mac,
 	network,
-	url
+	url,
+	wallet
 } from '#lib/domain/identifiers.ts';
 import type { DraftIdentifier, IdentifierScheme } from '#lib/domain/draft.ts';
 import { minorOf, type Unread } from '#lib/domain/money.ts';
@@ -74,6 +75,7 @@ const spellings: Readonly<Partial<Record<IdentifierScheme, (text: string) => str
 		mac,
 		asn,
 		cve,
+		wallet,
 		md5: (text) => hash('md5', text),
 		sha1: (text) => hash('sha1', text),
 		sha256: (text) => hash('sha256', text),
