@@ -147,7 +147,7 @@ export function bic(text: string): string | undefined {
 
 /**
  * An address of a wallet in one spelling: hexadecimal ones (EIP-55) and Bech32 ones (BIP 173) mean the same in
- * either case, others do not. Whether its check digits are right, `wallet.ts` says.
+ * either case, others do not. Whether its check digits are right, `ingest/text/wallet.ts` says.
  */
 export function wallet(text: string): string | undefined {
 	const address = text.trim();

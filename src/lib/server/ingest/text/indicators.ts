@@ -7,7 +7,7 @@ import { parse } from 'tldts';
 import type { DraftIdentifier } from '#lib/domain/draft.ts';
 import * as identifiers from '#lib/domain/identifiers.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
-import { walletOf } from '#lib/domain/wallet.ts';
+import { walletOf } from './wallet.ts';
 import { phoneOf } from '../table/phone.ts';
 import { ibansIn } from './iban.ts';
 

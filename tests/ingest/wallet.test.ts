@@ -3,7 +3,7 @@ import { base58, bech32, bech32m } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wallet } from '#lib/domain/identifiers.ts';
-import { walletOf } from '#lib/domain/wallet.ts';
+import { walletOf } from '#lib/server/ingest/text/wallet.ts';
 
 const twice = (bytes: Buffer) =>
 	createHash('sha256').update(createHash('sha256').update(bytes).digest()).digest();
