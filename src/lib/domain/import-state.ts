@@ -95,9 +95,7 @@ export interface ReviewedThing {
 	ref: string;
 	at: Place;
 	kind: Kind;
-	originalType: string;
 	name: string;
-	identifiers: string[];
 	tlp: Tlp;
 	/** Where it stands in the text that it was found in. */
 	context: string | null;

@@ -10,9 +10,8 @@ import type { ImportContext } from './batch.ts';
 import { planClaims } from './claim-plan.ts';
 import { planRecords, resolveEntities } from './record-plan.ts';
 import { batches } from './spool.ts';
-import { everyToken, markingsFor, type StandingContext } from './writing.ts';
+import { batchSize, everyToken, markingsFor, type StandingContext } from './writing.ts';
 
-const batchSize = { record: 1000, claim: 4000 } as const;
 /** Remarks that are kept to be shown; all are counted. */
 const remarksKept = 500;
 
@@ -53,11 +52,12 @@ export async function differenceOf(comparing: Comparing): Promise<Difference> {
 	const records = none();
 	const claims = none();
 	let joins = 0;
+	let tokens: Promise<Token[]> | undefined;
 	const contextFor = (count: DifferenceCount): ImportContext => ({
 		...comparing.context,
 		audience: comparing.audience,
 		markings,
-		everyToken: () => everyToken(run),
+		everyToken: () => (tokens ??= everyToken(run)),
 		warn(one, what) {
 			if (what === 'stays') count.conflicts++;
 			remark(one);

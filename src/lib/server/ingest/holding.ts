@@ -66,15 +66,13 @@ export function holdingOf({ store, folderOf, contextOf, tokensFor, now }: Holdin
 			return drafts.flatMap((draft) => {
 				const { audience, tlp } = provenanceOf(draft, context);
 				if (!viewer.operator && !sees(viewer.audience, audience)) return [];
-				const { ref, at, kind, originalType, names, identifiers, attributes } = draft;
+				const { ref, at, kind, names, identifiers, attributes } = draft;
 				return [
 					{
 						ref,
 						at,
 						kind,
-						originalType,
 						name: names[0] ?? identifiers[0]?.value ?? ref,
-						identifiers: identifiers.map(({ scheme, value }) => `${scheme}: ${value}`),
 						tlp,
 						context: typeof attributes.context === 'string' ? attributes.context : null
 					}

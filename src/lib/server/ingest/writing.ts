@@ -16,7 +16,7 @@ import { appendWarnings, batches, spooledMarkings } from './spool.ts';
 import { importProperties, type ImportNode } from './state.ts';
 
 /** Drafts per transaction: small enough to stop between, large enough that the engine works in sets. */
-const batchSize = { record: 1000, claim: 4000 } as const;
+export const batchSize = { record: 1000, claim: 4000 } as const;
 
 /** What of an import's context is the same for all of its batches. */
 export type StandingContext = Omit<
