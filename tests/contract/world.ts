@@ -512,6 +512,66 @@ note('n-new', 'green', ['e-team', 'e-worm'], {
 });
 note('n-norland', 'norland', ['e-team'], { author: 'nils', owner: 'norland', handling: [] });
 
+// Decisions about identity: open and closed to others, standing and taken back, and where they put things.
+
+function decided(id: string, audience: AudienceName, props: Props) {
+	const pair = [String(props.a), String(props.b)].sort().join(' ');
+	node('IdentityDecision', {
+		id,
+		verdict: 'one',
+		pair,
+		decidedBy: 'belmark',
+		account: 'ana',
+		accountName: 'Ana',
+		at: '2026-01-01T00:00:00.000Z',
+		reason: `Why ${id}`,
+		audience: audienceOf(audience),
+		demonstration: false,
+		...props
+	});
+}
+decided('d-one', 'green', {
+	a: 'e-gone',
+	b: 'e-team',
+	points: 12.5,
+	features: '[]',
+	rule: 'email'
+});
+decided('d-two', 'green', {
+	a: 'e-team',
+	b: 'e-worm',
+	verdict: 'two',
+	at: '2026-01-02T00:00:00.000Z',
+	endedAt: '2026-01-03T00:00:00.000Z',
+	endedBy: 'Ana',
+	endReason: 'No'
+});
+decided('d-norland', 'norland', {
+	a: 'e-team',
+	b: 'e-worm',
+	decidedBy: 'norland',
+	account: 'nils'
+});
+decided('d-asks', 'green', { a: 'e-team', b: 'e-worm', verdict: 'proposed', asked: ['norland'] });
+function placement(id: string, audience: AudienceName, props: Props) {
+	node('Placement', {
+		id,
+		decision: 'd-one',
+		what: 'record',
+		cameFrom: 'e-gone',
+		fromKind: 'group',
+		into: 'e-team',
+		at: '2026-01-01T00:00:00.000Z',
+		standing: true,
+		audience: audienceOf(audience),
+		...props
+	});
+}
+placement('d-one r-team-1', 'green', { target: 'r-team-1' });
+placement('d-one n-old', 'green', { target: 'n-old', what: 'note', before: ['e-gone'] });
+placement('d-norland r-team-1', 'norland', { target: 'r-team-1', decision: 'd-norland' });
+placement('d-old r-team-1', 'green', { target: 'r-team-1', decision: 'd-old', standing: false });
+
 const create = (text: string) => builtStatement('contract/create', 'write', text);
 const grouped = <T>(items: readonly T[], by: (item: T) => string) => {
 	const groups = new Map<string, T[]>();
@@ -533,14 +593,23 @@ function worldOf(audience: readonly string[]) {
 		nodes
 			.filter(
 				({ labels: [label], props }) =>
-					['Record', 'Provenance', 'Note'].includes(label ?? '') && shares(props, audience)
+					['Record', 'Provenance', 'Note', 'IdentityDecision', 'Placement'].includes(label ?? '') &&
+					shares(props, audience)
 			)
 			.map(({ labels: [label = ''], props }) => name(label, props))
 	);
 	for (const { type, from, to } of links)
 		if ((type === 'DESCRIBES' || type === 'IDENTIFIED_BY') && seen.has(`Record ${from.value}`))
 			seen.add(`${to.label} ${to.value}`);
-	const guarded = ['Record', 'Provenance', 'Entity', 'Identifier', 'Note'];
+	const guarded = [
+		'Record',
+		'Provenance',
+		'Entity',
+		'Identifier',
+		'Note',
+		'IdentityDecision',
+		'Placement'
+	];
 	const isThere = (label: string, key: string) =>
 		!guarded.includes(label) || seen.has(`${label} ${key}`);
 	return {

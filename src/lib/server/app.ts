@@ -16,9 +16,12 @@ import { demonstrationOf, type Demonstration } from './demonstration.ts';
 import { openStore } from './graph/open.ts';
 import type { GraphStore } from './graph/store.ts';
 import { homeOf, type Home } from './home/home.ts';
+import { identityOf, type Identity } from './identity/identity.ts';
 import { ingestOf, type Ingest } from './ingest/import.ts';
 import { keyedIds } from './ingest/ids.ts';
+import { placeRecords } from './ingest/placing.ts';
 import { readers } from './ingest/readers.ts';
+import { everyToken } from './ingest/writing.ts';
 import { idsNamed } from './network/named.ts';
 import { networkOf, type Network } from './network/network.ts';
 import type { Nameless } from './network/shield.ts';
@@ -54,6 +57,7 @@ export interface App {
 	access: Access;
 	ingest: Ingest;
 	network: Network;
+	identity: Identity;
 	views: Views;
 	home: Home;
 	demonstration: Demonstration;
@@ -144,6 +148,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		access,
 		ingest,
 		network,
+		identity: identityOf({ store, audit, now, newId, place: placeRecords, everyToken }),
 		views: viewsOf({ store, audit, now, newId }),
 		home,
 		demonstration: demonstrationOf({ audit, ingest }),

@@ -82,6 +82,7 @@ const reads: ContractCase[] = [
 	contractCase(queries.importChanges, { import: 'i-mitre' }),
 	contractCase(queries.laterChanges, { targets: ['r-team-1', 'c-uses-1'], import: 'i-mitre' }),
 	contractCase(queries.identifiersOfRecords, { ids: [...records, 'r-worm-old'], audience }),
+	contractCase(queries.placed, { records: ['r-team-1', 'r-red', 'r-none'], audience }),
 	contractCase(queries.allTokens, {}),
 	contractCase(queries.awaiting, { owner: 'norland' }),
 	contractCase(queries.claimsOfProvenance, {

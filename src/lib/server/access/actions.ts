@@ -204,6 +204,27 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
+	'identity.read': {
+		description: 'See which entities may be one, and why some are',
+		operation: 'consultation',
+		roles: collectors
+	},
+	'identity.merge': {
+		description: 'Bring records of one’s organisation to another entity',
+		operation: 'combination',
+		roles: collectors
+	},
+	'identity.split': {
+		description: 'Take records of one’s organisation out of an entity, or take a decision back',
+		operation: 'alteration',
+		roles: collectors
+	},
+	'identity.judge': {
+		description:
+			'Say that two entities are different or may wait, propose to others that they are one, answer them',
+		operation: 'alteration',
+		roles: collectors
+	},
 	'graph.verify': {
 		description: 'Check the invariants of the graph and the audit sequence',
 		operation: 'consultation',

@@ -308,6 +308,11 @@ export const deleteBareSources = query('ingest/delete-bare-sources', {
 	row: count('removed')
 });
 
+export const placed = query('ingest/placed', {
+	params: v.object({ records: texts, audience }),
+	row: v.object({ record: text })
+});
+
 export const allTokens = query('ingest/all-tokens', {
 	params: v.object({}),
 	row: v.object({ token: text })

@@ -230,6 +230,49 @@ async function joinable(
 	return found.filter(({ key, provenance }) => !personal.has(key) || own.has(provenance));
 }
 
+/**
+ * The entity of each identifier. Where one points at several, because a person said that they are two, a
+ * record comes to the one where its own organisation's stand.
+ */
+async function preferOwn(
+	run: Runner,
+	found: readonly { key: string; entity: string; provenance: string }[],
+	context: ImportContext
+): Promise<Map<string, string>> {
+	const known = new Map<string, string>();
+	const several = new Set<string>();
+	for (const { key, entity } of found) {
+		const first = known.get(key);
+		if (first === undefined) known.set(key, entity);
+		else if (first !== entity) several.add(key);
+	}
+	if (several.size === 0) return known;
+	const asked = found.filter(({ key }) => several.has(key));
+	const rows = await run.run(queries.provenanceAudiences, {
+		ids: [...new Set(asked.map(({ provenance }) => provenance))],
+		audience: context.audience
+	});
+	const own = new Set(rows.filter(({ owner }) => owner === context.owner).map(({ id }) => id));
+	for (const { key, entity } of asked.filter(({ provenance }) => own.has(provenance)).reverse())
+		known.set(key, entity);
+	return known;
+}
+
+/** Known records of the batch that stand where a person decided. */
+async function placedAmong(
+	run: Runner,
+	planned: readonly Planned[],
+	context: ImportContext
+): Promise<ReadonlySet<string>> {
+	const records = planned.flatMap(({ existing }) => (existing ? [existing.id] : []));
+	if (records.length === 0) return new Set();
+	const rows = await run.run(queries.placed, {
+		records,
+		audience: [...(await context.everyToken())]
+	});
+	return new Set(rows.map(({ record }) => record));
+}
+
 /** Which entity each new record describes: one the importer may see a record of, else a new one. */
 export async function resolveEntities(run: Runner, planned: Planned[], context: ImportContext) {
 	const first = ({ draft }: Planned) => draft.identifiers.find(isTechnical) ?? draft.identifiers[0];
@@ -245,14 +288,20 @@ export async function resolveEntities(run: Runner, planned: Planned[], context: 
 		})
 	);
 	const found = await joinable(run, keys, personal, context);
-	const known = new Map<string, string>();
-	for (const { key, entity } of found) if (!known.has(key)) known.set(key, entity);
+	const known = await preferOwn(run, found, context);
+	const placed = await placedAmong(run, planned, context);
+	const at = new Set(found.map(({ key, entity }) => `${key} ${entity}`));
+	/** Where a person put it, or where its own identifier finds it as well. */
+	const stays = ({ existing, entity }: Planned, key: string | undefined) =>
+		existing &&
+		(placed.has(existing.id) || (key !== undefined && at.has(`${key} ${entity ?? ''}`)));
 	const created = new Map<string, Kind>();
 	const byRef = new Map<string, string>();
 	const of = new Map<string, string>();
 	for (const record of planned) {
 		const key = keyOf(record);
 		const entity =
+			(stays(record, key) ? record.entity : undefined) ??
 			(key && known.get(key)) ??
 			record.entity ??
 			byRef.get(record.draft.ref) ??

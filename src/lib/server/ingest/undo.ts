@@ -141,8 +141,10 @@ async function restoreRecord(
 	const props = await standingOf(run, before.props as Properties, audience);
 	// It goes with the others of this import then.
 	if (!props) return;
-	const entity = text(before.entity);
-	const kind = text(before.kind);
+	const placed = await run.run(queries.placed, { records: [change.target], audience });
+	// Where a person decided since that it stands elsewhere, it stays there.
+	const entity = placed.length ? now.entity : text(before.entity);
+	const kind = placed.length ? now.kind : text(before.kind);
 	if (entity === now.entity && isKind(kind) && kind !== now.kind)
 		await setKind(run, entity, now.kind, kind);
 	if (entity !== now.entity) {

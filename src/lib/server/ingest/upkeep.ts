@@ -62,7 +62,7 @@ export async function writeProvenance(
 }
 
 /** Every claim that came with a record, whoever may see it. */
-const claimsOf = async (run: Runner, record: Located, context: ImportContext) =>
+const claimsOf = async (run: Runner, record: Located, context: Pick<ImportContext, 'everyToken'>) =>
 	run.run(queries.claimsOfRecord, {
 		entity: record.entity,
 		record: record.id,
@@ -171,7 +171,7 @@ export async function moveRecordTo(
 	run: Runner,
 	record: Located,
 	entity: string,
-	context: ImportContext
+	context: Pick<ImportContext, 'everyToken'>
 ): Promise<void> {
 	const claims = await claimsOf(run, record, context);
 	await deleteClaims(run, claims);
