@@ -1,0 +1,201 @@
+/**
+ * Names compared word by word, in any order: each word of one is paired with the likeliest of the other, and
+ * agreement is worth as much as the word is rare. A word that only one name has costs little (a middle name
+ * left out), a word on each side that the other lacks costs much (Anna and Maria of one family).
+ */
+import { feature, type Feature, type Level } from './features.ts';
+import { jaroWinkler } from './jaro-winkler.ts';
+import type { Name, Prepared, Word, World } from './prepare.ts';
+import { bits, censusOf, type Rarity } from './rarity.ts';
+import { weights } from './weights.ts';
+
+/** Share of names that bear a word, a sound and a whole name nobody here bears. */
+const usual = { word: 0.001, sound: 0.002, name: 0 };
+/** So many who are called alike may still be one. */
+const records = 4;
+/** Of Jaro–Winkler: one letter wrong in a word of six, and what two spellings of one sound keep. */
+const likeness = { close: 0.92, sound: 0.78 };
+
+type Agreement = 'same' | 'sound' | 'close' | 'initial';
+interface Tie {
+	a: number;
+	b: number;
+	agreement: Agreement;
+	points: number;
+}
+export interface Named {
+	points: number;
+	level: Level<'name'>;
+	a: Name;
+	b: Name;
+	/** A word on each side that the other lacks: two of one family, of one group. */
+	clash: boolean;
+}
+
+/** Bits of words and whole names, as common as they are in one world. */
+const measureOf = (rarity: Rarity, world: World) => {
+	const { profiles, words, sounds, names } = censusOf(rarity, world);
+	return {
+		word: ({ text }: Word) => bits((words.get(text) ?? 1) - 1, profiles, usual.word),
+		sound: ({ sound }: Word) => bits((sounds.get(sound) ?? 1) - 1, profiles, usual.sound),
+		/** The most that names can say where many are called so. */
+		name: (name: Name) => {
+			const bearers = (names.get(name.bag) ?? 1) - records;
+			return bearers < 1 ? Infinity : Math.log2(profiles / bearers);
+		}
+	};
+};
+type Measure = ReturnType<typeof measureOf>;
+
+const isFigure = (word: Word) => /\d/.test(word.text);
+
+function agree(
+	a: Word,
+	b: Word,
+	measure: Measure
+): { agreement: Agreement; points: number } | undefined {
+	const { discount, same, sound, close, initial } = weights.word;
+	if (a === b || a.text === b.text)
+		return {
+			agreement: 'same',
+			points: discount * measure.word(a) + (a.text.length === 1 ? 0 : same)
+		};
+	if (a.text.length === 1 || b.text.length === 1)
+		return a.text[0] === b.text[0] || a.spoken[0] === b.spoken[0]
+			? { agreement: 'initial', points: initial }
+			: undefined;
+	if (isFigure(a) || isFigure(b)) return;
+	const alike = jaroWinkler(a.spoken, b.spoken);
+	if (a.sound === b.sound && alike >= likeness.sound) {
+		const heard = Math.min(measure.sound(a), measure.sound(b));
+		return { agreement: 'sound', points: discount * heard + sound };
+	}
+	if (alike < likeness.close) return;
+	return {
+		agreement: 'close',
+		points: Math.max(0, discount * Math.min(measure.word(a), measure.word(b)) + close)
+	};
+}
+
+const ranks: Readonly<Record<Agreement, number>> = { same: 3, sound: 2, close: 1, initial: 0 };
+
+/** Words paired greedily, the surest first. */
+function ties(a: Name, b: Name, measure: Measure): Tie[] {
+	const possible: Tie[] = [];
+	a.words.forEach((word, at) =>
+		b.words.forEach((other, with_) => {
+			const agreed = agree(word, other, measure);
+			if (agreed) possible.push({ a: at, b: with_, ...agreed });
+		})
+	);
+	possible.sort(
+		(x, y) =>
+			ranks[y.agreement] - ranks[x.agreement] || y.points - x.points || x.a - y.a || x.b - y.b
+	);
+	const takenA = new Set<number>();
+	const takenB = new Set<number>();
+	return possible.filter((tie) => {
+		if (takenA.has(tie.a) || takenB.has(tie.b)) return false;
+		takenA.add(tie.a);
+		takenB.add(tie.b);
+		return true;
+	});
+}
+
+/** Two neighbouring words of `many` that are one word of `few`: al Hashimi and Alhashimi. They leave both lists. */
+function joined(few: Word[], many: Word[], measure: Measure): number {
+	let points = 0;
+	for (let at = 0; at + 1 < many.length; at++) {
+		const [first, second] = [many[at], many[at + 1]];
+		if (!first || !second || isFigure(first) || isFigure(second)) continue;
+		const whole = first.text + second.text;
+		const found = few.findIndex((word) => jaroWinkler(word.text, whole) >= 0.95);
+		const word = few[found];
+		if (!word) continue;
+		points += weights.word.discount * measure.word(word) + weights.word.joined;
+		few.splice(found, 1);
+		many.splice(at, 2);
+		at--;
+	}
+	return points;
+}
+
+/** What words on one side alone cost, at most three of them; a word that many names have (al, de, trading) less. */
+function missing(words: readonly Word[], world: World, measure: Measure): number {
+	const each = weights.word.missing[world === 'people' ? 'people' : 'elsewhere'];
+	return words
+		.slice(0, 3)
+		.reduce((sum, word) => sum + each * Math.min(1, measure.word(word) / 6), 0);
+}
+
+function levelOf(
+	a: Name,
+	b: Name,
+	found: readonly Tie[],
+	apart: number,
+	longer: number
+): Level<'name'> {
+	if (found.length === 0) return apart > 0 ? 'other' : 'other order';
+	if (apart > 0)
+		return found.every(({ agreement }) => agreement === 'initial') ? 'other' : 'in part';
+	if (longer > 0 || found.some(({ agreement }) => agreement === 'initial')) return 'shortened';
+	if (found.some(({ agreement }) => agreement === 'close')) return 'close';
+	if (found.some(({ agreement }) => agreement === 'sound')) return 'spelt otherwise';
+	return a.words.every((word, at) => word.text === b.words[at]?.text) ? 'same' : 'other order';
+}
+
+function compareTwo(a: Name, b: Name, world: World, measure: Measure): Named {
+	const found = ties(a, b, measure);
+	const freeA = a.words.filter((_, at) => !found.some((tie) => tie.a === at));
+	const freeB = b.words.filter((_, at) => !found.some((tie) => tie.b === at));
+	let points = found.reduce((sum, tie) => sum + tie.points, 0);
+	if (freeA.length > 0 && freeB.length > 0)
+		points +=
+			freeA.length < freeB.length ? joined(freeA, freeB, measure) : joined(freeB, freeA, measure);
+	const apart = Math.min(freeA.length, freeB.length);
+	const alone = freeA.length > freeB.length ? freeA.slice(apart) : freeB.slice(apart);
+	points += apart * weights.word.clash + missing(alone, world, measure);
+	const { most, least } = weights.name;
+	const bound = Math.min(most, measure.name(a), measure.name(b));
+	return {
+		points: Math.max(least, Math.min(bound, points)),
+		level: levelOf(a, b, found, apart, alone.length),
+		a,
+		b,
+		clash: apart > 0
+	};
+}
+
+/** The two names that speak most for being one; of equals the first in the order of their letters. */
+export function compareNames(a: Prepared, b: Prepared, rarity: Rarity): Named | undefined {
+	if (a.names.length === 0 || b.names.length === 0) return;
+	const measure = measureOf(rarity, a.world);
+	let best: Named | undefined;
+	for (const one of a.names)
+		for (const other of b.names) {
+			const named = compareTwo(one, other, a.world, measure);
+			if (
+				!best ||
+				named.points > best.points ||
+				(named.points === best.points && isBefore(named, best))
+			)
+				best = named;
+		}
+	return best;
+}
+
+const isBefore = (x: Named, y: Named): boolean =>
+	x.a.text === y.a.text ? x.b.text < y.b.text : x.a.text < y.a.text;
+
+/** As nameFeature, and what legal forms add; forms are compared only where the names may be one. */
+export function nameFeatures(named: Named): Feature[] {
+	const { a, b, points, level } = named;
+	const features = [feature('name', level, points, [a.text], [b.text])];
+	if (a.form && b.form && !named.clash)
+		features.push(
+			a.form === b.form
+				? feature('legal form', 'same', weights.form.same, [a.form], [b.form])
+				: feature('legal form', 'other', weights.form.other, [a.form], [b.form])
+		);
+	return features;
+}

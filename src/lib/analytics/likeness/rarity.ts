@@ -1,0 +1,85 @@
+/**
+ * How common each thing is among the profiles at hand: what is shared by thousands says nothing
+ * (Winkler's adjustment for frequency, 2000). Counted once for all comparisons; small graphs are helped
+ * by what is usual elsewhere, since a name is not rare for being one of twenty.
+ */
+import { preparing, type Prepared, type World } from './prepare.ts';
+import type { Profile } from './profile.ts';
+
+type Counts = Map<string, number>;
+
+/** The profiles that could be one another, and in how many of them each word, sound and whole name stands. */
+interface Census {
+	profiles: number;
+	words: Counts;
+	sounds: Counts;
+	names: Counts;
+}
+export interface Rarity {
+	profiles: number;
+	worlds: Map<World, Census>;
+	identifiers: Counts;
+	births: Counts;
+	countries: Counts;
+	addresses: Counts;
+	neighbours: Counts;
+}
+
+const add = (counts: Counts, keys: Iterable<string>) => {
+	for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+const empty = (): Census => ({
+	profiles: 0,
+	words: new Map(),
+	sounds: new Map(),
+	names: new Map()
+});
+
+export function censusOf(rarity: Rarity, world: World): Census {
+	const known = rarity.worlds.get(world);
+	if (known) return known;
+	const census = empty();
+	rarity.worlds.set(world, census);
+	return census;
+}
+
+export function rarityOfPrepared(all: readonly Prepared[]): Rarity {
+	const rarity: Rarity = {
+		profiles: all.length,
+		worlds: new Map(),
+		identifiers: new Map(),
+		births: new Map(),
+		countries: new Map(),
+		addresses: new Map(),
+		neighbours: new Map()
+	};
+	for (const one of all) {
+		const census = censusOf(rarity, one.world);
+		const words = new Set(one.names.flatMap((name) => name.words));
+		census.profiles++;
+		add(census.words, new Set([...words].map(({ text }) => text)));
+		add(census.sounds, new Set([...words].map(({ sound }) => sound)));
+		add(census.names, new Set(one.names.map(({ bag }) => bag)));
+		add(
+			rarity.identifiers,
+			one.identifiers.map(({ key }) => key)
+		);
+		add(rarity.births, one.births);
+		add(rarity.countries, one.countries);
+		add(rarity.addresses, new Set(one.addresses.map(({ key }) => key)));
+		add(rarity.neighbours, one.neighbours);
+	}
+	return rarity;
+}
+
+export function rarityOf(profiles: readonly Profile[]): Rarity {
+	return rarityOfPrepared(profiles.map(preparing()));
+}
+
+/** What the counts are helped by, as if so many more profiles had been seen. */
+const seenElsewhere = 1_000;
+
+/** Bits that agreement by chance on something borne by `count` of `all` is worth; `usual` is its share elsewhere. */
+export const bits = (count: number, all: number, usual: number): number =>
+	-Math.log2(Math.min(1, (Math.max(1, count) + seenElsewhere * usual) / (all + seenElsewhere)));
