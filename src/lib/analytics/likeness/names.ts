@@ -11,10 +11,16 @@ import { weights } from './weights.ts';
 
 /** Share of names that bear a word, a sound and a whole name nobody here bears. */
 const usual = { word: 0.001, sound: 0.002, name: 0 };
+/** Parts of family names that come and go: they say nothing, and their lack costs nothing. */
+const particles = new Set(
+	'al el ul abd abu abou ben bin ibn bint de del della di da do dos du des la le van von der den ter af av y e zu'.split(
+		' '
+	)
+);
 /** So many who are called alike may still be one. */
 const records = 4;
 /** Of Jaro–Winkler: one letter wrong in a word of six, and what two spellings of one sound keep. */
-const likeness = { close: 0.92, sound: 0.78 };
+const likeness = { close: 0.92, sound: 0.78, short: 0.85 };
 
 type Agreement = 'same' | 'sound' | 'close' | 'initial';
 interface Tie {
@@ -36,8 +42,11 @@ export interface Named {
 const measureOf = (rarity: Rarity, world: World) => {
 	const { profiles, words, sounds, names } = censusOf(rarity, world);
 	return {
-		word: ({ text }: Word) => bits((words.get(text) ?? 1) - 1, profiles, usual.word),
-		sound: ({ sound }: Word) => bits((sounds.get(sound) ?? 1) - 1, profiles, usual.sound),
+		/** Names of people go together, as those of one country do; companies coin theirs. */
+		discount: weights.word.discount[world === 'people' ? 'people' : 'elsewhere'],
+		word: ({ text }: Word) =>
+			particles.has(text) ? 0 : bits((words.get(text) ?? 2) - 2, profiles, usual.word),
+		sound: ({ sound }: Word) => bits((sounds.get(sound) ?? 2) - 2, profiles, usual.sound),
 		/** The most that names can say where many are called so. */
 		name: (name: Name) => {
 			const bearers = (names.get(name.bag) ?? 1) - records;
@@ -47,6 +56,8 @@ const measureOf = (rarity: Rarity, world: World) => {
 };
 type Measure = ReturnType<typeof measureOf>;
 
+const isOwn = ({ text }: Word) => !particles.has(text);
+const shorter = (a: Word, b: Word) => Math.min(a.spoken.length, b.spoken.length);
 const isFigure = (word: Word) => /\d/.test(word.text);
 
 function agree(
@@ -54,7 +65,8 @@ function agree(
 	b: Word,
 	measure: Measure
 ): { agreement: Agreement; points: number } | undefined {
-	const { discount, same, sound, close, initial } = weights.word;
+	const { same, sound, close, initial } = weights.word;
+	const { discount } = measure;
 	if (a === b || a.text === b.text)
 		return {
 			agreement: 'same',
@@ -66,7 +78,7 @@ function agree(
 			: undefined;
 	if (isFigure(a) || isFigure(b)) return;
 	const alike = jaroWinkler(a.spoken, b.spoken);
-	if (a.sound === b.sound && alike >= likeness.sound) {
+	if (a.sound === b.sound && alike >= (shorter(a, b) < 5 ? likeness.short : likeness.sound)) {
 		const heard = Math.min(measure.sound(a), measure.sound(b));
 		return { agreement: 'sound', points: discount * heard + sound };
 	}
@@ -112,7 +124,7 @@ function joined(few: Word[], many: Word[], measure: Measure): number {
 		const found = few.findIndex((word) => jaroWinkler(word.text, whole) >= 0.95);
 		const word = few[found];
 		if (!word) continue;
-		points += weights.word.discount * measure.word(word) + weights.word.joined;
+		points += measure.discount * measure.word(word) + weights.word.joined;
 		few.splice(found, 1);
 		many.splice(at, 2);
 		at--;
@@ -152,8 +164,9 @@ function compareTwo(a: Name, b: Name, world: World, measure: Measure): Named {
 	if (freeA.length > 0 && freeB.length > 0)
 		points +=
 			freeA.length < freeB.length ? joined(freeA, freeB, measure) : joined(freeB, freeA, measure);
-	const apart = Math.min(freeA.length, freeB.length);
-	const alone = freeA.length > freeB.length ? freeA.slice(apart) : freeB.slice(apart);
+	const [onlyA, onlyB] = [freeA.filter(isOwn), freeB.filter(isOwn)];
+	const apart = Math.min(onlyA.length, onlyB.length);
+	const alone = onlyA.length > onlyB.length ? onlyA.slice(apart) : onlyB.slice(apart);
 	points += apart * weights.word.clash + missing(alone, world, measure);
 	const { most, least } = weights.name;
 	const bound = Math.min(most, measure.name(a), measure.name(b));

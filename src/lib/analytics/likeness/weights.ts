@@ -9,8 +9,8 @@ export const weights = {
 	kindred: -1,
 	otherKind: -60,
 	word: {
-		/** Bits of a word are taken at a discount: names go together, as those of one country do. */
-		discount: 0.85,
+		/** What the bits of a word are taken at. */
+		discount: { people: 0.9, elsewhere: 1 },
 		same: -0.3,
 		sound: -1.5,
 		close: -4,
@@ -35,7 +35,7 @@ export const weights = {
 		mostOfKin: 2
 	},
 	country: { same: -0.3, other: -2, most: 3 },
-	address: { same: 3, close: 2, mostOfKin: 0.5 },
-	neighbours: { share: 0.3, most: 6, mostOfKin: 0.5 },
+	address: { same: 4, close: 2.5, other: -0.8, mostOfKin: 0.5 },
+	neighbours: { share: 0.4, most: 8, none: -1.5, enough: 3, mostOfKin: 0.5 },
 	related: -9
 } as const;
