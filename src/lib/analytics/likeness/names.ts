@@ -13,7 +13,7 @@ import { weights } from './weights.ts';
 const usual = { word: 0.001, sound: 0.002, name: 0 };
 /** Parts of family names that come and go: they say nothing, and their lack costs nothing. */
 const particles = new Set(
-	'al el ul abd abu abou ben bin ibn bint de del della di da do dos du des la le van von der den ter af av y e zu'.split(
+	'al el ul abd abu abou ben bin ibn bint de del della di da do dos du des la le van von der den ter af av zu'.split(
 		' '
 	)
 );

@@ -6,7 +6,7 @@ export const weights = {
 	/** Fewest profiles that chance reckons with, however small the graph. */
 	leastProfiles: 1_000,
 	/** A person may be a persona. */
-	kindred: -1,
+	kindred: -0.5,
 	otherKind: -60,
 	word: {
 		/** What the bits of a word are taken at. */
@@ -21,7 +21,7 @@ export const weights = {
 		/** Each has a word that the other does not. */
 		clash: -8
 	},
-	name: { most: 24, least: -14 },
+	name: { most: 17, least: -14 },
 	form: { same: 0.5, other: -2 },
 	identifier: { shared: 14, own: 40, perSharer: -2, otherOwn: -40, otherDocument: -3 },
 	birth: {
@@ -30,12 +30,12 @@ export const weights = {
 		digit: 4.5,
 		known: 4,
 		year: -1,
-		other: -8,
+		other: -11,
 		/** Where names clash: twins share theirs. */
 		mostOfKin: 2
 	},
 	country: { same: -0.3, other: -2, most: 3 },
 	address: { same: 4, close: 2.5, other: -0.8, mostOfKin: 0.5 },
-	neighbours: { share: 0.4, most: 8, none: -1.5, enough: 3, mostOfKin: 0.5 },
+	neighbours: { share: 0.4, most: 8, none: -2, enough: 3, mostOfKin: 0.5 },
 	related: -9
 } as const;
