@@ -9,7 +9,7 @@ import type { Profile } from './profile.ts';
 type Counts = Map<string, number>;
 
 /** The profiles that could be one another, and in how many of them each word, sound and whole name stands. */
-interface Census {
+export interface Census {
 	profiles: number;
 	words: Counts;
 	sounds: Counts;
