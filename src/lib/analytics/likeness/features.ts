@@ -17,8 +17,8 @@ export const levels = {
 		'other'
 	],
 	country: ['same', 'other'],
-	address: ['same', 'close'],
-	neighbours: ['shared'],
+	address: ['same', 'close', 'other'],
+	neighbours: ['shared', 'none shared'],
 	related: ['dealt with each other']
 } as const;
 export type FeatureName = keyof typeof levels;

@@ -6,15 +6,21 @@
 import { feature, type Feature, type Level } from './features.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
 import type { Name, Prepared, Word, World } from './prepare.ts';
-import { bits, censusOf, type Rarity } from './rarity.ts';
+import { bits, censusOf, type Census, type Rarity } from './rarity.ts';
 import { weights } from './weights.ts';
 
-/** Share of names that bear a word, a sound and a whole name nobody here bears. */
-const usual = { word: 0.001, sound: 0.002, name: 0 };
+/** Share of names that bear a word and a sound nobody here bears. */
+const usual = { word: 0.001, sound: 0.002 };
+/** Parts of family names that come and go: they say nothing, and their lack costs nothing. */
+const particles = new Set(
+	'al el ul abd abu abou ben bin ibn bint de del della di da do dos du des la le van von der den ter af av zu'.split(
+		' '
+	)
+);
 /** So many who are called alike may still be one. */
 const records = 4;
 /** Of Jaro–Winkler: one letter wrong in a word of six, and what two spellings of one sound keep. */
-const likeness = { close: 0.92, sound: 0.78 };
+const likeness = { close: 0.92, sound: 0.78, short: 0.85 };
 
 type Agreement = 'same' | 'sound' | 'close' | 'initial';
 interface Tie {
@@ -32,21 +38,54 @@ export interface Named {
 	clash: boolean;
 }
 
+interface Measure {
+	/** Names of people go together, as those of one country do; companies coin theirs. */
+	discount: number;
+	word(word: Word): number;
+	sound(word: Word): number;
+	/** The most that names can say where many are called so. */
+	name(name: Name): number;
+}
+
+/** Worked out once for each text: pairs come back to the same words. */
+function kept(of: (text: string) => number): (text: string) => number {
+	const known = new Map<string, number>();
+	return (text) => {
+		let value = known.get(text);
+		if (value === undefined) known.set(text, (value = of(text)));
+		return value;
+	};
+}
+
 /** Bits of words and whole names, as common as they are in one world. */
-const measureOf = (rarity: Rarity, world: World) => {
-	const { profiles, words, sounds, names } = censusOf(rarity, world);
+function measuring({ profiles, words, sounds, names }: Census, world: World): Measure {
+	const word = kept((text) =>
+		particles.has(text) ? 0 : bits((words.get(text) ?? 2) - 2, profiles, usual.word)
+	);
+	const sound = kept((text) => bits((sounds.get(text) ?? 2) - 2, profiles, usual.sound));
 	return {
-		word: ({ text }: Word) => bits((words.get(text) ?? 1) - 1, profiles, usual.word),
-		sound: ({ sound }: Word) => bits((sounds.get(sound) ?? 1) - 1, profiles, usual.sound),
-		/** The most that names can say where many are called so. */
-		name: (name: Name) => {
-			const bearers = (names.get(name.bag) ?? 1) - records;
+		discount: weights.word.discount[world === 'people' ? 'people' : 'elsewhere'],
+		word: ({ text }) => word(text),
+		sound: (of) => sound(of.sound),
+		name: ({ bag }) => {
+			const bearers = (names.get(bag) ?? 1) - records;
 			return bearers < 1 ? Infinity : Math.log2(profiles / bearers);
 		}
 	};
-};
-type Measure = ReturnType<typeof measureOf>;
+}
 
+const measures = new WeakMap<Census, Measure>();
+function measureOf(rarity: Rarity, world: World): Measure {
+	const census = censusOf(rarity, world);
+	const known = measures.get(census);
+	if (known) return known;
+	const measure = measuring(census, world);
+	measures.set(census, measure);
+	return measure;
+}
+
+const isOwn = ({ text }: Word) => !particles.has(text);
+const shorter = (a: Word, b: Word) => Math.min(a.spoken.length, b.spoken.length);
 const isFigure = (word: Word) => /\d/.test(word.text);
 
 function agree(
@@ -54,7 +93,8 @@ function agree(
 	b: Word,
 	measure: Measure
 ): { agreement: Agreement; points: number } | undefined {
-	const { discount, same, sound, close, initial } = weights.word;
+	const { same, sound, initial } = weights.word;
+	const { discount } = measure;
 	if (a === b || a.text === b.text)
 		return {
 			agreement: 'same',
@@ -66,16 +106,22 @@ function agree(
 			: undefined;
 	if (isFigure(a) || isFigure(b)) return;
 	const alike = jaroWinkler(a.spoken, b.spoken);
-	if (a.sound === b.sound && alike >= likeness.sound) {
+	if (a.sound === b.sound && alike >= (shorter(a, b) < 5 ? likeness.short : likeness.sound)) {
 		const heard = Math.min(measure.sound(a), measure.sound(b));
 		return { agreement: 'sound', points: discount * heard + sound };
 	}
 	if (alike < likeness.close) return;
 	return {
 		agreement: 'close',
-		points: Math.max(0, discount * Math.min(measure.word(a), measure.word(b)) + close)
+		points: Math.max(0, discount * Math.min(measure.word(a), measure.word(b)) + slip(shorter(a, b)))
 	};
 }
+
+/** One wrong letter in a long word leaves little doubt. */
+const slip = (letters: number): number => {
+	const { close, perLetter, leastClose } = weights.word;
+	return Math.min(leastClose, close + perLetter * Math.max(0, letters - 4));
+};
 
 const ranks: Readonly<Record<Agreement, number>> = { same: 3, sound: 2, close: 1, initial: 0 };
 
@@ -112,7 +158,7 @@ function joined(few: Word[], many: Word[], measure: Measure): number {
 		const found = few.findIndex((word) => jaroWinkler(word.text, whole) >= 0.95);
 		const word = few[found];
 		if (!word) continue;
-		points += weights.word.discount * measure.word(word) + weights.word.joined;
+		points += measure.discount * measure.word(word) + weights.word.joined;
 		few.splice(found, 1);
 		many.splice(at, 2);
 		at--;
@@ -152,10 +198,12 @@ function compareTwo(a: Name, b: Name, world: World, measure: Measure): Named {
 	if (freeA.length > 0 && freeB.length > 0)
 		points +=
 			freeA.length < freeB.length ? joined(freeA, freeB, measure) : joined(freeB, freeA, measure);
-	const apart = Math.min(freeA.length, freeB.length);
-	const alone = freeA.length > freeB.length ? freeA.slice(apart) : freeB.slice(apart);
+	const [onlyA, onlyB] = [freeA.filter(isOwn), freeB.filter(isOwn)];
+	const apart = Math.min(onlyA.length, onlyB.length);
+	const alone = onlyA.length > onlyB.length ? onlyA.slice(apart) : onlyB.slice(apart);
 	points += apart * weights.word.clash + missing(alone, world, measure);
-	const { most, least } = weights.name;
+	const { least } = weights.name;
+	const most = weights.name.most[world === 'people' ? 'people' : 'elsewhere'];
 	const bound = Math.min(most, measure.name(a), measure.name(b));
 	return {
 		points: Math.max(least, Math.min(bound, points)),

@@ -9,7 +9,7 @@ import type { Profile } from './profile.ts';
 type Counts = Map<string, number>;
 
 /** The profiles that could be one another, and in how many of them each word, sound and whole name stands. */
-interface Census {
+export interface Census {
 	profiles: number;
 	words: Counts;
 	sounds: Counts;
@@ -82,4 +82,4 @@ const seenElsewhere = 1_000;
 
 /** Bits that agreement by chance on something borne by `count` of `all` is worth; `usual` is its share elsewhere. */
 export const bits = (count: number, all: number, usual: number): number =>
-	-Math.log2(Math.min(1, (Math.max(1, count) + seenElsewhere * usual) / (all + seenElsewhere)));
+	-Math.log2(Math.min(1, (Math.max(0, count) + seenElsewhere * usual) / (all + seenElsewhere)));

@@ -43,7 +43,11 @@ export function compareAddresses(
 				continue;
 			best = feature('address', isSame ? 'same' : 'close', points, [one.text], [other.text]);
 		}
-	return best;
+	const [one, other] = [a.addresses[0], b.addresses[0]];
+	return (
+		best ??
+		(one && other && feature('address', 'other', weights.address.other, [one.text], [other.text]))
+	);
 }
 
 /** Words in both of all words (Jaccard). */
@@ -77,10 +81,13 @@ export function compareNeighbours(
 	const both = inBoth(a.neighbours, b.neighbours)
 		.map((id) => ({ id, degree: Math.max(2, rarity.neighbours.get(id) ?? 2) }))
 		.sort((x, y) => x.degree - y.degree || (x.id < y.id ? -1 : 1));
-	if (both.length === 0) return;
-	const { share, most, mostOfKin } = weights.neighbours;
+	const { share, most, mostOfKin, none, enough } = weights.neighbours;
+	if (both.length === 0)
+		return Math.min(a.neighbours.length, b.neighbours.length) < enough
+			? undefined
+			: feature('neighbours', 'none shared', none, []);
 	const worth = both.reduce(
-		(sum, { degree }) => sum + Math.max(0, share * bits(degree - 2, rarity.profiles, 0)),
+		(sum, { degree }) => sum + Math.max(0, share * bits(degree - 2, rarity.profiles, 0.001)),
 		0
 	);
 	const named = both.slice(0, mostNamed).map(({ id }) => id);

@@ -6,22 +6,24 @@ export const weights = {
 	/** Fewest profiles that chance reckons with, however small the graph. */
 	leastProfiles: 1_000,
 	/** A person may be a persona. */
-	kindred: -1,
+	kindred: -0.5,
 	otherKind: -60,
 	word: {
-		/** Bits of a word are taken at a discount: names go together, as those of one country do. */
-		discount: 0.85,
-		same: -0.3,
+		/** What the bits of a word are taken at. */
+		discount: { people: 0.8, elsewhere: 1 },
+		same: 0,
 		sound: -1.5,
 		close: -4,
+		perLetter: 0.5,
+		leastClose: -2,
 		joined: -1,
 		initial: 1.5,
 		/** The other name has a word more, in people and elsewhere. */
-		missing: { people: -0.8, elsewhere: -3 },
+		missing: { people: -1.2, elsewhere: -3 },
 		/** Each has a word that the other does not. */
 		clash: -8
 	},
-	name: { most: 24, least: -14 },
+	name: { most: { people: 15.5, elsewhere: 20 }, least: -14 },
 	form: { same: 0.5, other: -2 },
 	identifier: { shared: 14, own: 40, perSharer: -2, otherOwn: -40, otherDocument: -3 },
 	birth: {
@@ -30,12 +32,12 @@ export const weights = {
 		digit: 4.5,
 		known: 4,
 		year: -1,
-		other: -8,
+		other: -11,
 		/** Where names clash: twins share theirs. */
 		mostOfKin: 2
 	},
-	country: { same: -0.3, other: -2, most: 3 },
-	address: { same: 3, close: 2, mostOfKin: 0.5 },
-	neighbours: { share: 0.3, most: 6, mostOfKin: 0.5 },
+	country: { same: -0.3, other: -2, most: 1.5 },
+	address: { same: 4, close: 2.5, other: -0.8, mostOfKin: 0.5 },
+	neighbours: { share: 0.5, most: 8, none: -2.5, enough: 3, mostOfKin: 0.5 },
 	related: -9
 } as const;
