@@ -11,6 +11,7 @@ const opens = {
 	watch: 'home.read',
 	network: 'network.search',
 	ingest: 'ingest.read',
+	identity: 'identity.read',
 	administration: 'access.roles',
 	audit: 'audit.read'
 } as const satisfies Record<PageId, ActionName>;

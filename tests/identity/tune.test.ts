@@ -4,10 +4,22 @@ import { truthFrom } from './truth.ts';
 import { measure, keyOf } from './measure.ts';
 test('tune', () => {
 	const truth = truthFrom(1);
-	console.log(truth.profiles.length, truth.pairs, JSON.stringify(truth.profiles.slice(0, 12).map((p) => [p.names, p.birthDates])));
+	console.log(
+		truth.profiles.length,
+		truth.pairs,
+		JSON.stringify(truth.profiles.slice(0, 12).map((p) => [p.names, p.birthDates]))
+	);
 	const t = performance.now();
 	const found = candidates(truth.profiles, { least: -20 });
-	console.log('ms', performance.now() - t, 'considered', found.considered, 'crowded', found.crowded.length, found.crowded.slice(0, 4));
+	console.log(
+		'ms',
+		performance.now() - t,
+		'considered',
+		found.considered,
+		'crowded',
+		found.crowded.length,
+		found.crowded.slice(0, 4)
+	);
 	const m0 = measure(truth, found, -20);
 	console.log('blocking recall', m0.recall);
 	for (const least of [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8]) {
@@ -25,7 +37,18 @@ test('tune', () => {
 			const same = x.real === y.real;
 			if (process.env.SHOW === 'fp' ? same || l.points < L : !same || l.points >= L) continue;
 			if (n++ % Number(process.env.STEP ?? 5)) continue;
-			console.log(l.points.toFixed(1), x.hard === y.hard ? x.hard : '', x.slips.join(), y.slips.join(), '|', by.get(l.a)!.names.join(), '~', by.get(l.b)!.names.join(), '|', l.features.map((f) => `${f.feature}:${f.level} ${f.points.toFixed(1)}`).join('; '));
+			console.log(
+				l.points.toFixed(1),
+				x.hard === y.hard ? x.hard : '',
+				x.slips.join(),
+				y.slips.join(),
+				'|',
+				by.get(l.a)!.names.join(),
+				'~',
+				by.get(l.b)!.names.join(),
+				'|',
+				l.features.map((f) => `${f.feature}:${f.level} ${f.points.toFixed(1)}`).join('; ')
+			);
 			if (n > 150) break;
 		}
 	}

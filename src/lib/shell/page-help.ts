@@ -77,6 +77,27 @@ export const pageHelp: Record<Tour, PageHelp> = {
 			{ title: m.tour_ingest_5_title, text: m.tour_ingest_5, target: 'main table' }
 		]
 	},
+	identity: {
+		title: m.shell_identity,
+		purpose: m.help_identity_purpose,
+		steps: [m.help_identity_step_1, m.help_identity_step_2, m.help_identity_step_3],
+		keys: [
+			{ keys: ['J', 'K'], text: m.identity_key_step },
+			{ keys: ['A', 'R', 'D'], text: m.identity_key_decide },
+			...everywhere
+		],
+		tour: [
+			{ title: m.tour_identity_1_title, text: m.tour_identity_1, target: 'main .queue ol' },
+			{ title: m.tour_identity_2_title, text: m.tour_identity_2, target: 'main .queue table' },
+			{
+				title: m.tour_identity_3_title,
+				text: m.tour_identity_3,
+				target: 'main .side > section + section'
+			},
+			{ title: m.tour_identity_4_title, text: m.tour_identity_4, target: 'main form.decide' },
+			{ title: m.tour_identity_5_title, text: m.tour_identity_5, target: 'main nav' }
+		]
+	},
 	administration: {
 		title: m.shell_administration,
 		purpose: m.help_administration_purpose,

@@ -1,13 +1,21 @@
 /** The pages of the rail, in its order. Only pages that work are here; the server says which a person may open. */
 import { m } from '#lib/paraglide/messages.js';
 import type { LucideIcon } from '@lucide/svelte';
+import CopyCheck from '@lucide/svelte/icons/copy-check';
 import Eye from '@lucide/svelte/icons/eye';
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import Waypoints from '@lucide/svelte/icons/waypoints';
 
-export const pageIds = ['watch', 'network', 'ingest', 'administration', 'audit'] as const;
+export const pageIds = [
+	'watch',
+	'network',
+	'ingest',
+	'identity',
+	'administration',
+	'audit'
+] as const;
 export type PageId = (typeof pageIds)[number];
 
 interface Page {
@@ -21,6 +29,7 @@ export const pages: readonly Page[] = [
 	{ id: 'watch', href: '/', label: m.shell_watch, icon: Eye },
 	{ id: 'network', href: '/network', label: m.shell_network, icon: Waypoints },
 	{ id: 'ingest', href: '/ingest', label: m.shell_ingest, icon: ArrowDownToLine },
+	{ id: 'identity', href: '/identity', label: m.shell_identity, icon: CopyCheck },
 	{
 		id: 'administration',
 		href: '/administration',

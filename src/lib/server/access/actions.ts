@@ -207,7 +207,7 @@ export const actions = {
 	'identity.read': {
 		description: 'See which entities may be one, and why some are',
 		operation: 'consultation',
-		roles: collectors
+		roles: explorers
 	},
 	'identity.merge': {
 		description: 'Bring records of one’s organisation to another entity',

@@ -90,6 +90,20 @@ export const routes: Record<string, Guard> = {
 		'?/undo': 'ingest.undo'
 	},
 	'/ingest/[id]/remarks.csv': 'ingest.read',
+	'/identity': {
+		GET: 'identity.read',
+		'?/merge': 'identity.merge',
+		'?/many': 'identity.merge',
+		'?/judge': 'identity.judge',
+		'?/answer': 'identity.judge',
+		'?/takeBack': 'identity.split'
+	},
+	'/identity/decisions': { GET: 'identity.read', '?/takeBack': 'identity.split' },
+	'/identity/[id]': {
+		GET: 'identity.read',
+		'?/separate': 'identity.split',
+		'?/takeBack': 'identity.split'
+	},
 	'/network': 'network.search',
 	'/network/search.json': 'network.search',
 	'/network/expand.json': { GET: 'network.expand', POST: 'network.expand' },

@@ -2,7 +2,8 @@
  * Which entities may be one, as one viewer may see them. What was compared is kept while the graph stays the
  * same; where comparing takes long, until somebody asks for it again: pairs that were decided since are left out.
  */
-import { candidates, first, type Likeness } from '#lib/analytics/likeness/candidates.ts';
+import { candidates, first } from '#lib/analytics/likeness/candidates.ts';
+import type { Likeness } from '#lib/analytics/likeness/compare.ts';
 import { pairOf, type Decision } from '#lib/domain/identity.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
@@ -34,7 +35,7 @@ export interface Found {
 }
 
 const mostProfiles = 100_000;
-const mostPairs = 2_000;
+const mostKeptPairs = 5_000;
 const mostShown = 500;
 /** Longer than this and it is done again only when asked for. */
 const quickMs = 1_500;
@@ -50,7 +51,7 @@ interface Compared extends Omit<Found, 'pairs' | 'more'> {
 async function compareAll(store: Reads, viewer: Viewer, now: () => Date): Promise<Compared> {
 	const [revision, at, began] = [store.revision(), now().toISOString(), performance.now()];
 	const { profiles, shielded, cutAt } = await allProfiles(store, viewer.audience, mostProfiles);
-	const alike = candidates(profiles, { mostPairs });
+	const alike = candidates(profiles);
 	const asked = new Set(alike.pairs.flatMap(({ a, b }) => [a, b]));
 	const tied = await withTies(
 		store,
@@ -58,12 +59,9 @@ async function compareAll(store: Reads, viewer: Viewer, now: () => Date): Promis
 		profiles.filter(({ id }) => asked.has(id))
 	);
 	const ties = new Map(tied.map((profile) => [profile.id, profile]));
-	const { pairs, crowded } = candidates(
-		profiles.map((profile) => ties.get(profile.id) ?? profile),
-		{ mostPairs }
-	);
+	const { pairs, crowded } = candidates(profiles.map((profile) => ties.get(profile.id) ?? profile));
 	return {
-		pairs,
+		pairs: pairs.slice(0, mostKeptPairs),
 		crowded,
 		compared: profiles.length,
 		shielded,

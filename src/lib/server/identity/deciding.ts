@@ -125,9 +125,10 @@ async function endEarlier(deciding: Deciding, a: string, b: string) {
 	for (const each of earlier)
 		if (
 			each.id !== id &&
-			each.owner === viewer.organisation.id &&
 			each.endedAt === null &&
-			(each.verdict === 'two' || each.verdict === 'later')
+			(each.verdict === 'proposed'
+				? each.asked?.includes(viewer.organisation.id)
+				: each.owner === viewer.organisation.id && each.verdict !== 'one')
 		)
 			await run.run(queries.endDecision, {
 				id: each.id,
