@@ -100,8 +100,9 @@ function* statements(
 	claims: readonly ExportClaim[]
 ): Generator<JsonObject> {
 	for (const record of records.toSorted(byWeight)) {
-		const own = ownRecord(kind, record);
-		if (own) yield attribute(id, whole(ownRelations.record), statementText(own), record);
+		// Of a thing known by its reference alone there is nothing to say, and that is said.
+		const own = ownRecord(kind, record) ?? [];
+		yield attribute(id, whole(ownRelations.record), statementText(own), record);
 	}
 	for (const claim of claims)
 		yield attribute(id, whole(ownRelations.claim), statementText(ownClaim(claim)), claim);
@@ -155,7 +156,9 @@ const eventOf = (graph: ExportGraph): JsonObject => {
 };
 
 export function* misp(graph: ExportGraph): Generator<string, void, undefined> {
-	const claims = Map.groupBy(graph.claims.toSorted(byId), ({ from }) => from);
+	const claims = new Map<string, ExportClaim[]>();
+	for (const claim of graph.claims.toSorted(byId))
+		claims.set(claim.from, [...(claims.get(claim.from) ?? []), claim]);
 	const head = JSON.stringify(eventOf(graph)).slice(0, -1);
 	yield `{"Event":${head},"Attribute":[],"Object":[`;
 	let separator = '\n';
