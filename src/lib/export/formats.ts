@@ -1,5 +1,6 @@
 /** The formats an export can take. Adding one is one file and one line. */
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
+import { caseUco } from './case.ts';
 import { csv } from './csv.ts';
 import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
@@ -28,6 +29,7 @@ export const formats = {
 	},
 	misp: { mediaType: 'application/json', extension: 'json', write: misp },
 	ftm: { mediaType: 'application/json+ftm', extension: 'ndjson', write: ftm },
+	case: { mediaType: 'application/ld+json', extension: 'jsonld', write: caseUco },
 	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', write: gexf },
 	graphml: {
 		mediaType: 'application/graphml+xml',
