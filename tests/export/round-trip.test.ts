@@ -16,7 +16,7 @@ import { claim, claims, record, records } from './drafts.ts';
 
 const viewer = analyst('alpha');
 /** CSV and JSON are for people and other programs: nothing here reads them back. */
-const whole = ['stix', 'misp', 'ftm', 'gexf', 'graphml'] as const satisfies FormatName[];
+const whole = ['stix', 'misp', 'ftm', 'case', 'gexf', 'graphml'] as const satisfies FormatName[];
 
 /** A second source about the same things, one of them known by its reference alone. */
 const others: Draft[] = [

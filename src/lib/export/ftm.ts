@@ -12,6 +12,9 @@ import { byId, byWeight, summary } from './entity.ts';
 import { highestMarking, markingLine } from './markings.ts';
 import { ownClaim, ownRecords, statementText } from './own-statement.ts';
 
+/** An id of the model begins with a letter or a digit. */
+const idOf = (id: string): string => `faisceau-${id}`;
+
 type Properties = Record<string, string[]>;
 
 const said = (properties: Record<string, readonly (string | null | undefined)[]>): Properties =>
@@ -66,7 +69,7 @@ function thing(entity: ExportEntity, exportedAt: string): JsonObject {
 	const { name, aliases } = summary(entity);
 	const schema = schemaOfKind[kind];
 	return {
-		id,
+		id: idOf(id),
 		caption: name,
 		schema,
 		properties: said({
@@ -100,13 +103,12 @@ function link(
 	const isPayment = edge.schema === 'Payment';
 	const hasRole = edge.schema !== 'Associate' && !isPayment;
 	return {
-		// An id of an entity and one of a claim could be alike.
-		id: `claim.${claim.id}`,
+		id: `claim-${claim.id}`,
 		caption: claim.originalType,
 		schema: edge.schema,
 		properties: said({
-			[edge.from]: [claim.from],
-			[edge.to]: [claim.to],
+			[edge.from]: [idOf(claim.from)],
+			[edge.to]: [idOf(claim.to)],
 			...(hasRole ? { role: [claim.role ?? claim.originalType] } : {}),
 			...(isPayment ? { amount: [amount(claim)], currency: [claim.currency] } : {}),
 			startDate: [date(claim.validFrom)],
