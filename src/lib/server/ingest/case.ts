@@ -2,8 +2,15 @@
  * CASE and UCO as JSON-LD: an object with `@context` and `@graph`. Nodes name each other and the context may stand
  * last, so they are held until the file ends, up to `mostHeld`; what this program wrote whole is handed on as it comes.
  */
-import { Malformed, type Head, type Json, type Reader, type Reading } from '#lib/domain/draft.ts';
-import { claimDrafts, recordDrafts } from './case/drafts.ts';
+import {
+	Malformed,
+	type Head,
+	type Json,
+	type JsonObject,
+	type Reader,
+	type Reading
+} from '#lib/domain/draft.ts';
+import { abuseAmong, claimDrafts, recordDrafts, refOf } from './case/drafts.ts';
 import type { Nodes } from './case/marking.ts';
 import { isMarking, isPart, isRelationship, nodeOf, prefixesOf, type Node } from './case/node.ts';
 import { unpacked } from './gunzip.ts';
@@ -26,7 +33,7 @@ const refused = (at: string, id: string | null, reason: string): Reading => ({
 });
 
 class CaseFile {
-	readonly #held: { object: Parameters<typeof nodeOf>[0]; at: string }[] = [];
+	readonly #held: { object: JsonObject; at: string }[] = [];
 	readonly #mostHeld: number;
 	#context: Json | undefined;
 	#bytes = 0;
@@ -50,9 +57,10 @@ class CaseFile {
 		} else if (step.problem !== undefined) throw new Malformed(`line ${step.line}`, step.problem);
 	}
 
-	*#member(key: string, { at, content, ...place }: JsonElement): Generator<Reading> {
+	*#member(key: string, element: JsonElement): Generator<Reading> {
+		const { at, content } = element;
 		if (key === '@context' && 'text' in content) {
-			this.#context = parse(content.text, { at, content, ...place });
+			this.#context = parse(content.text, element);
 			return;
 		}
 		// What our own export says of the whole file stands in each of its nodes.
@@ -96,7 +104,12 @@ class CaseFile {
 		const byId = new Map<string, Node>();
 		for (const node of nodes)
 			if (node.id !== undefined && !byId.has(node.id)) byId.set(node.id, node);
-		const known: Nodes = { prefixes, get: (id) => byId.get(id) };
+		const abuse = abuseAmong(nodes);
+		const known: Nodes = {
+			prefixes,
+			get: (id) => byId.get(id),
+			isAbuse: (node) => abuse.has(refOf(node))
+		};
 		for (const node of nodes) {
 			const again = node.id !== undefined && byId.get(node.id) !== node;
 			if (again)

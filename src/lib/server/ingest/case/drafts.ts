@@ -152,36 +152,55 @@ function* linksOf(
 				if (id === undefined || id === node.id || seen.has(`${word} ${id}`)) continue;
 				const named = nodes.get(id);
 				// An IRI that no node of the file has may be a word of a vocabulary.
-				if (!named || isPart(named)) continue;
+				if (!named || isPart(named) || nodes.isAbuse(named)) continue;
 				seen.add(`${word} ${id}`);
 				yield { word, target: refOf(named), claim: claimOfProperty(word) };
 			}
 		}
 }
 
-type Shared = Omit<RecordDraft & ClaimDraft, 'draft'>;
-const shared = (node: Node, nodes: Nodes, remarks: Remarks): Partial<Shared> & { at: string } => ({
+/** What all that a node says shares. */
+type Shared = Pick<
+	ClaimDraft,
+	| 'at'
+	| 'source'
+	| 'tlp'
+	| 'pap'
+	| 'handling'
+	| 'handlingNote'
+	| 'modified'
+	| 'validFrom'
+	| 'validUntil'
+	| 'confidence'
+>;
+
+const shared = (node: Node, nodes: Nodes, remarks: Remarks): Shared => ({
 	at: node.at,
 	...sourceOf(node, nodes),
 	...stated(markingOf(node, nodes, remarks))
 });
 
-const isAbuse = (node: Node): boolean =>
-	[
-		'core/name',
-		'core/tag',
-		'core/description',
-		'investigation/focus',
-		'investigation/investigationForm'
-	]
-		.flatMap((word) => textsOf(node, word))
-		.some(saysChildAbuse);
+const telling = [
+	'core/name',
+	'core/tag',
+	'core/description',
+	'investigation/focus',
+	'investigation/investigationForm'
+] as const;
+
+/** What says child sexual abuse, and all that an investigation or a collection that says so holds. */
+export function abuseAmong(nodes: readonly Node[]): ReadonlySet<string> {
+	const found = nodes.filter((node) =>
+		telling.flatMap((word) => textsOf(node, word)).some(saysChildAbuse)
+	);
+	return new Set(found.flatMap((node) => [refOf(node), ...referencesOf(node, 'core/object')]));
+}
 
 export function recordDrafts(node: Node, nodes: Nodes, remarks: Remarks): Verdict {
 	const type = node.types.find((name) => kindOfClass(name)) ?? node.types[0];
 	if (type === undefined)
 		return { rejected: '@type: expected the class of the object, got nothing' };
-	if (isAbuse(node)) return abuse(node, nodes, remarks, type);
+	if (nodes.isAbuse(node)) return abuse(node, nodes, remarks, type);
 	const facets = insideOf(node, 'core/hasFacet', nodes);
 	const given = [...textsOf(node, 'core/name'), ...namesIn(facets)].map(shortName).filter(Boolean);
 	const exact = textsOf(node, 'core/name').every((name) => given.includes(name));
@@ -227,7 +246,7 @@ const directed = ({ type, reversed }: PropertyClaim, ref: string, target: string
 	reversed ? { type, from: target, to: ref } : { type, from: ref, to: target };
 
 const claimOf = (
-	said: Partial<Shared> & { at: string },
+	said: Shared,
 	{
 		word,
 		...rest
@@ -242,17 +261,12 @@ const claimOf = (
 });
 
 /** Who wrote or called whom, between the accounts themselves. */
-function talks(
-	said: Partial<Shared> & { at: string },
-	ref: string,
-	facets: readonly Node[],
-	nodes: Nodes
-): ClaimDraft[] {
+function talks(said: Shared, ref: string, facets: readonly Node[], nodes: Nodes): ClaimDraft[] {
 	return facets.flatMap((facet) => {
 		const ends = (word: string) =>
 			referencesOf(facet, word).flatMap((id) => {
 				const named = nodes.get(id);
-				return named ? [refOf(named)] : [];
+				return named && !nodes.isAbuse(named) ? [refOf(named)] : [];
 			});
 		return ends('observable/from').flatMap((from) =>
 			ends('observable/to').map((to) =>
@@ -268,13 +282,12 @@ function talks(
 	});
 }
 
+const refusal =
+	'child sexual abuse; only that the case exists is kept, never its content or a way to it';
+
 /** Of child sexual abuse only that there is a case, whose it is and when. */
 function abuse(node: Node, nodes: Nodes, remarks: Remarks, type: string): Verdict {
-	if (kindOfClass(type) !== 'case')
-		return {
-			rejected:
-				'child sexual abuse; only that the case exists is kept, never its content or a way to it'
-		};
+	if (kindOfClass(type) !== 'case') return { rejected: refusal };
 	remarks.add('child sexual abuse; only the case metadata is kept');
 	const said = shared(node, nodes, remarks);
 	const draft: RecordDraft = {
@@ -315,6 +328,11 @@ export function claimDrafts(node: Node, nodes: Nodes, remarks: Remarks): Verdict
 			return {
 				rejected: `${word}: expected the @id of an object, got ${shown(node.said.get(word)?.[0])}`
 			};
+	const isAbuse = [...sources, ...targets].some((ref) => {
+		const named = nodes.get(ref);
+		return named !== undefined && nodes.isAbuse(named);
+	});
+	if (isAbuse || nodes.isAbuse(node)) return { rejected: refusal };
 	const [word = 'Relationship', ...more] = textsOf(node, 'core/kindOfRelationship');
 	const described = descriptionOf(node);
 	const facets = insideOf(node, 'core/hasFacet', nodes);

@@ -6,7 +6,7 @@ import type { HandlingCode, Pap, Tlp } from '#lib/domain/marking.ts';
 import { strictestPap, strictestTlp } from '#lib/domain/marking.ts';
 import { markingInWords } from '../graph-file/marking.ts';
 import { isObject, type Remarks } from '../stix/object.ts';
-import { nodeOf, referencesOf, textsOf, type Node, type Prefixes } from './node.ts';
+import { nodeOf, textsOf, type Node, type Prefixes } from './node.ts';
 
 export interface Marking {
 	tlp?: Tlp;
@@ -25,6 +25,8 @@ const wording = [
 export interface Nodes {
 	prefixes: Prefixes;
 	get(id: string): Node | undefined;
+	/** It is about child sexual abuse, or in what is. */
+	isAbuse(node: Node): boolean;
 }
 
 /** The words of a definition and of what stands inside it or is named there. */
@@ -74,12 +76,8 @@ export function markingOf(node: Node, nodes: Nodes, remarks: Remarks): Marking {
 }
 
 export const stated = ({ tlp, pap, handling, notes }: Marking) => ({
-	markingRefs: [],
 	...(tlp ? { tlp } : {}),
 	...(pap ? { pap } : {}),
 	...(handling.length ? { handling } : {}),
 	...(notes.length ? { handlingNote: notes.join('; ') } : {})
 });
-
-/** Markings that a node names, for what is kept of it: they stand in the draft. */
-export const markingRefs = (node: Node): string[] => referencesOf(node, 'core/objectMarking');
