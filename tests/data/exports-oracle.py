@@ -27,7 +27,7 @@ def ftm(path):
     from followthemoney import model
     from followthemoney.exc import InvalidData
 
-    counts = {"entities": 0, "edges": 0}
+    counts = {"entities": 0, "edges": 0, "payments": 0}
     ids = set()
     with open(path, encoding="utf-8") as file:
         for line in file:
@@ -42,7 +42,8 @@ def ftm(path):
             if lost or proxy.to_dict().get("faisceau") != data["faisceau"] or proxy.id in ids:
                 print(f"{proxy.id}: not kept: {lost}", file=sys.stderr)
             ids.add(proxy.id)
-            counts["edges" if proxy.schema.edge else "entities"] += 1
+            kind = "payments" if proxy.schema.name == "Payment" else "edges" if proxy.schema.edge else "entities"
+            counts[kind] += 1
     return counts
 
 

@@ -14,7 +14,7 @@ export const isOwnEvent = (head: JsonObject): boolean => tagsOf(head).includes(o
 
 /**
  * The statements of an object, and what stands in it counted; undefined where it holds none, where one was cut or
- * changed, or where somebody deleted it: then its attributes are read as any others.
+ * changed, or where somebody deleted it: then its attributes are read like those of others.
  */
 export function ownStatements(object: JsonObject, remarks: Remarks): Reading[] | undefined {
 	const attributes = listIn(object, 'Attribute').filter(isObject);
