@@ -11,9 +11,10 @@ import { decimal, minorDigits } from '#lib/domain/money.ts';
 import { byId, byWeight, summary } from './entity.ts';
 import { highestMarking, markingLine } from './markings.ts';
 import { ownClaim, ownRecords, statementText } from './own-statement.ts';
+import { uuidOf } from './uuid.ts';
 
-/** An id of the model begins with a letter or a digit. */
-const idOf = (id: string): string => `faisceau-${id}`;
+/** Ids of the model hold letters, digits and a few signs, and `_` is none of them. */
+const idOf = (id: string): string => `faisceau-${uuidOf(id)}`;
 
 type Properties = Record<string, string[]>;
 
@@ -103,7 +104,7 @@ function link(
 	const isPayment = edge.schema === 'Payment';
 	const hasRole = edge.schema !== 'Associate' && !isPayment;
 	return {
-		id: `claim-${claim.id}`,
+		id: `claim-${uuidOf(claim.id)}`,
 		caption: claim.originalType,
 		schema: edge.schema,
 		properties: said({
