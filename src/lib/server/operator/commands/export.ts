@@ -84,7 +84,8 @@ async function orWhyNot<T>(work: Promise<T>): Promise<T> {
 export const exportFile: Command = {
 	name: 'export',
 	summary: 'Export everything to one file',
-	usage: 'export --format stix|misp|ftm|case|gexf|graphml|csv|json --out FILE [--for WHOM] [--purpose WHY]',
+	usage:
+		'export --format stix|misp|ftm|case|gexf|graphml|csv|json --out FILE [--for WHOM] [--purpose WHY]',
 	options: {
 		format: { type: 'string' },
 		out: { type: 'string' },
