@@ -330,3 +330,18 @@ describe('notes', () => {
 		expect(out).not.toContain('harbour');
 	});
 });
+
+test('numbers of networks and vulnerabilities are written as the standard has them, or stay in our extension', () => {
+	const objects = objectsOf(
+		write(
+			graphOf([
+				record('network', { identifiers: [{ scheme: 'asn', value: 'AS64500' }] }),
+				record('vulnerability', { identifiers: [{ scheme: 'cve', value: 'CVE-2099-09871' }] })
+			])
+		)
+	);
+	expect(objects.find(({ type }) => type === 'autonomous-system')).toMatchObject({ number: 64500 });
+	const vulnerability = objects.find(({ type }) => type === 'vulnerability');
+	expect(vulnerability).not.toHaveProperty('external_references');
+	expect(JSON.stringify(vulnerability)).toContain('CVE-2099-09871');
+});

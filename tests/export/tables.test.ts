@@ -102,8 +102,9 @@ describe('every format', () => {
 		const empty = text(
 			formats[name].write({ exportedAt: '2026-05-01T00:00:00.000Z', entities: [], claims: [] })
 		);
-		expect(empty.length).toBeGreaterThan(20);
-		if (name === 'stix' || name === 'json') JSON.parse(empty);
+		// Lines of nothing are no line.
+		expect(empty.length).toBeGreaterThan(name === 'ftm' ? -1 : 20);
+		if (['stix', 'misp', 'case', 'json'].includes(name)) JSON.parse(empty);
 		if (name === 'gexf' || name === 'graphml') xml(empty);
 	});
 

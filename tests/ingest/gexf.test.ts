@@ -5,7 +5,7 @@ import { gexf as write } from '#lib/export/gexf.ts';
 import { gexf } from '#lib/server/ingest/gexf.ts';
 import { headOf } from '#lib/server/ingest/head.ts';
 import { readerFor } from '#lib/server/ingest/readers.ts';
-import { expectOwn, ownGraph } from './own-graph.ts';
+import { columnsAlone, expectOwn, ownGraph } from './own-graph.ts';
 import { readBack } from './read-back.ts';
 import { leaves, readWith, said } from './xml-read.ts';
 
@@ -388,8 +388,8 @@ test('a marking in the words about the file holds for all of it', async () => {
 });
 
 describe('our own export', () => {
-	const text = [...write(ownGraph)].join('');
-	test('comes back as it was', async () => {
+	const text = columnsAlone([...write(ownGraph)].join(''));
+	test('comes back by its columns where nothing more is left of it', async () => {
 		const found = await read(text);
 		expectOwn(found);
 		expect(reasons(found.warnings)).toEqual([expect.stringContaining('an export of this program')]);
@@ -402,6 +402,38 @@ describe('our own export', () => {
 				(_all, where: string, id: string) => `${where}="${id.toLowerCase()}"`
 			);
 		expectOwn(await read(anew));
+	});
+	test('with its statements whole, and a line that a hand drew between two of its nodes', async () => {
+		const [first, second] = ownGraph.entities;
+		const drawn = [...write(ownGraph)]
+			.join('')
+			.replace(
+				'</edges>',
+				`<edge id="drawn" source="${first?.id}" target="${second?.id}" label="met"/></edges>`
+			)
+			.replace('label="The person"', 'label="Another name"');
+		const { records, claims, warnings, rejected } = await read(drawn);
+		expect(rejected).toEqual([]);
+		expect(records.map(({ ref }) => ref).sort()).toEqual(
+			ownGraph.entities.flatMap((entity) => entity.records.map(({ ref }) => ref)).sort()
+		);
+		expect(claims).toHaveLength(ownGraph.claims.length + 1);
+		expect(claims.at(-1)).toMatchObject({
+			type: 'MET',
+			from: first?.records[0]?.ref,
+			to: second?.records[0]?.ref
+		});
+		expect(reasons(warnings)).toContainEqual(
+			expect.stringContaining('label: not what the statement of Faisceau beside it says')
+		);
+	});
+	test('a statement that was cut is said, and its columns are read', async () => {
+		const cut = [...write(ownGraph)]
+			.join('')
+			.replace(/(for="statements" value="\[\{[^"]{40})[^"]*"/, '$1"');
+		const { records, warnings } = await read(cut);
+		expect(reasons(warnings)).toContainEqual(expect.stringContaining('cut or changed'));
+		expect(records.length).toBeGreaterThan(30);
 	});
 });
 

@@ -6,6 +6,12 @@ import { claims, record, records } from '../export/drafts.ts';
 import { graphOf } from '../export/graph-of.ts';
 import type { readWith } from './xml-read.ts';
 
+/** The file as another program may leave it: without the statements that stand whole beside the columns. */
+export const columnsAlone = (text: string): string =>
+	text
+		.replace(/<attvalue for="(?:statements|claimStatement)"[^>]*\/>/gi, '')
+		.replace(/<data key="(?:statements|claimStatement)">[^<]*<\/data>/g, '');
+
 export const ownGraph: ExportGraph = graphOf([
 	...records,
 	...claims,

@@ -18,6 +18,11 @@ test.each([
 	['ftm', '{"canonical_id":"a","prop":"name","schema":"Person","value":"A","dataset":"b"}\n'],
 	['veris', '{"action":{},"actor":{},"incident_id":"a"}'],
 	['veris', '[{"incident_id":"a","schema_version":"1.4.0","victim":{}}]'],
+	[
+		'case',
+		'{"@context":{"uco-core":"https://ontology.unifiedcyberontology.org/uco/core/"},"@graph":[]}'
+	],
+	['case', '{"@graph":[{"@type":"uco-core:Event"}],"@context":{}}'],
 	['table', 'a;b\n1;2\n'],
 	['table', 'a\tb\n1\t2\n'],
 	['graphml', '<?xml version="1.0"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns"/>'],

@@ -1,6 +1,7 @@
 /** What is restricted is exported with a reason only; notes go along where all they are about does. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '@sveltejs/kit';
+import { formatNames } from '#lib/export/formats.ts';
 import { forOwn } from '#lib/domain/recipient.ts';
 import type { NoteForm } from '#lib/domain/contribution.ts';
 import { highestMarking } from '#lib/export/markings.ts';
@@ -104,7 +105,7 @@ describe('a reason first', () => {
 
 	test.each(Object.entries(routes))('%s answers 428 and hands out nothing', async (_, { POST }) => {
 		const ids = await idsOf('Nightjar', 'Lark');
-		for (const format of ['stix', 'gexf', 'graphml', 'csv', 'json', 'png', 'svg']) {
+		for (const format of [...formatNames, 'png', 'svg']) {
 			const isPicture = _.includes('picture');
 			if (isPicture !== ['png', 'svg'].includes(format)) continue;
 			const request = new Request('http://localhost/network/x', {

@@ -84,7 +84,10 @@ describe('what was typed', () => {
 		[['import', '--resume', 'a', '--undo', 'b'], /only one of them/],
 		[['search'], /TEXT is missing/],
 		[['search', 'x', '--limit', 'many'], /--limit: expected a whole number, got 'many'/],
-		[['export', '--out', 'x'], /--format: expected stix, gexf, graphml, csv, json/],
+		[
+			['export', '--out', 'x'],
+			/--format: expected stix, misp, ftm, case, gexf, graphml, csv, json/
+		],
 		[['export', '--format', 'csv'], /--out is missing/],
 		[['export', '--format', 'csv', '--out', 'x', '--for', ''], /--for: expected/],
 		[['export', '--format', 'csv', '--out', 'x', '--for', 'eu/ropol'], /--for: .*got 'eu\/ropol'/],
@@ -333,20 +336,23 @@ describe('reading', () => {
 		expect((await json('search', 'nothing')).json).toMatchObject({ total: 0, hits: [] });
 	});
 
-	test.each(['stix', 'gexf', 'graphml', 'csv', 'json'])('export writes %s', async (format) => {
-		const { exit, json: result } = await json('export', '--format', format, '--out', 'out.file');
-		expect(exit).toBe(0);
-		const file = path.join(folder, 'out.file');
-		expect(result).toEqual({
-			file,
-			format,
-			bytes: statSync(file).size,
-			entities: 2,
-			claims: 1
-		});
-		expect(readFileSync(file, 'utf8')).toContain('apek');
-		expect(existsSync(`${file}.part`)).toBe(false);
-	});
+	test.each(['stix', 'misp', 'ftm', 'case', 'gexf', 'graphml', 'csv', 'json'])(
+		'export writes %s',
+		async (format) => {
+			const { exit, json: result } = await json('export', '--format', format, '--out', 'out.file');
+			expect(exit).toBe(0);
+			const file = path.join(folder, 'out.file');
+			expect(result).toEqual({
+				file,
+				format,
+				bytes: statSync(file).size,
+				entities: 2,
+				claims: 1
+			});
+			expect(readFileSync(file, 'utf8')).toContain('apek');
+			expect(existsSync(`${file}.part`)).toBe(false);
+		}
+	);
 
 	test('export says for whom and why, and holds back what may not go there', async () => {
 		await run('import', put('open.json', bundle([malware(9, 'apekopen')])), '--tlp', 'green');

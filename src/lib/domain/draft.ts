@@ -158,7 +158,8 @@ export interface Remark {
 /** One thing a reader hands on, in file order. `read` counts an object of the file. */
 export type Reading =
 	| { kind: 'read'; count: number }
-	| { kind: 'draft'; draft: Draft }
+	/** `global`: references of it that this program wrote, which mean the same whatever they mean in the format. */
+	| { kind: 'draft'; draft: Draft; global?: readonly string[] }
 	| { kind: 'rejected'; remark: Remark }
 	| { kind: 'warning'; remark: Remark };
 

@@ -3,6 +3,7 @@ export const formats = [
 	'misp',
 	'ftm',
 	'veris',
+	'case',
 	'camt',
 	'graphml',
 	'gexf',
@@ -18,6 +19,7 @@ export const isFormat = (text: string): text is Format =>
 /** Endings of files that are offered; what a file is, its content tells. */
 export const fileEndings = [
 	'.json',
+	'.jsonld',
 	'.ndjson',
 	'.jsonl',
 	'.stix',

@@ -23,7 +23,16 @@ import type {
 import type { Tlp } from '#lib/domain/marking.ts';
 import type { Direction } from './scene.ts';
 
-export const exportFormats = ['stix', 'gexf', 'graphml', 'csv', 'json'] as const;
+export const exportFormats = [
+	'stix',
+	'misp',
+	'ftm',
+	'case',
+	'gexf',
+	'graphml',
+	'csv',
+	'json'
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type PictureFormat = 'png' | 'svg';

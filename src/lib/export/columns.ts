@@ -1,7 +1,8 @@
 /** What GEXF and GraphML say of each entity and claim, under the same names. */
-import type { ExportClaim } from '#lib/domain/export-graph.ts';
+import type { ExportClaim, ExportEntity } from '#lib/domain/export-graph.ts';
 import { gradeKey } from '#lib/domain/grading.ts';
 import type { Summary } from './entity.ts';
+import { ownClaim, ownRecords, statementText } from './own-statement.ts';
 
 export interface Column<T> {
 	id: string;
@@ -68,3 +69,15 @@ export const claimColumns: readonly Column<ExportClaim>[] = [
 		value: ({ revoked }) => String(revoked)
 	}
 ];
+
+/** The records of an entity, and a claim, whole: what a reader of ours goes by. */
+export const entityStatements: Column<ExportEntity> = text(
+	'statements',
+	'statements, for Faisceau',
+	(entity) => statementText(ownRecords(entity))
+);
+export const claimStatement: Column<ExportClaim> = text(
+	'claimStatement',
+	'statement, for Faisceau',
+	(claim) => statementText(ownClaim(claim))
+);

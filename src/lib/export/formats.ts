@@ -1,9 +1,12 @@
 /** The formats an export can take. Adding one is one file and one line. */
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
+import { caseUco } from './case.ts';
 import { csv } from './csv.ts';
+import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
 import { json } from './json.ts';
+import { misp } from './misp.ts';
 import { stix } from './stix.ts';
 
 export interface Format {
@@ -24,11 +27,13 @@ export const formats = {
 		notes: true,
 		write: stix
 	},
-	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', flat: true, write: gexf },
+	misp: { mediaType: 'application/json', extension: 'json', write: misp },
+	ftm: { mediaType: 'application/json+ftm', extension: 'ndjson', write: ftm },
+	case: { mediaType: 'application/ld+json', extension: 'jsonld', write: caseUco },
+	gexf: { mediaType: 'application/gexf+xml', extension: 'gexf', write: gexf },
 	graphml: {
 		mediaType: 'application/graphml+xml',
 		extension: 'graphml',
-		flat: true,
 		write: graphml
 	},
 	csv: { mediaType: 'text/csv;charset=utf-8', extension: 'csv', flat: true, write: csv },

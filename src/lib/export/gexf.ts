@@ -3,7 +3,13 @@
  * keep the colour of their family, and the place they had on the screen where they had one.
  */
 import type { ExportEntity, ExportGraph } from '#lib/domain/export-graph.ts';
-import { claimColumns, entityColumns, type Column } from './columns.ts';
+import {
+	claimColumns,
+	claimStatement,
+	entityColumns,
+	entityStatements,
+	type Column
+} from './columns.ts';
 import { byId, summary, type Summary } from './entity.ts';
 import { colourOf } from './paper.ts';
 import { highestMarking, markingLine } from './markings.ts';
@@ -47,16 +53,16 @@ export function* gexf(graph: ExportGraph): Generator<string, void, undefined> {
 	yield `    <creator>Faisceau</creator>\n    <keywords>${escapeXml(marking)}</keywords>\n`;
 	yield `    <description>${escapeXml(`Highest marking: ${marking}`)}</description>\n  </meta>\n`;
 	yield '  <graph defaultedgetype="directed" mode="static">\n';
-	yield declare('node', [...entityColumns, groupColumn(graph)]);
-	yield declare('edge', claimColumns);
+	yield declare<never>('node', [...entityColumns, groupColumn(graph), entityStatements]);
+	yield declare('edge', [...claimColumns, claimStatement]);
 	const columns = [...entityColumns, groupColumn(graph)];
 	yield '    <nodes>\n';
 	for (const entity of graph.entities.toSorted(byId)) {
 		const node = summary(entity);
-		yield `      <node id="${escapeXml(node.id)}" label="${escapeXml(node.name)}"><attvalues>${values(columns, node)}</attvalues>${look(entity, graph)}</node>\n`;
+		yield `      <node id="${escapeXml(node.id)}" label="${escapeXml(node.name)}"><attvalues>${values(columns, node)}${values([entityStatements], entity)}</attvalues>${look(entity, graph)}</node>\n`;
 	}
 	yield '    </nodes>\n    <edges>\n';
 	for (const claim of graph.claims.toSorted(byId))
-		yield `      <edge id="${escapeXml(claim.id)}" source="${escapeXml(claim.from)}" target="${escapeXml(claim.to)}" kind="${claim.type}" label="${escapeXml(claim.originalType)}"><attvalues>${values(claimColumns, claim)}</attvalues></edge>\n`;
+		yield `      <edge id="${escapeXml(claim.id)}" source="${escapeXml(claim.from)}" target="${escapeXml(claim.to)}" kind="${claim.type}" label="${escapeXml(claim.originalType)}"><attvalues>${values([...claimColumns, claimStatement], claim)}</attvalues></edge>\n`;
 	yield '    </edges>\n  </graph>\n</gexf>\n';
 }

@@ -4,6 +4,7 @@
  */
 import type { IdentifierScheme, JsonObject } from '#lib/domain/draft.ts';
 import type { ExportRecord } from '#lib/domain/export-graph.ts';
+import { asn } from '#lib/domain/identifiers.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { ownTypePrefix } from '#lib/domain/stix-mapping.ts';
 
@@ -80,7 +81,7 @@ function address(record: ExportRecord): Fit {
 }
 
 function network(record: ExportRecord): Fit {
-	const number = valueOf(record, 'asn');
+	const number = asn(valueOf(record, 'asn') ?? '');
 	if (number !== undefined) return observable('autonomous-system', { number: Number(number) });
 	const value = valueOf(record, 'network');
 	if (value === undefined) return custom('network')(record);
@@ -97,7 +98,9 @@ function location(record: ExportRecord): Fit {
 
 function vulnerability(record: ExportRecord): Fit {
 	const number = valueOf(record, 'cve');
-	const references = number === undefined ? [] : [{ source_name: 'cve', external_id: number }];
+	// Five digits and more have no leading zero (CVE syntax since 2014): such a number stays in our extension.
+	const isSound = number !== undefined && /^CVE-\d{4}-(?:\d{4}|[1-9]\d{4,18})$/.test(number);
+	const references = isSound ? [{ source_name: 'cve', external_id: number }] : [];
 	return {
 		type: 'vulnerability',
 		properties: {

@@ -11,7 +11,6 @@ import type {
 	ExportProvenance,
 	ExportRecord
 } from '#lib/domain/export-graph.ts';
-import { gradeKey, ungraded } from '#lib/domain/grading.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
 import { ownExtension } from '#lib/domain/stix-extension.ts';
 import { isStixId, typeOfId } from '#lib/domain/stix-id.ts';
@@ -24,6 +23,7 @@ import {
 import { predefinedTlp } from '#lib/domain/stix-markings.ts';
 import { byCodeUnit, byWeight } from './entity.ts';
 import { bestFit } from './stix-best-fit.ts';
+import { graded, heldClaim, heldRecord, present, saidBy } from './own-statement.ts';
 import { Definitions } from './stix-markings.ts';
 import { withParts } from './stix-parts.ts';
 import { uuidOf } from './uuid.ts';
@@ -35,40 +35,6 @@ const cameFromStix = (said: ExportProvenance, type: string): boolean =>
 	typeof said.attributes.spec_version === 'string';
 
 const isOriginal = (record: ExportRecord): boolean => cameFromStix(record, record.originalType);
-
-const present = (properties: Record<string, JsonObject[string] | null | undefined>): JsonObject =>
-	Object.fromEntries(
-		Object.entries(properties).filter(
-			(entry): entry is [string, JsonObject[string]] => entry[1] !== undefined && entry[1] !== null
-		)
-	);
-
-/** Grade and kind of statement, where they say more than what every reader assumes. */
-const graded = (said: ExportProvenance): JsonObject =>
-	present({
-		evaluation:
-			gradeKey(said.evaluation) === gradeKey(ungraded) ? undefined : { ...said.evaluation },
-		statement:
-			said.statement === 'assessment' && said.originalType !== 'opinion' ? 'assessment' : undefined,
-		handling_note: said.handlingNote
-	});
-
-/** Who said it, where that may be told. */
-const saidBy = ({ source: { ref, name } }: ExportProvenance): JsonObject =>
-	ref === '' ? {} : { source: { ref, name } };
-
-const held = (said: ExportProvenance): JsonObject =>
-	present({
-		ref: said.ref,
-		original_type: said.originalType,
-		description: said.description,
-		confidence: said.confidence,
-		modified: said.modified,
-		revoked: said.revoked || undefined,
-		valid_from: said.validFrom,
-		valid_until: said.validUntil,
-		attributes: said.attributes
-	});
 
 /** An original object: its head, its own properties, and what the graph holds beside them. */
 function asItWas(head: JsonObject, said: ExportProvenance, refs: string[] | undefined): JsonObject {
@@ -126,6 +92,8 @@ class Bundle {
 	#withGrade(object: JsonObject, said: ExportProvenance): JsonObject {
 		const { ref, name } = said.source;
 		const grade = graded(said);
+		// The standard's own word for an assessment.
+		if (said.originalType === 'opinion') delete grade.statement;
 		if (isStixId(ref) && object.created_by_ref !== ref) grade.source = { ref, name };
 		if (Object.keys(grade).length === 0) return object;
 		this.definitions.useExtension();
@@ -151,17 +119,7 @@ class Bundle {
 		const said = {
 			...saidBy(record),
 			...graded(record),
-			record: present({
-				...held(record),
-				kind,
-				names: record.names,
-				identifiers: record.identifiers.map(({ scheme, value }) => ({ scheme, value })),
-				crime_area: record.crimeArea,
-				sectors: record.sectors.length ? record.sectors : undefined,
-				data_subject: record.dataSubject,
-				latitude: record.latitude,
-				longitude: record.longitude
-			})
+			record: heldRecord(kind, record)
 		};
 		this.objects.set(id, extend(object, own ? 'new-sdo' : 'property-extension', said));
 		this.#remember(entity, record, id);
@@ -256,16 +214,7 @@ class Bundle {
 		const said = {
 			...saidBy(claim),
 			...graded(claim),
-			claim: present({
-				...held(claim),
-				type: claim.type,
-				from: claim.fromRef,
-				to: claim.toRef,
-				amount_minor: claim.amountMinor,
-				currency: claim.currency,
-				happened_at: claim.happenedAt,
-				role: claim.role
-			})
+			claim: heldClaim(claim)
 		};
 		this.objects.set(id, extend(object, 'property-extension', said));
 	}

@@ -6,6 +6,7 @@ const names: Record<Format, () => string> = {
 	misp: () => 'MISP',
 	ftm: () => 'FollowTheMoney',
 	veris: () => 'VERIS',
+	case: () => 'CASE/UCO',
 	camt: m.ingest_format_camt,
 	graphml: () => 'GraphML',
 	gexf: () => 'GEXF',

@@ -67,6 +67,7 @@ const reads: ContractCase[] = [
 		audience
 	}),
 	contractCase(queries.recordProperties, { ids: records, audience }),
+	contractCase(queries.provenanceProperties, { ids: statements, audience }),
 	contractCase(queries.claimProperties, {
 		entity: 'e-account',
 		ids: ['c-transfer-1', 'c-none'],

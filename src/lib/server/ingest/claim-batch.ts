@@ -19,7 +19,8 @@ import {
 import { planClaims, type End, type Statement } from './claim-plan.ts';
 import { journalClaims } from './journal.ts';
 import * as queries from './queries.ts';
-import { createEntities, link, recordProperties, type Created } from './record-batch.ts';
+import { createEntities, link, type Created } from './record-batch.ts';
+import { recordProperties } from './record-row.ts';
 import {
 	claimAudience,
 	createClaims,

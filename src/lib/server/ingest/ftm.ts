@@ -11,7 +11,8 @@ import { jsonObjects, parseObject, type JsonElement } from './json-objects.ts';
 import { entityOf, isId, type Inner } from './ftm/entity.ts';
 import { draftsOf } from './ftm/drafts.ts';
 import { Collected, isStatement, problemIn, subjectOf } from './ftm/statements.ts';
-import { shown } from './stix/object.ts';
+import { ownDrafts, ownReadings } from './own-statement.ts';
+import { isObject, Remarks, shown } from './stix/object.ts';
 
 const counted: Reading = { kind: 'read', count: 1 };
 const idOf = ({ id }: JsonObject): string | null => (isId(id) ? id : null);
@@ -19,6 +20,12 @@ const refused = (at: Place, id: string | null, reason: string): Reading => ({
 	kind: 'rejected',
 	remark: { at, id, reason }
 });
+
+/** What our own export says whole beside the properties; a fault of it is a remark of the entity. */
+function ownOf({ id, faisceau }: JsonObject, at: Place): Draft[] | undefined {
+	if (!isObject(faisceau)) return undefined;
+	return ownDrafts(faisceau.statements, new Remarks(at, isId(id) ? id : null));
+}
 
 class FtmFile {
 	/** What was said under each id. */
@@ -40,7 +47,12 @@ class FtmFile {
 		}
 		for (const reason of parsed.warnings)
 			yield { kind: 'warning', remark: { at, id: idOf(parsed.object), reason } };
-		if (isStatement(parsed.object)) yield* this.#statement(parsed.object, at);
+		const own = ownOf(parsed.object, at);
+		if (own) {
+			yield* this.end();
+			yield counted;
+			yield* ownReadings(own);
+		} else if (isStatement(parsed.object)) yield* this.#statement(parsed.object, at);
 		else {
 			yield* this.end();
 			yield* this.#entities(parsed.object, at);

@@ -168,6 +168,11 @@ export const recordProperties = query('ingest/record-properties', {
 	row: v.object({ id: text, entity: text, kind: v.picklist(kindNames), props: anyProps })
 });
 
+export const provenanceProperties = query('ingest/provenance-properties', {
+	params: v.object({ ids: texts, audience }),
+	row: v.object({ id: text, props: anyProps })
+});
+
 export const setRecordAudience = query('ingest/set-record-audience', {
 	params: v.object({ rows }),
 	row: count('changed')

@@ -4,6 +4,7 @@
  */
 import type { Head, Reader } from '#lib/domain/draft.ts';
 import { camt } from './camt.ts';
+import { caseUco } from './case.ts';
 import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
@@ -17,6 +18,7 @@ export const readers: readonly Reader[] = [
 	misp,
 	ftm,
 	veris,
+	caseUco,
 	camt,
 	graphml,
 	gexf,

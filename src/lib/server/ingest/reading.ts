@@ -95,8 +95,10 @@ async function spoolFrom(reading: Reading): Promise<ReadResult> {
 		const reader = await chosen(input.path, reading);
 		const bytes = createReadStream(input.path, { highWaterMark: chunkBytes });
 		const { id: format, references } = reader;
-		const kept = (draft: Draft) =>
-			references === 'global' ? draft : placed(draft, (ref) => reading.localRef(format, ref));
+		const kept = ({ draft, global = [] }: { draft: Draft; global?: readonly string[] }) =>
+			references === 'global'
+				? draft
+				: placed(draft, (ref) => (global.includes(ref) ? ref : reading.localRef(format, ref)));
 		let pauseAt = pauseEvery;
 		for await (const item of reader.read(bytes, {
 			signal,
@@ -104,7 +106,7 @@ async function spoolFrom(reading: Reading): Promise<ReadResult> {
 			source: reading.source
 		})) {
 			if (item.kind === 'read') read += item.count;
-			else if (item.kind === 'draft') spool.draft(kept(item.draft));
+			else if (item.kind === 'draft') spool.draft(kept(item));
 			else spool.remark(item.kind, item.remark);
 			if (read < pauseAt) continue;
 			pauseAt = read + pauseEvery;

@@ -2,19 +2,13 @@
 import type { Token } from '#lib/domain/audience.ts';
 import type { RecordDraft } from '#lib/domain/draft.ts';
 import type { Kind } from '#lib/domain/kinds.ts';
-import { latinText } from '#lib/server/graph/search-text.ts';
 import type { Runner } from '#lib/server/graph/store.ts';
-import { present, type ImportContext, type Properties } from './batch.ts';
+import type { ImportContext, Properties } from './batch.ts';
 import { joinedAmong, type Joined } from './joining.ts';
 import { journalRecords } from './journal.ts';
 import * as queries from './queries.ts';
-import {
-	identifierKey,
-	planRecords,
-	resolveEntities,
-	sameAudience,
-	type Planned
-} from './record-plan.ts';
+import { identifierKey, recordProperties } from './record-row.ts';
+import { planRecords, resolveEntities, sameAudience, type Planned } from './record-plan.ts';
 import {
 	dropEmbeddedClaims,
 	moveRecordTo,
@@ -33,45 +27,6 @@ export interface Created {
 	touched: string[];
 	/** Records that met those of other organisations at an entity. */
 	joined: Joined[];
-}
-
-/** The properties of a record as both engines store them. */
-export function recordProperties(
-	draft: RecordDraft,
-	row: {
-		id: string;
-		key: string;
-		provenance: string;
-		audience: Token[];
-		digest: string;
-		stub: boolean;
-	}
-): Properties {
-	return present({
-		id: row.id,
-		key: row.key,
-		ref: draft.ref,
-		originalType: draft.originalType,
-		names: draft.names,
-		identifiers: draft.identifiers.map(identifierKey),
-		search: latinText(draft.names, draft.identifiers),
-		description: draft.description,
-		attributes: JSON.stringify(draft.attributes),
-		audience: row.audience,
-		provenance: row.provenance,
-		modified: draft.modified,
-		revoked: draft.revoked ?? false,
-		stub: row.stub,
-		digest: row.digest,
-		variant: draft.variant,
-		validFrom: draft.validFrom,
-		validUntil: draft.validUntil,
-		crimeArea: draft.crimeArea,
-		sectors: draft.sectors?.length ? draft.sectors : undefined,
-		dataSubject: draft.dataSubject,
-		latitude: draft.latitude,
-		longitude: draft.longitude
-	});
 }
 
 /** Writes a batch inside a transaction; every number it returns is of things newly created. */

@@ -20,10 +20,10 @@ import {
 } from './batch.ts';
 import { digestOf } from './ids.ts';
 import * as queries from './queries.ts';
+import { identifierKey, recordProperties } from './record-row.ts';
+import { saidAgain } from './said-again.ts';
 
 type Existing = Awaited<ReturnType<typeof existingRecords>>[number];
-
-export const identifierKey = ({ scheme, value }: DraftIdentifier): string => `${scheme}:${value}`;
 
 const isTechnical = ({ scheme }: DraftIdentifier) =>
 	(technicalSchemes as readonly string[]).includes(scheme);
@@ -318,6 +318,25 @@ export async function resolveEntities(run: Runner, planned: Planned[], context: 
 	}
 	return { of, created, met: found };
 }
+/** What takes the place of the same version, beside that one. */
+const asKnown = ({ draft, key, id, provenance, digest, existing }: Planned) =>
+	existing && !existing.stub && (existing.modified ?? '') === (draft.modified ?? '')
+		? [
+				{
+					existing,
+					record: recordProperties(draft, {
+						id,
+						key,
+						provenance: provenance.id,
+						audience: provenance.audience,
+						digest,
+						stub: false
+					}),
+					provenance: provenance.props
+				}
+			]
+		: [];
+
 /** Plans a batch: nothing is written yet. */
 export async function planRecords(run: Runner, drafts: RecordDraft[], context: ImportContext) {
 	const newest = newestOfEach(drafts, context);
@@ -328,9 +347,14 @@ export async function planRecords(run: Runner, drafts: RecordDraft[], context: I
 	const before = await markedBefore(run, marked, context);
 	const yielding = await ownStubs(run, newest, existing, context);
 	const { planned, restated } = plan(newest, existing, { before, yielding, provenances }, context);
+	const again = await saidAgain(run, planned.flatMap(asKnown), context);
+	for (const { existing, provenance } of planned)
+		if (existing && again.has(existing.id) && existing.import !== context.id)
+			restated.push({ id: existing.id, provenance: provenances.add(provenance).id });
 	const fresh = planned.filter((record) => !record.existing);
 	const taken = await takenIds(run, fresh, context);
 	for (const record of fresh)
 		if (taken.has(record.id)) record.id = ownId(record.draft, record.provenance.audience, context);
-	return { planned, fresh, restated, provenances };
+	const anew = planned.filter(({ existing }) => !existing || !again.has(existing.id));
+	return { planned: anew, fresh, restated, provenances };
 }

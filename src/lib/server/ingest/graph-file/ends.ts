@@ -16,11 +16,19 @@ export interface Between {
 	claim: ClaimDraft;
 }
 
+/** The claim, and which of its ends go by a reference that this program wrote. */
+export interface Resolved {
+	draft: ClaimDraft;
+	global: string[];
+}
+
 /** Number and label together: a number alone means another node in each file. */
 export const nodeRef = (id: string, label: string): string => JSON.stringify(['node', id, label]);
 
 export class Ends {
 	readonly #labels = new Map<string, string>();
+	/** References of nodes that this program wrote, by their ids. */
+	readonly #own = new Map<string, string>();
 	/** By the id of the node they wait for, as JSON, which takes a fraction of the memory of objects. */
 	readonly #waiting = new Map<string, string[]>();
 	#size = 0;
@@ -29,9 +37,10 @@ export class Ends {
 		return this.#labels.has(id);
 	}
 
-	/** A node is there; hands out what waited for it. */
-	add(id: string, label: string): Between[] {
+	/** A node is there, maybe under a reference that this program wrote; hands out what waited for it. */
+	add(id: string, label: string, own?: string): Between[] {
 		this.#labels.set(id, label);
+		if (own !== undefined) this.#own.set(id, own);
 		const waited = this.#waiting.get(id) ?? [];
 		this.#waiting.delete(id);
 		for (const { length } of waited) this.#size -= length;
@@ -39,11 +48,15 @@ export class Ends {
 	}
 
 	/** The claim under the references of its ends, or undefined where one of them is not there yet. */
-	resolve({ source, target, claim }: Between): ClaimDraft | undefined {
+	resolve({ source, target, claim }: Between): Resolved | undefined {
 		const [from, to] = [this.#labels.get(source), this.#labels.get(target)];
 		if (from === undefined || to === undefined) return undefined;
-		const ends = { from: nodeRef(source, from), to: nodeRef(target, to) };
-		return { ...claim, ...ends, ref: JSON.stringify([claim.ref, ends.from, ends.to]) };
+		const own = [this.#own.get(source), this.#own.get(target)];
+		const ends = { from: own[0] ?? nodeRef(source, from), to: own[1] ?? nodeRef(target, to) };
+		return {
+			draft: { ...claim, ...ends, ref: JSON.stringify([claim.ref, ends.from, ends.to]) },
+			global: own.filter((ref) => ref !== undefined)
+		};
 	}
 
 	wait(between: Between): void {

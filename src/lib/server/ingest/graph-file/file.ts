@@ -2,15 +2,21 @@
  * One graph file while it is read: nodes and edges become readings as they come, edges as soon as both their
  * nodes are there. Two edges that say the same are two edges: those without an id are numbered by what they say.
  */
-import { Malformed, type ClaimDraft, type JsonObject, type Reading } from '#lib/domain/draft.ts';
+import {
+	Malformed,
+	type ClaimDraft,
+	type Draft,
+	type JsonObject,
+	type Reading
+} from '#lib/domain/draft.ts';
 import { digestOf } from '../ids.ts';
+import { ownReadings } from '../own-statement.ts';
 import type { Remarks } from '../stix/object.ts';
 import { claimOf, labelOf, recordOf, type FileSays } from './drafts.ts';
 import { Ends, type Between } from './ends.ts';
 import { markingInWords, saysMarking, stricter } from './marking.ts';
+import { ownEdge, ownNode } from './statements.ts';
 import type { GraphEdge, GraphNode } from './thing.ts';
-
-const draft = (claim: ClaimDraft): Reading => ({ kind: 'draft', draft: claim });
 
 export class GraphFile {
 	readonly says: FileSays = { marking: { handling: [] }, own: { node: false, edge: false } };
@@ -51,11 +57,26 @@ export class GraphFile {
 		if (node.id === '') return yield* rejected(node.remarks, 'id: a node without an id');
 		if (this.#ends.has(node.id))
 			return yield* rejected(node.remarks, 'id: another node of this file has the same');
+		const own = this.says.own.node ? ownNode(node) : undefined;
+		if (own) return yield* this.#ownNode(node, own);
 		const read = recordOf(node, this.says);
 		if ('problem' in read) return yield* rejected(node.remarks, read.problem);
 		const waited = this.#ends.add(node.id, labelOf(node));
 		yield* remarked(node.remarks);
 		yield { kind: 'draft', draft: read.draft };
+		for (const between of waited) yield* this.#between(between);
+	}
+
+	/** Other edges may end here, so its number stands for its first record. */
+	*#ownNode(node: GraphNode, own: readonly Draft[]): Generator<Reading> {
+		const [first] = own;
+		const waited = this.#ends.add(
+			node.id,
+			labelOf(node),
+			first && 'ref' in first ? first.ref : undefined
+		);
+		yield* remarked(node.remarks);
+		yield* ownReadings(own);
 		for (const between of waited) yield* this.#between(between);
 	}
 
@@ -65,6 +86,11 @@ export class GraphFile {
 		for (const end of ['source', 'target'] as const)
 			if (edge[end] === '')
 				return yield* rejected(edge.remarks, `${end}: an edge without a ${end}`);
+		const own = this.says.own.edge ? ownEdge(edge) : undefined;
+		if (own) {
+			yield* remarked(edge.remarks);
+			return yield* ownReadings(own);
+		}
 		const read = claimOf(edge, this.says);
 		if ('problem' in read) return yield* rejected(edge.remarks, read.problem);
 		yield* remarked(edge.remarks);
@@ -140,7 +166,12 @@ export class GraphFile {
 
 	*#between(between: Between): Generator<Reading> {
 		const claim = this.#ends.resolve(between);
-		if (claim) yield draft(claim);
+		if (claim)
+			yield {
+				kind: 'draft',
+				draft: claim.draft,
+				...(claim.global.length ? { global: claim.global } : {})
+			};
 		else
 			this.#ends.wait({
 				source: between.source,

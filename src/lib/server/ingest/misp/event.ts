@@ -7,6 +7,7 @@ import { surroundings, type EventContext } from './event-context.ts';
 import { isSet, nameOf, textOfValue, uuidOf } from './fields.ts';
 import { galaxyDrafts } from './galaxy.ts';
 import { gradeOf } from './marking.ts';
+import { isOwnEvent } from './statements.ts';
 
 /** A way to something in the words of an event. */
 const link = /:\/\/|hxxp|\w(?:\.|\[\.\]|\(\.\)|\[dot\])\w/i;
@@ -46,6 +47,11 @@ export function* eventReadings(
 	};
 	if (event.isChildAbuse) {
 		yield* told(remarks, [caseMetadata(head, { ref, statement }, remarks)]);
+		return;
+	}
+	if (isOwnEvent(head)) {
+		remarks.add('Event: an export of this program, whose words about itself are not stored');
+		yield* told(remarks, []);
 		return;
 	}
 	const info = textOfValue(head.info) ?? '';

@@ -46,6 +46,7 @@ import {
 import { versionOf, type Surroundings } from './event-context.ts';
 import { isSet, listIn, nameOf, noUuid, refOf, seen, uuidOf } from './fields.ts';
 import { galaxyDrafts } from './galaxy.ts';
+import { ownStatements } from './statements.ts';
 import { gradeOf, isChildAbuse, sameMarking, statedMarking, strictest } from './marking.ts';
 
 const apart = ['name', 'Attribute', 'ObjectReference', 'Galaxy', ...ofAnalysts];
@@ -101,6 +102,11 @@ export function* objectReadings(
 	yield counted;
 	const uuid = uuidOf(object.uuid);
 	const remarks = new Remarks(at, uuid === undefined ? null : refOf(uuid));
+	const own = ownStatements(object, remarks);
+	if (own) {
+		yield* own;
+		return;
+	}
 	const read = readObject(object, around, remarks);
 	const attributes: ReadAttribute[] = [];
 	for (const [index, item] of listIn(object, 'Attribute').entries()) {

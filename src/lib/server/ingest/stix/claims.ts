@@ -2,6 +2,7 @@
 import type { ClaimDraft, JsonObject } from '#lib/domain/draft.ts';
 import { ClaimExtension } from '#lib/domain/stix-extension.ts';
 import { claimOfRelationship } from '#lib/domain/stix-mapping.ts';
+import { heldClaim } from '../own-statement.ts';
 import type { Divided } from './granular.ts';
 import { isStixId, shown, textOf, typeOfId, Remarks } from './object.ts';
 import { referencesOf } from './references.ts';
@@ -42,28 +43,7 @@ export function relationshipClaim(
 		markingRefs: [...markingRefs],
 		...statementOf(object, own, remarks)
 	};
-	if (own?.claim) {
-		const { claim } = own;
-		return {
-			...shared,
-			ref: claim.ref,
-			originalType: claim.original_type,
-			type: claim.type,
-			from: claim.from,
-			to: claim.to,
-			description: claim.description,
-			confidence: claim.confidence,
-			modified: claim.modified,
-			revoked: claim.revoked,
-			validFrom: claim.valid_from,
-			validUntil: claim.valid_until,
-			amountMinor: claim.amount_minor,
-			currency: claim.currency,
-			happenedAt: claim.happened_at,
-			role: claim.role,
-			attributes: claim.attributes
-		};
-	}
+	if (own?.claim) return { ...shared, ...heldClaim(own.claim) };
 	return {
 		...shared,
 		ref: String(object.id),

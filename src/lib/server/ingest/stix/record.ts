@@ -1,8 +1,8 @@
 /** A STIX object as records: one under its own markings, one for each part under a granular marking. */
-import type * as v from 'valibot';
 import type { Json, JsonObject, RecordDraft } from '#lib/domain/draft.ts';
 import { RecordExtension } from '#lib/domain/stix-extension.ts';
 import { kindOf, sectorsOfIndustry } from '#lib/domain/stix-mapping.ts';
+import { heldRecord } from '../own-statement.ts';
 import type { Divided, Part } from './granular.ts';
 import { identifiersOf, namesOf } from './names.ts';
 import { Remarks, shown, textsOf } from './object.ts';
@@ -49,27 +49,6 @@ function baseRecord(
 		...text
 	};
 }
-
-/** A record that did not come from STIX and was exported by this program: as it was. */
-const heldRecord = (record: NonNullable<v.InferOutput<typeof RecordExtension>['record']>) => ({
-	ref: record.ref,
-	originalType: record.original_type,
-	kind: record.kind,
-	names: record.names,
-	identifiers: record.identifiers,
-	description: record.description,
-	confidence: record.confidence,
-	modified: record.modified,
-	revoked: record.revoked,
-	validFrom: record.valid_from,
-	validUntil: record.valid_until,
-	crimeArea: record.crime_area,
-	sectors: record.sectors,
-	dataSubject: record.data_subject,
-	latitude: record.latitude,
-	longitude: record.longitude,
-	attributes: record.attributes
-});
 
 /** The values of one granular marking as a record of their own about the same thing. */
 function partRecord(part: Part, whole: RecordDraft): RecordDraft {

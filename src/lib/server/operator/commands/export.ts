@@ -84,7 +84,8 @@ async function orWhyNot<T>(work: Promise<T>): Promise<T> {
 export const exportFile: Command = {
 	name: 'export',
 	summary: 'Export everything to one file',
-	usage: 'export --format stix|gexf|graphml|csv|json --out FILE [--for WHOM] [--purpose WHY]',
+	usage:
+		'export --format stix|misp|ftm|case|gexf|graphml|csv|json --out FILE [--for WHOM] [--purpose WHY]',
 	options: {
 		format: { type: 'string' },
 		out: { type: 'string' },
@@ -93,7 +94,7 @@ export const exportFile: Command = {
 		'leave-out': { type: 'boolean' }
 	},
 	help: [
-		{ flag: '--format NAME', text: 'stix, gexf, graphml, csv or json' },
+		{ flag: '--format NAME', text: 'stix, misp, ftm, case, gexf, graphml, csv or json' },
 		{
 			flag: '--out FILE',
 			text: 'the file to write; one that is there is replaced when all is done'
