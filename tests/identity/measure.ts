@@ -17,9 +17,7 @@ function truePairs({ reals }: Truth): [string, string][] {
 	const byReal = new Map<number, string[]>();
 	for (const [id, { real }] of reals) byReal.set(real, [...(byReal.get(real) ?? []), id]);
 	return [...byReal.values()].flatMap((one) =>
-		one.flatMap((id, at) =>
-			one.slice(at + 1).map((other): [string, string] => [id, other])
-		)
+		one.flatMap((id, at) => one.slice(at + 1).map((other): [string, string] => [id, other]))
 	);
 }
 export const keyOf = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
