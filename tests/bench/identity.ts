@@ -65,7 +65,7 @@ function bySurname(profiles: readonly Profile[], most: number) {
 				const [a, b] = [all[one], all[other]];
 				if (scored >= most || !a || !b) return;
 				scored++;
-				comparePrepared(a, b, rarity);
+				comparePrepared(a, b, rarity, -Infinity);
 			}
 		});
 	}

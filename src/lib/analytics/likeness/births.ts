@@ -23,12 +23,15 @@ function compareTwo(
 	b: string,
 	rarity: Rarity
 ): { level: Level<'birth'>; points: number } {
-	const { same, swapped, digit, known, year, other } = weights.birth;
+	const { same, most, swapped, digit, known, year, other } = weights.birth;
 	if (a.length === 10 && b.length === 10) {
 		if (a === b)
 			return {
 				level: 'same',
-				points: same + bits((rarity.births.get(a) ?? 1) - 1, rarity.profiles, usualDay)
+				points: Math.min(
+					most,
+					same + bits((rarity.births.get(a) ?? 2) - 2, rarity.profiles, usualDay)
+				)
 			};
 		if (isSwapped(a, b)) return { level: 'day and month swapped', points: swapped };
 		if (digitsApart(a, b) === 1) return { level: 'one digit off', points: digit };

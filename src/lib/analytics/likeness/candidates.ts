@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 import { rarityOfPrepared, type Rarity } from './rarity.ts';
 
 /** From so many points a suggestion is ranked first: tests/identity/likeness.test.ts measures how many of these are right. */
-export const first: number = 2;
+export const first: number = 2.2;
 const defaults = { least: -4, mostPerBlock: 60, mostPairs: 5_000_000 };
 
 export interface Options {
@@ -156,8 +156,8 @@ export function candidates(profiles: readonly Profile[], options: Options = {}):
 		const b = all[pair % all.length];
 		if (!a || !b) return;
 		considered++;
-		const likeness = comparePrepared(a, b, rarity);
-		if (likeness.points >= least) found.push(likeness);
+		const likeness = comparePrepared(a, b, rarity, least);
+		if (likeness) found.push(likeness);
 	});
 	return {
 		pairs: found.sort(byPoints),

@@ -9,7 +9,7 @@
 import { compareBirths } from './births.ts';
 import { feature, type Feature } from './features.ts';
 import { compareIdentifiers } from './identifiers.ts';
-import { compareNames, nameFeatures } from './names.ts';
+import { compareNames, nameFeatures, type Named } from './names.ts';
 import { preparing, type Prepared } from './prepare.ts';
 import type { Profile } from './profile.ts';
 import { censusOf, type Rarity } from './rarity.ts';
@@ -48,11 +48,27 @@ function kindOf(
 		: feature('kind', 'other', weights.otherKind, [a.kind], [b.kind]);
 }
 
-function featuresOf(a: Prepared, b: Prepared, rarity: Rarity): Feature[] {
-	// What is its identifier has no name of its own: two hosts may be called alike.
-	const named = a.own ? undefined : compareNames(a, b, rarity);
+/** The most that what is around two entities can add to their names. */
+function mostAround(a: Prepared, b: Prepared, kin: boolean): number {
+	if (a.identifiers.length > 0 && b.identifiers.length > 0) return Infinity;
+	const { birth, country, address, neighbours } = weights;
+	const both = (of: (one: Prepared) => readonly unknown[]) => of(a).length > 0 && of(b).length > 0;
+	return (
+		(both((one) => one.births) ? (kin ? birth.mostOfKin : birth.most) : 0) +
+		(both((one) => one.countries) ? country.most : 0) +
+		(both((one) => one.addresses) ? (kin ? address.mostOfKin : address.same) : 0) +
+		(both((one) => one.neighbours) ? (kin ? neighbours.mostOfKin : neighbours.most) : 0) +
+		weights.form.same
+	);
+}
+
+/** What is its identifier has no name of its own: two hosts may be called alike. */
+const namedOf = (a: Prepared, b: Prepared, rarity: Rarity) =>
+	a.own ? undefined : compareNames(a, b, rarity);
+
+function whole(a: Prepared, b: Prepared, rarity: Rarity, named: Named | undefined): Likeness {
 	const kin = named?.clash ?? false;
-	return [
+	const features = [
 		chance(censusOf(rarity, a.world).profiles),
 		kindOf(a, b),
 		...(named ? nameFeatures(named) : []),
@@ -63,15 +79,27 @@ function featuresOf(a: Prepared, b: Prepared, rarity: Rarity): Feature[] {
 		compareNeighbours(a, b, rarity, kin),
 		compareRelated(a, b)
 	].filter((found) => found !== undefined);
-}
-
-export function comparePrepared(a: Prepared, b: Prepared, rarity: Rarity): Likeness {
-	const features = featuresOf(a, b, rarity);
 	const points = features.reduce((sum, one) => sum + one.points, 0);
 	return { a: a.profile.id, b: b.profile.id, points, features };
 }
 
+/** As `compare`, or undefined below `least` points: most pairs are known to be by their names. */
+export function comparePrepared(
+	a: Prepared,
+	b: Prepared,
+	rarity: Rarity,
+	least: number
+): Likeness | undefined {
+	const named = namedOf(a, b, rarity);
+	const { points } = chance(censusOf(rarity, a.world).profiles);
+	const most = points + (named?.points ?? 0) + mostAround(a, b, named?.clash ?? false);
+	if (most < least) return;
+	const likeness = whole(a, b, rarity, named);
+	return likeness.points < least ? undefined : likeness;
+}
+
 export function compare(a: Profile, b: Profile, rarity: Rarity): Likeness {
 	const prepare = preparing();
-	return comparePrepared(prepare(a), prepare(b), rarity);
+	const [one, other] = [prepare(a), prepare(b)];
+	return whole(one, other, rarity, namedOf(one, other, rarity));
 }

@@ -54,3 +54,30 @@ export function jaroWinkler(a: string, b: string): number {
 	while (prefix < 4 && prefix < lengthA && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++;
 	return jaro + prefix * 0.1 * (1 - jaro);
 }
+
+/** Which of 32 classes the letters of a word are of, a bit for each. */
+export function lettersOf(word: string): number {
+	let letters = 0;
+	for (let at = 0; at < word.length && at < longest; at++)
+		letters |= 1 << (word.charCodeAt(at) & 31);
+	return letters;
+}
+
+const ones = (bits: number): number => {
+	let count = 0;
+	for (let left = bits; left !== 0; left &= left - 1) count++;
+	return count;
+};
+
+/** No less than the similarity of two words, from what letters only one of them has: most pairs need no more. */
+export function mostAlike(a: string, b: string, lettersA: number, lettersB: number): number {
+	const lengthA = Math.min(a.length, longest);
+	const lengthB = Math.min(b.length, longest);
+	const common = Math.min(
+		lengthA - ones(lettersA & ~lettersB),
+		lengthB - ones(lettersB & ~lettersA)
+	);
+	if (common <= 0) return 0;
+	const jaro = (common / lengthA + common / lengthB + 1) / 3;
+	return a.charCodeAt(0) === b.charCodeAt(0) ? jaro + 0.4 * (1 - jaro) : jaro;
+}

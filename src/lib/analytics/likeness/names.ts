@@ -4,23 +4,18 @@
  * left out), a word on each side that the other lacks costs much (Anna and Maria of one family).
  */
 import { feature, type Feature, type Level } from './features.ts';
-import { jaroWinkler } from './jaro-winkler.ts';
+import { jaroWinkler, mostAlike } from './jaro-winkler.ts';
 import type { Name, Prepared, Word, World } from './prepare.ts';
 import { bits, censusOf, type Census, type Rarity } from './rarity.ts';
 import { weights } from './weights.ts';
 
-/** Share of names that bear a word and a sound nobody here bears. */
-const usual = { word: 0.001, sound: 0.002 };
 /** Parts of family names that come and go: they say nothing, and their lack costs nothing. */
 const particles = new Set(
 	'al el ul abd abu abou ben bin ibn bint de del della di da do dos du des la le van von der den ter af av zu'.split(
 		' '
 	)
 );
-/** So many who are called alike may still be one. */
-const records = 4;
-/** Of Jaro–Winkler: one letter wrong in a word of six, and what two spellings of one sound keep. */
-const likeness = { close: 0.92, sound: 0.78, short: 0.85 };
+const { alike: likeness, usual, records } = weights.name;
 
 type Agreement = 'same' | 'sound' | 'close' | 'initial';
 interface Tie {
@@ -86,7 +81,6 @@ function measureOf(rarity: Rarity, world: World): Measure {
 
 const isOwn = ({ text }: Word) => !particles.has(text);
 const shorter = (a: Word, b: Word) => Math.min(a.spoken.length, b.spoken.length);
-const isFigure = (word: Word) => /\d/.test(word.text);
 
 function agree(
 	a: Word,
@@ -95,7 +89,7 @@ function agree(
 ): { agreement: Agreement; points: number } | undefined {
 	const { same, sound, initial } = weights.word;
 	const { discount } = measure;
-	if (a === b || a.text === b.text)
+	if (a === b || (a.letters === b.letters && a.text === b.text))
 		return {
 			agreement: 'same',
 			points: discount * measure.word(a) + (a.text.length === 1 ? 0 : same)
@@ -104,9 +98,12 @@ function agree(
 		return a.text[0] === b.text[0] || a.spoken[0] === b.spoken[0]
 			? { agreement: 'initial', points: initial }
 			: undefined;
-	if (isFigure(a) || isFigure(b)) return;
+	if (a.isFigure || b.isFigure) return;
+	const isHeardAlike = a.sound === b.sound;
+	const needed = isHeardAlike ? likeness.sound : likeness.close;
+	if (mostAlike(a.spoken, b.spoken, a.letters, b.letters) < needed) return;
 	const alike = jaroWinkler(a.spoken, b.spoken);
-	if (a.sound === b.sound && alike >= (shorter(a, b) < 5 ? likeness.short : likeness.sound)) {
+	if (isHeardAlike && alike >= (shorter(a, b) < 5 ? likeness.short : likeness.sound)) {
 		const heard = Math.min(measure.sound(a), measure.sound(b));
 		return { agreement: 'sound', points: discount * heard + sound };
 	}
@@ -125,25 +122,27 @@ const slip = (letters: number): number => {
 
 const ranks: Readonly<Record<Agreement, number>> = { same: 3, sound: 2, close: 1, initial: 0 };
 
+const surestFirst = (x: Tie, y: Tie) =>
+	ranks[y.agreement] - ranks[x.agreement] || y.points - x.points || x.a - y.a || x.b - y.b;
+
 /** Words paired greedily, the surest first. */
 function ties(a: Name, b: Name, measure: Measure): Tie[] {
 	const possible: Tie[] = [];
-	a.words.forEach((word, at) =>
-		b.words.forEach((other, with_) => {
-			const agreed = agree(word, other, measure);
-			if (agreed) possible.push({ a: at, b: with_, ...agreed });
-		})
-	);
-	possible.sort(
-		(x, y) =>
-			ranks[y.agreement] - ranks[x.agreement] || y.points - x.points || x.a - y.a || x.b - y.b
-	);
-	const takenA = new Set<number>();
-	const takenB = new Set<number>();
+	for (let at = 0; at < a.words.length; at++)
+		for (let place = 0; place < b.words.length; place++) {
+			const [word, other] = [a.words[at], b.words[place]];
+			const agreed = word && other && agree(word, other, measure);
+			if (agreed) possible.push({ a: at, b: place, ...agreed });
+		}
+	if (possible.length < 2) return possible;
+	possible.sort(surestFirst);
+	// Bits of the words already paired: no name has more than eight.
+	let takenA = 0;
+	let takenB = 0;
 	return possible.filter((tie) => {
-		if (takenA.has(tie.a) || takenB.has(tie.b)) return false;
-		takenA.add(tie.a);
-		takenB.add(tie.b);
+		if (takenA & (1 << tie.a) || takenB & (1 << tie.b)) return false;
+		takenA |= 1 << tie.a;
+		takenB |= 1 << tie.b;
 		return true;
 	});
 }
@@ -153,9 +152,13 @@ function joined(few: Word[], many: Word[], measure: Measure): number {
 	let points = 0;
 	for (let at = 0; at + 1 < many.length; at++) {
 		const [first, second] = [many[at], many[at + 1]];
-		if (!first || !second || isFigure(first) || isFigure(second)) continue;
+		if (!first || !second || first.isFigure || second.isFigure) continue;
+		if (!few.some(({ text }) => text.charCodeAt(0) === first.text.charCodeAt(0))) continue;
 		const whole = first.text + second.text;
-		const found = few.findIndex((word) => jaroWinkler(word.text, whole) >= 0.95);
+		const found = few.findIndex(
+			(word) =>
+				Math.abs(word.text.length - whole.length) < 3 && jaroWinkler(word.text, whole) >= 0.95
+		);
 		const word = few[found];
 		if (!word) continue;
 		points += measure.discount * measure.word(word) + weights.word.joined;
@@ -192,10 +195,15 @@ function levelOf(
 
 function compareTwo(a: Name, b: Name, world: World, measure: Measure): Named {
 	const found = ties(a, b, measure);
-	const freeA = a.words.filter((_, at) => !found.some((tie) => tie.a === at));
-	const freeB = b.words.filter((_, at) => !found.some((tie) => tie.b === at));
+	let [pairedA, pairedB] = [0, 0];
+	for (const tie of found) {
+		pairedA |= 1 << tie.a;
+		pairedB |= 1 << tie.b;
+	}
+	const freeA = a.words.filter((_, at) => !(pairedA & (1 << at)));
+	const freeB = b.words.filter((_, at) => !(pairedB & (1 << at)));
 	let points = found.reduce((sum, tie) => sum + tie.points, 0);
-	if (freeA.length > 0 && freeB.length > 0)
+	if (freeA.length > 0 && freeB.length > 0 && freeA.length + freeB.length > 2)
 		points +=
 			freeA.length < freeB.length ? joined(freeA, freeB, measure) : joined(freeB, freeA, measure);
 	const [onlyA, onlyB] = [freeA.filter(isOwn), freeB.filter(isOwn)];

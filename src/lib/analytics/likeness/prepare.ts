@@ -1,6 +1,6 @@
 /** Profiles made ready to be compared: words cut, told apart from fillers, heard once; everything bounded. */
 import type { Kind } from '#lib/domain/kinds.ts';
-import { longest } from './jaro-winkler.ts';
+import { lettersOf, longest } from './jaro-winkler.ts';
 import { withoutForm, type LegalForm } from './legal-forms.ts';
 import type { Profile } from './profile.ts';
 import { soundOf, spoken } from './sound.ts';
@@ -34,6 +34,10 @@ export interface Word {
 	/** In one spelling. */
 	spoken: string;
 	sound: string;
+	/** Which of 32 classes its letters are of. */
+	letters: number;
+	/** It has figures: near is not the same. */
+	isFigure: boolean;
 }
 export interface Name {
 	text: string;
@@ -104,7 +108,13 @@ export function preparing(): Prepare {
 		const known = heard.get(text);
 		if (known) return known;
 		const sounded = spoken(text);
-		const word = { text, spoken: sounded, sound: soundOf(sounded) };
+		const word = {
+			text,
+			spoken: sounded,
+			sound: soundOf(sounded),
+			letters: lettersOf(sounded),
+			isFigure: /\d/.test(text)
+		};
 		heard.set(text, word);
 		return word;
 	};

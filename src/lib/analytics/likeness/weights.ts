@@ -17,17 +17,27 @@ export const weights = {
 		perLetter: 0.5,
 		leastClose: -2,
 		joined: -1,
-		initial: 1.5,
+		initial: 2.5,
 		/** The other name has a word more, in people and elsewhere. */
 		missing: { people: -1.2, elsewhere: -3 },
 		/** Each has a word that the other does not. */
 		clash: -8
 	},
-	name: { most: { people: 15.5, elsewhere: 20 }, least: -14 },
+	name: {
+		/** Share of names that bear a word and a sound nobody here bears. */
+		usual: { word: 0.001, sound: 0.002 },
+		/** Of Jaro–Winkler: one letter wrong in a word of five; what two spellings of one sound keep, in short words too. */
+		alike: { close: 0.9, sound: 0.78, short: 0.85 },
+		/** So many who are called alike may still be one. */
+		records: 4,
+		most: { people: 15.5, elsewhere: 20 },
+		least: -14
+	},
 	form: { same: 0.5, other: -2 },
 	identifier: { shared: 14, own: 40, perSharer: -2, otherOwn: -40, otherDocument: -3 },
 	birth: {
 		same: -0.3,
+		most: 13,
 		swapped: 7,
 		digit: 4.5,
 		known: 4,
