@@ -2,21 +2,11 @@
 import { feature, type Feature, type Level } from './features.ts';
 import type { Prepared } from './prepare.ts';
 import { bits, type Rarity } from './rarity.ts';
+import { digitsApart, isSwapped } from './slips.ts';
 import { weights } from './weights.ts';
 
 /** One day of some fifty years. */
 const usualDay = 1 / 18_000;
-
-const digitsApart = (a: string, b: string): number => {
-	let apart = 0;
-	for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) apart++;
-	return apart;
-};
-
-const isSwapped = (a: string, b: string): boolean => {
-	const [year, month, day] = a.split('-');
-	return b === `${year}-${day}-${month}`;
-};
 
 function compareTwo(
 	a: string,

@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 import { rarityOfPrepared, type Rarity } from './rarity.ts';
 
 /** From so many points a suggestion is ranked first: tests/identity/likeness.test.ts measures how many of these are right. */
-export const first: number = 2.2;
+export const first: number = 2.1;
 const defaults = { least: -4, mostPerBlock: 60, mostPairs: 5_000_000 };
 
 export interface Options {

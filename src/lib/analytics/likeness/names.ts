@@ -53,7 +53,7 @@ function kept(of: (text: string) => number): (text: string) => number {
 }
 
 /** Bits of words and whole names, as common as they are in one world. */
-function measuring({ profiles, words, sounds, names }: Census, world: World): Measure {
+function measuring({ profiles, words, sounds, names, namesakes }: Census, world: World): Measure {
 	const word = kept((text) =>
 		particles.has(text) ? 0 : bits((words.get(text) ?? 2) - 2, profiles, usual.word)
 	);
@@ -62,8 +62,8 @@ function measuring({ profiles, words, sounds, names }: Census, world: World): Me
 		discount: weights.word.discount[world === 'people' ? 'people' : 'elsewhere'],
 		word: ({ text }) => word(text),
 		sound: (of) => sound(of.sound),
-		name: ({ bag }) => {
-			const bearers = (names.get(bag) ?? 1) - records;
+		name: ({ bag, heard }) => {
+			const bearers = Math.max((names.get(bag) ?? 1) - records, (namesakes.get(heard) ?? 1) - 1);
 			return bearers < 1 ? Infinity : Math.log2(profiles / bearers);
 		}
 	};

@@ -44,6 +44,8 @@ export interface Name {
 	words: Word[];
 	/** The same for the same words in any order. */
 	bag: string;
+	/** The same for words that sound so. */
+	heard: string;
 	form?: LegalForm;
 }
 export interface Prepared {
@@ -124,7 +126,18 @@ export function preparing(): Prepare {
 		const { words, form } = world === 'bodies' ? withoutForm(written) : { words: written };
 		const bag = words.toSorted().join(' ');
 		if (bag === '' || fillers.has(words.join(' ')) || fillers.has(written.join(' '))) return;
-		return { text: written.join(' '), words: words.map(hear), bag, ...(form ? { form } : {}) };
+		const heardWords = words.map(hear);
+		const heardBag = heardWords
+			.map(({ sound }) => sound)
+			.sort()
+			.join(' ');
+		return {
+			text: written.join(' '),
+			words: heardWords,
+			bag,
+			heard: heardBag,
+			...(form ? { form } : {})
+		};
 	}
 
 	return (profile) => {

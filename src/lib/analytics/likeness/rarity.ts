@@ -5,6 +5,7 @@
  */
 import { preparing, type Prepared, type World } from './prepare.ts';
 import type { Profile } from './profile.ts';
+import { bornApart } from './slips.ts';
 
 type Counts = Map<string, number>;
 
@@ -14,6 +15,8 @@ export interface Census {
 	words: Counts;
 	sounds: Counts;
 	names: Counts;
+	/** Of names that people of different birth dates bear: how many such people. */
+	namesakes: Counts;
 }
 export interface Rarity {
 	profiles: number;
@@ -33,7 +36,8 @@ const empty = (): Census => ({
 	profiles: 0,
 	words: new Map(),
 	sounds: new Map(),
-	names: new Map()
+	names: new Map(),
+	namesakes: new Map()
 });
 
 export function censusOf(rarity: Rarity, world: World): Census {
@@ -42,6 +46,22 @@ export function censusOf(rarity: Rarity, world: World): Census {
 	const census = empty();
 	rarity.worlds.set(world, census);
 	return census;
+}
+
+/** Names that several people are known to bear, told by full dates of birth. */
+function countNamesakes(rarity: Rarity, all: readonly Prepared[]) {
+	const born = new Map<World, Map<string, Set<string>>>();
+	for (const { world, names, births } of all)
+		for (const birth of births)
+			for (const { heard } of birth.length === 10 ? names : []) {
+				const ofWorld = born.get(world) ?? new Map<string, Set<string>>();
+				born.set(world, ofWorld.set(heard, (ofWorld.get(heard) ?? new Set()).add(birth)));
+			}
+	for (const [world, names] of born)
+		for (const [name, dates] of names) {
+			const people = dates.size < 2 ? dates.size : bornApart(dates);
+			if (people > 1) censusOf(rarity, world).namesakes.set(name, people);
+		}
 }
 
 export function rarityOfPrepared(all: readonly Prepared[]): Rarity {
@@ -70,6 +90,7 @@ export function rarityOfPrepared(all: readonly Prepared[]): Rarity {
 		add(rarity.addresses, new Set(one.addresses.map(({ key }) => key)));
 		add(rarity.neighbours, one.neighbours);
 	}
+	countNamesakes(rarity, all);
 	return rarity;
 }
 
