@@ -24,9 +24,19 @@ const look = [
 	'network.path',
 	'network.card',
 	'network.justify',
-	'views.keep'
+	'views.keep',
+	'identity.read'
 ];
-const collect = ['ingest.read', 'ingest.import', 'ingest.approve', 'ingest.join', 'ingest.undo'];
+const collect = [
+	'ingest.read',
+	'ingest.import',
+	'ingest.approve',
+	'ingest.join',
+	'ingest.undo',
+	'identity.merge',
+	'identity.split',
+	'identity.judge'
+];
 const oversee = ['access.roles', 'access.explain', 'access.organisations'];
 /** Written out, so that a change of the table is a change here too. */
 const mayDo: Record<Role, string[]> = {

@@ -33,13 +33,16 @@ export function birthDate(text: string): string | undefined {
 
 /** Names of countries in English and French, by what `latin` makes of them. */
 const codes = new Map<string, string>();
+/** Codes for no country, made for tests and groups. */
+const noCountry = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 for (const locale of ['en', 'fr']) {
 	const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'none' });
 	for (const first of letters)
 		for (const second of letters) {
 			const name = names.of(`${first}${second}`);
-			if (name !== undefined) codes.set(latin(name), `${first}${second}`.toLowerCase());
+			if (name !== undefined && !noCountry.has(`${first}${second}`))
+				codes.set(latin(name), `${first}${second}`.toLowerCase());
 		}
 }
 const isCode = (text: string) => [...codes.values()].includes(text);

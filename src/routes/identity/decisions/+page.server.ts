@@ -26,4 +26,6 @@ export async function load({ locals, url }) {
 	};
 }
 
-export const actions = { takeBack: takenBack('/identity/decisions') };
+export const actions = {
+	takeBack: takenBack('/identity/decisions')
+};
