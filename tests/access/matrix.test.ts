@@ -263,6 +263,9 @@ const takesNone = new Set([
 	'/network',
 	'/ingest',
 	'/ingest/upload',
+	// One’s own upload, and the mappings of one’s own organisation: tests/ingest/preview, mappings.
+	'/ingest/preview.json',
+	'/ingest/mappings.json',
 	'/ingest/[id]',
 	'/ingest/[id].json',
 	'/ingest/[id]/remarks.csv'

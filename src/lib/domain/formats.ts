@@ -7,6 +7,7 @@ export const formats = [
 	'graphml',
 	'gexf',
 	'table',
+	'matrix',
 	'text',
 	'stix'
 ] as const;
@@ -24,6 +25,8 @@ export const fileEndings = [
 	'.csv',
 	'.tsv',
 	'.txt',
+	'.xlsx',
+	'.xlsm',
 	'.xml',
 	'.graphml',
 	'.gexf',

@@ -23,6 +23,7 @@ export const labelsById = [
 	'NoteOn',
 	'Provenance',
 	'Record',
+	'SavedMapping',
 	'SavedView',
 	'Source',
 	'Star'

@@ -7,6 +7,7 @@ import { camt } from './camt.ts';
 import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
+import { matrix } from './matrix.ts';
 import { misp } from './misp.ts';
 import { stix } from './stix.ts';
 import { table } from './table.ts';
@@ -21,6 +22,7 @@ export const readers: readonly Reader[] = [
 	graphml,
 	gexf,
 	table,
+	matrix,
 	text,
 	stix
 ];

@@ -3,11 +3,17 @@
  * headers suggest (`domain/table-suggestions.ts`). Every row gets a verdict of its own; no column is lost: what the
  * mapping does not read is kept with the row's first claim, or with its first thing.
  */
-import { Malformed, type Head, type Reader, type Reading } from '#lib/domain/draft.ts';
+import {
+	Malformed,
+	type Head,
+	type Reader,
+	type Reading,
+	type ReadOptions
+} from '#lib/domain/draft.ts';
 import type { Sheet } from './table/drafts.ts';
 import { delimiterOf } from './table/rows.ts';
 import { Seen } from './table/seen.ts';
-import { isWorkbook, openRows, type Row, type RowSource } from './table/source.ts';
+import { isWorkbook, openRows, type RowSource } from './table/source.ts';
 import { isBlank, namesOf, padded, placeOf, sheetOf, verdictOf } from './table/verdict.ts';
 
 /** Records that were handed on and need not be again: some 100 bytes each. Beyond, a few are handed on twice. */
@@ -24,32 +30,13 @@ class Known {
 	}
 }
 
-/** The readings of one row. */
-export function readingsOf(known: Known, seen: Seen) {
-	return function* (row: Row & { at: string }, sheet: Sheet): Generator<Reading> {
-		const verdict = verdictOf(row, sheet, seen);
-		if ('fault' in verdict)
-			yield { kind: 'rejected', remark: { at: row.at, id: null, reason: verdict.fault } };
-		else
-			for (const draft of verdict.drafts)
-				if (draft.draft === 'claim' || known.isNew(draft.ref)) yield { kind: 'draft', draft };
-	};
-}
-export const readings = () => readingsOf(new Known(), new Seen());
-
-async function* read(
-	bytes: AsyncIterable<Uint8Array>,
-	{ signal, mapping, source = '', file }: Parameters<Reader['read']>[1]
+/** The readings of the rows of a table, from its first row on. */
+export async function* readRows(
+	opened: RowSource,
+	{ mapping, source = '' }: Pick<ReadOptions, 'mapping' | 'source'>
 ): AsyncGenerator<Reading, void, undefined> {
-	const opened = await openRows(bytes, {
-		file,
-		encoding: mapping?.encoding ?? 'utf-8',
-		delimiter: mapping?.delimiter,
-		sheet: mapping?.sheet,
-		signal
-	});
 	const headerLine = mapping?.header ?? 1;
-	const readingsIn = readings();
+	const [known, seen] = [new Known(), new Seen()];
 	let sheet: Sheet | undefined;
 	for await (const row of opened.rows) {
 		if (row.line < headerLine || isBlank(row)) continue;
@@ -59,14 +46,32 @@ async function* read(
 			if (headerLine > 0) continue;
 		}
 		yield { kind: 'read', count: 1 };
-		yield* readingsIn({ ...padded(row, sheet.columns.size, opened), at }, sheet);
+		const verdict = verdictOf({ ...padded(row, sheet.columns.size, opened), at }, sheet, seen);
+		if ('fault' in verdict)
+			yield { kind: 'rejected', remark: { at, id: null, reason: verdict.fault } };
+		else
+			for (const draft of verdict.drafts)
+				if (draft.draft === 'claim' || known.isNew(draft.ref)) yield { kind: 'draft', draft };
 	}
 	if (!sheet) throw new Malformed(`${opened.unit} ${headerLine || 1}`, 'there are no columns');
-	yield* saidOf(opened);
+	for (const remark of opened.remarks()) yield { kind: 'warning', remark };
 }
 
-export function* saidOf({ remarks }: RowSource): Generator<Reading> {
-	for (const remark of remarks()) yield { kind: 'warning', remark };
+/** The rows of a file as its mapping says that they are written. */
+export const rowsAsked = (
+	bytes: AsyncIterable<Uint8Array>,
+	{ signal, mapping, file }: ReadOptions
+): Promise<RowSource> =>
+	openRows(bytes, {
+		file,
+		encoding: mapping?.encoding ?? 'utf-8',
+		delimiter: mapping?.delimiter,
+		sheet: mapping?.sheet,
+		signal
+	});
+
+async function* read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions) {
+	yield* readRows(await rowsAsked(bytes, options), options);
 }
 
 /** Text whose first lines fall into columns, and what is packed as workbooks are; XML and JSON are tried before. */

@@ -49,6 +49,8 @@ export interface Numbered {
 	cells: readonly string[];
 	/** Positions of cells that are numbers in their file. */
 	numbers?: ReadonlySet<number>;
+	/** It names a thing that nothing is linked to. */
+	alone?: boolean;
 }
 
 const cell = (value: Value | undefined, { cells }: Numbered, { columns }: Sheet): string =>
@@ -214,7 +216,8 @@ export function draftsOf(
 	sheet: Sheet,
 	times: (said: string) => number
 ): (RecordDraft | ClaimDraft)[] {
-	const { things, claims } = sheet.mapping;
+	const { things } = sheet.mapping;
+	const claims = row.alone ? [] : sheet.mapping.claims;
 	const rest = restOf(row, sheet);
 	const records = new Map<string, RecordDraft>();
 	for (const [i, thing] of things.entries()) {

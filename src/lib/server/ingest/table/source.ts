@@ -17,6 +17,10 @@ export interface Row {
 	numbers?: ReadonlySet<number>;
 	/** Its place, where it is not its line alone. */
 	at?: string;
+	/** Why it can be no row, where its file says so. */
+	fault?: string;
+	/** It names a thing that nothing is linked to: no claim is made of it. */
+	alone?: boolean;
 }
 
 export interface RowSource {

@@ -21,9 +21,7 @@ export const placeOf = (row: Row, { unit }: Pick<RowSource, 'unit'>): string =>
 /** What columns are called; of a table without headers, by their numbers. */
 export function namesOf(header: Row, headerLine: number, source: RowSource): string[] {
 	const names =
-		headerLine === 0
-			? header.cells.map((_, i) => `column ${i + 1}`)
-			: columnNames(header.cells);
+		headerLine === 0 ? header.cells.map((_, i) => `column ${i + 1}`) : columnNames(header.cells);
 	if (names.length > mostColumns)
 		throw new Malformed(
 			placeOf(header, source),
@@ -64,6 +62,7 @@ export function padded(row: Row, width: number, { pads }: Pick<RowSource, 'pads'
 }
 
 export function verdictOf(row: Row & { at: string }, sheet: Sheet, seen: Seen): Verdict {
+	if (row.fault !== undefined) return { fault: row.fault, column: null };
 	if (row.cells.length !== sheet.columns.size)
 		return {
 			fault: `it has ${row.cells.length} cells where the table has ${sheet.columns.size} columns`,

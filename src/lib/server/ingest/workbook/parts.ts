@@ -115,7 +115,9 @@ export async function partsOf(archive: Archive, asked: Asked): Promise<Parts> {
 	for await (const each of elementsIn(archive, part, wanted, asked)) {
 		if (each.local === 'workbookPr') from1904 = truth(attributeOf(each, 'date1904'));
 		else {
-			const found = related.find(({ id, kind }) => id === local(each, 'id') && kind === 'worksheet');
+			const found = related.find(
+				({ id, kind }) => id === local(each, 'id') && kind === 'worksheet'
+			);
 			// A sheet that is one chart has no rows.
 			if (found) sheets.push({ name: attributeOf(each, 'name') ?? '', part: found.target });
 		}

@@ -7,7 +7,15 @@ import { attributeOf, elementAt, type XmlElement } from '../xml/elements.ts';
 import type { Row, RowSource } from '../table/source.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { momentOfSerial, plainNumber, type Meaning } from './number-format.ts';
-import { elementsIn, partsOf, plainText, stringsIn, stylesIn, textOf, type Parts } from './parts.ts';
+import {
+	elementsIn,
+	partsOf,
+	plainText,
+	stringsIn,
+	stylesIn,
+	textOf,
+	type Parts
+} from './parts.ts';
 
 /** Columns and rows of a sheet (the last is XFD1048576). */
 const mostColumns = 16_384;
@@ -54,14 +62,17 @@ function numberCell(written: string, style: number, sheet: Sheet): Cell {
 	const value = Number(written);
 	if (written === '' || !Number.isFinite(value)) return { text: written, isNumber: false };
 	const meaning = sheet.styles[style] ?? 'number';
-	const moment =
-		meaning === 'number' ? undefined : momentOfSerial(value, meaning, sheet.from1904);
+	const moment = meaning === 'number' ? undefined : momentOfSerial(value, meaning, sheet.from1904);
 	return moment === undefined
 		? { text: plainNumber(value), isNumber: true }
 		: { text: moment, isNumber: false };
 }
 
-function cellOf(element: XmlElement, at: string, { sheet, noted }: { sheet: Sheet; noted: Noted }): Cell {
+function cellOf(
+	element: XmlElement,
+	at: string,
+	{ sheet, noted }: { sheet: Sheet; noted: Noted }
+): Cell {
 	const value = elementAt(element, 'v')?.text;
 	const text = (text: string): Cell => ({ text, isNumber: false });
 	if (elementAt(element, 'f')) {
