@@ -69,6 +69,16 @@ export function slotName(draft: MappingDraft, slot: Slot): string {
 	return `${thingName(draft, slot.id)} · ${field}`;
 }
 
+/** As above, where an identifier that a thing of its kind has anyway need not be told twice. */
+export function useName(draft: MappingDraft, slot: Slot): string {
+	const thing = draft.things.find(({ id }) => slot.of === 'thing' && id === slot.id);
+	const isOwn =
+		thing &&
+		slot.field === 'identifier' &&
+		(slot.scheme === thing.kind || schemeName(slot.scheme) === kindName(thing.kind));
+	return isOwn ? thingName(draft, thing.id) : slotName(draft, slot);
+}
+
 export const orderName: Record<DateOrder, () => string> = {
 	iso: m.map_order_iso,
 	dmy: m.map_order_dmy,
