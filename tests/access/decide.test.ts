@@ -26,7 +26,14 @@ const look = [
 	'network.justify',
 	'views.keep'
 ];
-const collect = ['ingest.read', 'ingest.import', 'ingest.map', 'ingest.approve', 'ingest.join', 'ingest.undo'];
+const collect = [
+	'ingest.read',
+	'ingest.import',
+	'ingest.map',
+	'ingest.approve',
+	'ingest.join',
+	'ingest.undo'
+];
 const oversee = ['access.roles', 'access.explain', 'access.organisations'];
 /** Written out, so that a change of the table is a change here too. */
 const mayDo: Record<Role, string[]> = {

@@ -84,7 +84,11 @@ describe('a mapping under way', () => {
 	test('does not start before its questions are answered', () => {
 		const made = draft.assign(phones(), at('validFrom'), 'Day');
 		const cells = { A: ['0612345678'], Day: ['02/03/2026 10:00'] };
-		expect(whys(made, told(cells))).toEqual(['order either', 'zone unsaid', 'phone-country unsaid']);
+		expect(whys(made, told(cells))).toEqual([
+			'order either',
+			'zone unsaid',
+			'phone-country unsaid'
+		]);
 		const answered = { ...made, order: 'dmy' as const, zone: 'Europe/Paris', phoneCountry: 'none' };
 		expect(checked(answered, told(cells)).mapping).toMatchObject({
 			dates: { order: 'dmy', zone: 'Europe/Paris' }
@@ -118,7 +122,10 @@ describe('a mapping under way', () => {
 		expect(unreadIn(made, columns)).toEqual(['Day', 'Cell']);
 		const kept = draft.keepAsAttributes(made, unreadIn(made, columns));
 		expect(unreadIn(kept, columns)).toEqual([]);
-		const bare = usesIn(kept).reduce((left, use) => draft.unassign(left, use.slot, use.column), kept);
+		const bare = usesIn(kept).reduce(
+			(left, use) => draft.unassign(left, use.slot, use.column),
+			kept
+		);
 		expect(usesIn(bare)).toEqual([]);
 	});
 
@@ -177,17 +184,51 @@ type Edit = (made: draft.MappingDraft) => draft.MappingDraft;
 const column = fc.constantFrom(...columns, 'gone');
 const index = fc.nat(3);
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-	fc.tuple(slot, column).map(([at, name]): Edit => (made) => draft.assign(made, at, name)),
-	fc.tuple(slot, column).map(([at, name]): Edit => (made) => draft.unassign(made, at, name)),
-	fc.constantFrom(...kindNames).map((kind): Edit => (made) => draft.addThing(made, kind)),
-	fc.constantFrom('thing-1', 'thing-2').map((id): Edit => (made) => draft.removeThing(made, id)),
-	fc.constantFrom(...claimTypeNames).map((type): Edit => (made) => draft.addClaim(made, type)),
-	index.map((n): Edit => (made) => draft.removeClaim(made, n)),
-	fc
-		.tuple(index, fc.constantFrom(...claimTypeNames))
-		.map(([n, type]): Edit => (made) => draft.setType(made, n, type)),
-	index.map((n): Edit => (made) => draft.setCurrency(made, n, 'EUR')),
-	index.map((n): Edit => (made) => draft.swapEnds(made, n)),
+	fc.tuple(slot, column).map(
+		([at, name]): Edit =>
+			(made) =>
+				draft.assign(made, at, name)
+	),
+	fc.tuple(slot, column).map(
+		([at, name]): Edit =>
+			(made) =>
+				draft.unassign(made, at, name)
+	),
+	fc.constantFrom(...kindNames).map(
+		(kind): Edit =>
+			(made) =>
+				draft.addThing(made, kind)
+	),
+	fc.constantFrom('thing-1', 'thing-2').map(
+		(id): Edit =>
+			(made) =>
+				draft.removeThing(made, id)
+	),
+	fc.constantFrom(...claimTypeNames).map(
+		(type): Edit =>
+			(made) =>
+				draft.addClaim(made, type)
+	),
+	index.map(
+		(n): Edit =>
+			(made) =>
+				draft.removeClaim(made, n)
+	),
+	fc.tuple(index, fc.constantFrom(...claimTypeNames)).map(
+		([n, type]): Edit =>
+			(made) =>
+				draft.setType(made, n, type)
+	),
+	index.map(
+		(n): Edit =>
+			(made) =>
+				draft.setCurrency(made, n, 'EUR')
+	),
+	index.map(
+		(n): Edit =>
+			(made) =>
+				draft.swapEnds(made, n)
+	),
 	fc.constant<Edit>((made) => draft.edgeList(made, columns)),
 	fc.constantFrom('', 'UTC', 'Nowhere').map((zone): Edit => (made) => ({ ...made, zone })),
 	fc.integer({ min: -1, max: 2000 }).map((header): Edit => (made) => ({ ...made, header })),

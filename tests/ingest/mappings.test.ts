@@ -30,9 +30,12 @@ const mapping = v.parse(TableMapping, {
 	})),
 	claims: [{ type: 'COMMUNICATED_WITH', from: 'x', to: 'y', validFrom: { column: 'Day' } }]
 });
-const text = ['X;Y;Day', '0612345678;+32470123456;2026-03-01', '0612345678;?;2026-03-01', 'a;b'].join(
-	'\n'
-);
+const text = [
+	'X;Y;Day',
+	'0612345678;+32470123456;2026-03-01',
+	'0612345678;?;2026-03-01',
+	'a;b'
+].join('\n');
 const asked = (more: object) =>
 	v.parse(PreviewRequest, { upload: 'x', format: '', header: 1, source: 'Bank', ...more });
 const preview = (bytes: Buffer | string, more: object = {}) => {

@@ -40,7 +40,8 @@ async function read(reader: Reader, bytes: Buffer | string, mapping?: TableMappi
 }
 
 describe('a matrix', () => {
-	const text = '\ufeff"",Ana,Bob,Cyd,Dan\r\nAna,0,2,,0\r\nBob,0.5,0,0,0\r\nCyd,x,0,0,0\r\nDan,0,0,0,0\r\n';
+	const text =
+		'\ufeff"",Ana,Bob,Cyd,Dan\r\nAna,0,2,,0\r\nBob,0.5,0,0,0\r\nCyd,x,0,0,0\r\nDan,0,0,0,0\r\n';
 
 	test('is read only where it is said to be one, and each cell that is not zero is a link', async () => {
 		expect(readerFor(headOf(Buffer.from(text)))?.id).toBe('table');

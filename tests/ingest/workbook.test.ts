@@ -143,13 +143,16 @@ describe('the values of a sheet', () => {
 			'<c r="C2"><f>1+1</f><v>2</v></c>',
 			'<c r="D2" s="1"><f>TODAY()</f><v>46082</v></c>'
 		);
-		const bytes = book(rows + '<row r="3"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><f>X</f></c></row>', {
-			more: [
-				{ name: 'xl/vbaProject.bin', content: 'macro' },
-				{ name: 'xl/externalLinks/externalLink1.xml', content: '<x/>' },
-				{ name: 'xl/embeddings/inner.zip', content: 'PK' }
-			]
-		});
+		const bytes = book(
+			rows + '<row r="3"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><f>X</f></c></row>',
+			{
+				more: [
+					{ name: 'xl/vbaProject.bin', content: 'macro' },
+					{ name: 'xl/externalLinks/externalLink1.xml', content: '<x/>' },
+					{ name: 'xl/embeddings/inner.zip', content: 'PK' }
+				]
+			}
+		);
 		const { warnings, drafts, rejected } = await read(bytes);
 		expect(drafts.find((draft) => draft.draft === 'claim')).toMatchObject({ amountMinor: 200 });
 		expect(rejected).toHaveLength(1);
@@ -250,9 +253,17 @@ describe('an archive that is more than a workbook', () => {
 			() => with_(Array.from({ length: 10_001 }, (_, i) => ({ name: `x/${i}`, content: '' }))),
 			/^file: the archive holds 1000\d entries: more than 10000/
 		],
-		['a name that leads out', () => with_([{ name: '../../out.xml', content: 'x' }]), /relative path|invalid/],
+		[
+			'a name that leads out',
+			() => with_([{ name: '../../out.xml', content: 'x' }]),
+			/relative path|invalid/
+		],
 		['an absolute name', () => with_([{ name: '/etc/out', content: 'x' }]), /absolute path/],
-		['a name with a back-slash', () => with_([{ name: 'xl\\..\\out', content: 'x' }]), /invalid characters/],
+		[
+			'a name with a back-slash',
+			() => with_([{ name: 'xl\\..\\out', content: 'x' }]),
+			/invalid characters/
+		],
 		[
 			'a link',
 			() => with_([{ name: 'xl/link', content: '/etc/passwd', mode: 0o120777 }]),
@@ -263,9 +274,21 @@ describe('an archive that is more than a workbook', () => {
 			() => with_([{ name: 'XL/workbook.xml', content: '<other/>' }]),
 			'entry XL/workbook.xml: two entries have this name'
 		],
-		['an encrypted entry', () => with_([{ name: 'xl/x', content: 'x', flags: 1 }]), /it is encrypted/],
-		['an archive without a workbook', () => zip([{ name: 'a.txt', content: 'x' }]), /holds no workbook/],
-		['an archive in an archive', () => zip([{ name: 'b.xlsx', content: book('') }]), /holds no workbook/],
+		[
+			'an encrypted entry',
+			() => with_([{ name: 'xl/x', content: 'x', flags: 1 }]),
+			/it is encrypted/
+		],
+		[
+			'an archive without a workbook',
+			() => zip([{ name: 'a.txt', content: 'x' }]),
+			/holds no workbook/
+		],
+		[
+			'an archive in an archive',
+			() => zip([{ name: 'b.xlsx', content: book('') }]),
+			/holds no workbook/
+		],
 		['an archive that is cut', () => book('').subarray(0, 900), /damaged, cut/],
 		[
 			'an entry longer than it says',
