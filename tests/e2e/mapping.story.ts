@@ -86,10 +86,10 @@ for (const [locale, theme] of [
 
 			await test.step('the mapping is kept under a name', async () => {
 				await page.getByRole('button', { name: w('map_save') }).click();
-				await page.getByLabel(w('map_save_name'), { exact: false }).last().fill('Operator X');
+				await page.locator('input[name=mapping-name]').fill('Operator X');
 				await accessible(page);
 				await page.getByRole('button', { name: w('map_save_do'), exact: true }).click();
-				await expect(page.getByText('Operator X').last()).toBeVisible();
+				await expect(page.locator('.saved [role=status]')).toContainText('Operator X');
 				await expect(page.getByRole('dialog')).toHaveCount(0);
 			});
 
