@@ -19,6 +19,10 @@ declare global {
 			/** What a page's first byte shows, for the marking band: `summarise(items)` in its load. */
 			marking?: MarkingSummary;
 		}
+		interface PageState {
+			/** The upload whose columns are being mapped; going back ends it. */
+			mapping?: string;
+		}
 		interface Error {
 			message: string;
 			/** Shown to the reader and found in the log; nothing else of a fault is shown. */

@@ -30,6 +30,7 @@ const look = [
 const collect = [
 	'ingest.read',
 	'ingest.import',
+	'ingest.map',
 	'ingest.approve',
 	'ingest.join',
 	'ingest.undo',

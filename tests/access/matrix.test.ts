@@ -200,6 +200,17 @@ const otherwise: Record<string, () => Ask[]> = {
 		{ verb: 'PUT', body: { name: 'a view', ids: [hub], outline: {} } },
 		{ verb: 'DELETE', search: search({ id: 'a-view' }) }
 	],
+	'/ingest/mappings.json': () => [
+		{
+			verb: 'PUT',
+			body: {
+				name: 'a mapping',
+				mapping: { things: [{ id: 'a', kind: 'person', names: [{ column: 'A' }] }] },
+				overwrite: true
+			}
+		},
+		{ verb: 'DELETE', search: search({ id: 'a-mapping' }) }
+	],
 	'/views/stars.json': () => [{ verb: 'PUT', body: { entity: hub, on: true } }],
 	'/audit/export.[format]': () => [
 		{
@@ -263,6 +274,9 @@ const takesNone = new Set([
 	'/network',
 	'/ingest',
 	'/ingest/upload',
+	// One’s own upload, and the mappings of one’s own organisation: tests/ingest/preview, mappings.
+	'/ingest/preview.json',
+	'/ingest/mappings.json',
 	'/ingest/[id]',
 	'/ingest/[id].json',
 	'/ingest/[id]/remarks.csv',

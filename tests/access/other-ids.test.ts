@@ -18,6 +18,13 @@ beforeAll(async () => {
 	const starred = await by('analyst', '/views/stars.json', 'PUT', {
 		body: { entity: hub, on: true }
 	});
+	const mapped = await by('analyst', '/ingest/mappings.json', 'PUT', {
+		body: {
+			name: 'a mapping',
+			mapping: { things: [{ id: 'a', kind: 'person', names: [{ column: 'A' }] }] }
+		}
+	});
+	expect(mapped.status).toBe(200);
 	const invited = await by('administrator', '/administration/invitations', '?/invite', {
 		body: { email: 'new@belmark.example', role: 'analyst' }
 	});
@@ -53,6 +60,13 @@ test.each<[Role, string, string, string, (id: string) => Asked]>([
 		'/views/saved.json',
 		'DELETE',
 		'SavedView',
+		(id) => ({ search: `id=${encodeURIComponent(id)}` })
+	],
+	[
+		'analyst',
+		'/ingest/mappings.json',
+		'DELETE',
+		'SavedMapping',
 		(id) => ({ search: `id=${encodeURIComponent(id)}` })
 	],
 	['analyst', '/views/stars.json', 'PUT', 'Entity', (id) => ({ body: { entity: id, on: false } })],
@@ -140,6 +154,9 @@ test('the right id does change something, in the very same request', async () =>
 	const old = world.people.get('analyst')?.session ?? '';
 	await world.signIn('analyst');
 	await changed('analyst', '/views/saved.json', 'DELETE', { search: `id=${idOf('SavedView')}` });
+	await changed('analyst', '/ingest/mappings.json', 'DELETE', {
+		search: `id=${idOf('SavedMapping')}`
+	});
 	await changed('analyst', '/views/stars.json', 'PUT', { body: { entity: hub, on: false } });
 	await changed('analyst', '/ingest/[id]', '?/undo', { params: { id: idOf('Import') } });
 	await changed('administrator', '/administration/invitations', '?/revoke', {

@@ -15,6 +15,7 @@ test.each([
 	['network.search', 'consultation'],
 	['network.expand', 'consultation'],
 	['network.path', 'combination'],
+	['ingest.map', 'collection'],
 	['ingest.approve', 'collection'],
 	['ingest.join', 'combination'],
 	['identity.read', 'consultation'],

@@ -469,6 +469,14 @@ node('Identifier', { key: 'domain:bare.example' });
 node('SetUpLink', { id: 'set-up', hash: 'hash', expiresAt: '2026-01-02T00:00:00.000Z' });
 node('SetUpLink', { id: 'finishing', account: 'ana', until: '2026-01-02T00:00:00.000Z' });
 
+node('SavedMapping', {
+	id: 'm-calls',
+	owner: 'belmark',
+	name: 'Calls',
+	mapping: '{}',
+	savedBy: 'ana',
+	savedAt: '2026-01-01T00:00:00.000Z'
+});
 node('SavedView', {
 	id: 'v-ana',
 	name: 'Around the team',

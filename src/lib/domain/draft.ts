@@ -189,6 +189,8 @@ export interface ReadOptions {
 	mapping?: TableMapping | undefined;
 	/** Who the file comes from, as it is called: whose books its own names are of. */
 	source?: string;
+	/** Where the file is on disk, for a format that is read from its end. */
+	file?: string;
 }
 
 /** An ingest format: bytes in, readings out, in bounded memory. */

@@ -8,6 +8,7 @@ export const formats = [
 	'graphml',
 	'gexf',
 	'table',
+	'matrix',
 	'text',
 	'stix'
 ] as const;
@@ -26,6 +27,8 @@ export const fileEndings = [
 	'.csv',
 	'.tsv',
 	'.txt',
+	'.xlsx',
+	'.xlsm',
 	'.xml',
 	'.graphml',
 	'.gexf',

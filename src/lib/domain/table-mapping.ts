@@ -8,7 +8,10 @@ import { claimTypeNames } from './claim-types.ts';
 import { identifierSchemes } from './draft.ts';
 import { kindNames } from './kinds.ts';
 
-export const delimiters = [',', ';', '\t', '|'] as const;
+/** Those that a file's own lines may tell. */
+export const tellingDelimiters = [',', ';', '\t', '|'] as const;
+/** The last is any run of blanks and tabs; it is never told, as it stands in names too. */
+export const delimiters = [...tellingDelimiters, ' '] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15'] as const;
@@ -69,6 +72,8 @@ export const TableMapping = v.pipe(
 	v.strictObject({
 		delimiter: v.optional(v.picklist(delimiters)),
 		encoding: v.optional(v.picklist(encodings), 'utf-8'),
+		/** Of a workbook with several: the sheet that is read. */
+		sheet: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
 		/** Line of the headers, from 1; 0 when there are none. What stands above is not read. */
 		header: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), 1),
 		dates: v.optional(

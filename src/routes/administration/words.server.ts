@@ -38,6 +38,7 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'network.export': m.action_network_export,
 	'ingest.read': m.action_ingest_read,
 	'ingest.import': m.action_ingest_import,
+	'ingest.map': m.action_ingest_map,
 	'ingest.approve': m.action_ingest_approve,
 	'ingest.join': m.action_ingest_join,
 	'ingest.undo': m.action_ingest_undo,

@@ -5,6 +5,7 @@ import { formats } from '#lib/domain/formats.ts';
 import { holds } from '#lib/domain/import-state.ts';
 import { tlpLevels } from '#lib/domain/marking.ts';
 import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
+import { TableMapping } from '#lib/domain/table-mapping.ts';
 import { decide, demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
@@ -30,15 +31,16 @@ const Start = v.object({
 		''
 	),
 	hold: v.optional(v.picklist(holds), 'none'),
+	/** Of a table: what its columns are, as JSON. */
+	mapping: v.optional(v.pipe(v.string(), v.maxLength(200_000), v.parseJson(), TableMapping)),
 	/** Empty: for no case. */
 	caseNumber: v.optional(v.union([v.literal(''), CaseNumber]), '')
 });
 
-type StartProblem = 'upload' | 'file' | 'tlp' | 'source' | 'hold' | 'caseNumber';
+const startProblems = ['upload', 'file', 'tlp', 'source', 'hold', 'caseNumber', 'mapping'] as const;
+type StartProblem = (typeof startProblems)[number];
 const problemOf = (key: string): StartProblem =>
-	key === 'file' || key === 'tlp' || key === 'source' || key === 'hold' || key === 'caseNumber'
-		? key
-		: 'upload';
+	startProblems.find((each) => each === key) ?? 'upload';
 
 export async function load({ locals }) {
 	const viewer = demand(locals.viewer, 'ingest.read');
@@ -63,7 +65,7 @@ export const actions = {
 			const problems = asked.issues.map(({ path }) => problemOf(String(path?.[0]?.key)));
 			return fail(400, { problems });
 		}
-		const { upload, file, tlp, format, source, caseNumber, hold } = asked.output;
+		const { upload, file, tlp, format, source, caseNumber, hold, mapping } = asked.output;
 		// Nobody else would see what they are to approve.
 		if (hold === 'second' && tlp === 'red')
 			return fail(400, { problems: ['hold' as StartProblem] });
@@ -74,6 +76,7 @@ export const actions = {
 				hold,
 				input: { upload },
 				...(format ? { format } : {}),
+				...(mapping ? { mapping } : {}),
 				...(caseNumber ? { caseNumber } : {}),
 				...(source ? { source: { ref: `named:${source}`, name: source } } : {})
 			})

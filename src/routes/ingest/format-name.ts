@@ -11,6 +11,7 @@ const names: Record<Format, () => string> = {
 	graphml: () => 'GraphML',
 	gexf: () => 'GEXF',
 	table: m.ingest_format_table,
+	matrix: m.ingest_format_matrix,
 	text: m.ingest_format_text,
 	stix: () => 'STIX'
 };

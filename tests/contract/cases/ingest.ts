@@ -226,7 +226,30 @@ const writes: ContractCase[] = [
 	contractCase(queries.deleteBareSources, { ids: ['s-bare', 's-mitre'] }),
 	contractCase(queries.settleProvenance, { id: 'p-awaits', props: { tlp: 'green', handling: [] } }),
 	contractCase(queries.awaitLess, { id: 'p-awaits', props: { awaits: ['other'] } }),
-	contractCase(queries.forgetToken, { token: 'org:norland' })
+	contractCase(queries.forgetToken, { token: 'org:norland' }),
+	contractCase(queries.savedMappings, { owner: 'belmark' }),
+	contractCase(queries.savedMappings, { owner: 'norland' }, { title: 'of another organisation' }),
+	contractCase(queries.saveMapping, {
+		id: 'm-new',
+		props: {
+			owner: 'belmark',
+			name: 'Été',
+			mapping: '{"a":null}',
+			savedBy: 'ana',
+			savedAt: '2026-01-01'
+		}
+	}),
+	contractCase(
+		queries.saveMapping,
+		{ id: 'm-calls', props: { mapping: '{"b":1}' } },
+		{ title: 'in the place of another' }
+	),
+	contractCase(queries.forgetMapping, { id: 'm-calls', owner: 'belmark' }),
+	contractCase(
+		queries.forgetMapping,
+		{ id: 'm-calls', owner: 'norland' },
+		{ title: 'of another organisation' }
+	)
 ];
 
 export const cases: ContractCase[] = [

@@ -193,6 +193,11 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.import': { description: 'Import a file', operation: 'collection', roles: collectors },
+	'ingest.map': {
+		description: 'Keep, see and delete the mappings of tables of one’s organisation',
+		operation: 'collection',
+		roles: collectors
+	},
 	'ingest.approve': {
 		description: 'Approve or decline an import that waits',
 		operation: 'collection',

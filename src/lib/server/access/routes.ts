@@ -80,6 +80,8 @@ export const routes: Record<string, Guard> = {
 	'/audit/export.[format]': { POST: 'audit.export' },
 	'/ingest': { GET: 'ingest.read', '?/start': 'ingest.import' },
 	'/ingest/upload': { PUT: 'ingest.import' },
+	'/ingest/preview.json': { POST: 'ingest.import' },
+	'/ingest/mappings.json': { GET: 'ingest.map', PUT: 'ingest.map', DELETE: 'ingest.map' },
 	'/ingest/[id].json': 'ingest.read',
 	'/ingest/[id]': {
 		GET: 'ingest.read',

@@ -25,6 +25,7 @@ export const labelsById = [
 	'Placement',
 	'Provenance',
 	'Record',
+	'SavedMapping',
 	'SavedView',
 	'Source',
 	'Star'

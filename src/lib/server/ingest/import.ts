@@ -13,11 +13,14 @@ import {
 	type Review
 } from '#lib/domain/import-state.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
+import type { PreviewRequest, TablePreview } from '#lib/domain/table-preview.ts';
 import { demand } from '#lib/server/access/decide.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
 import { latelyOf } from '#lib/server/audit/lately.ts';
 import { holdingOf } from './holding.ts';
 import { importEvent, readEvent } from './named.ts';
+import { mappingsOf } from './mappings.ts';
+import { previewOf } from './preview.ts';
 import * as queries from './queries.ts';
 import { ImportRefused } from './refused.ts';
 import { newImport, type ImportRequest } from './request.ts';
@@ -229,6 +232,15 @@ export function ingestOf(options: IngestOptions) {
 			if (!file.body) throw new ImportRefused('the upload has no content');
 			return uploads.receive(viewer.account, file.body, file.length);
 		},
+
+		/** The beginning of one's own upload as an import would read it; null where it is no table. */
+		async preview(viewer: Viewer, request: PreviewRequest): Promise<TablePreview | null> {
+			demand(viewer, 'ingest.import');
+			const source = request.source || (await options.nameOfAgency(viewer.organisation.id));
+			return previewOf(uploads.look(viewer.account, request.upload), { ...request, source });
+		},
+
+		mappings: mappingsOf({ store, audit, idOf, now, inTurn }),
 
 		/** Starts an import; `finished` resolves with what came of it. */
 		async start(

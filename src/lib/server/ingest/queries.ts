@@ -380,3 +380,18 @@ export const handOverClaims = query('ingest/hand-over-claims', {
 	params: v.object({ entity: text, ids: texts, provenances: anyProps, others: anyProps }),
 	row: count('handed')
 });
+
+export const savedMappings = query('ingest/saved-mappings', {
+	params: v.object({ owner: text }),
+	row: v.object({ id: text, name: text, mapping: text, savedBy: text, savedAt: text })
+});
+
+export const saveMapping = query('ingest/save-mapping', {
+	params: v.object({ id: text, props: anyProps }),
+	row: v.object({ id: text })
+});
+
+export const forgetMapping = query('ingest/forget-mapping', {
+	params: v.object({ id: text, owner: text }),
+	row: count('forgotten')
+});

@@ -8,6 +8,7 @@ import { caseUco } from './case.ts';
 import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
+import { matrix } from './matrix.ts';
 import { misp } from './misp.ts';
 import { stix } from './stix.ts';
 import { table } from './table.ts';
@@ -23,6 +24,7 @@ export const readers: readonly Reader[] = [
 	graphml,
 	gexf,
 	table,
+	matrix,
 	text,
 	stix
 ];

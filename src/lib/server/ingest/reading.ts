@@ -103,7 +103,8 @@ async function spoolFrom(reading: Reading): Promise<ReadResult> {
 		for await (const item of reader.read(bytes, {
 			signal,
 			mapping: reading.mapping,
-			source: reading.source
+			source: reading.source,
+			file: input.path
 		})) {
 			if (item.kind === 'read') read += item.count;
 			else if (item.kind === 'draft') spool.draft(kept(item));

@@ -68,17 +68,27 @@ export function uploadsIn(folder: string, { newId, idOf, now, free = freeOn }: U
 		}
 	}
 
+	const isOf = (account: string, upload: string): boolean => {
+		const [random = ''] = upload.split('.');
+		return upload === nameFor(account, random) && existsSync(fileOf(upload));
+	};
+	const gone = () => new ImportRefused('the upload is not here any more: choose the file again');
+
 	return {
 		fileOf,
 		exists: (upload: string) => existsSync(fileOf(upload)),
 		drop: (upload: string) => rmSync(fileOf(upload), { force: true }),
 
+		/** An account's own upload, to look at before an import starts from it. */
+		look(account: string, upload: string): string {
+			if (!isOf(account, upload)) throw gone();
+			return fileOf(upload);
+		},
+
 		/** Gives an upload to an import that starts, once; refuses another account's alike. */
 		take(account: string, upload: string): string {
-			const [random = ''] = upload.split('.');
+			if (!isOf(account, upload)) throw gone();
 			const file = fileOf(upload);
-			if (upload !== nameFor(account, random) || !existsSync(file))
-				throw new ImportRefused('the upload is not here any more: choose the file again');
 			const started = `${startedPrefix}${path.basename(file)}`;
 			renameSync(file, fileOf(started));
 			return started;

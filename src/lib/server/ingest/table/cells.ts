@@ -21,10 +21,16 @@ import { phoneOf } from './phone.ts';
 /** What is wrong with a row: it is refused with this reason. */
 export class CellFault extends Error {
 	override name = 'CellFault';
+	/** The column whose cell is at fault; null where the row as a whole is. */
+	readonly column: string | null;
+	constructor(value: Value | null, reason: string) {
+		super(value ? `${nameOf(value)}: ${reason}` : reason);
+		this.column = value && 'column' in value ? value.column : null;
+	}
 }
 
 const shown = (text: string) => `'${text.length > 60 ? `${text.slice(0, 60)}…` : text}'`;
-export const nameOf = (value: Value): string =>
+const nameOf = (value: Value): string =>
 	'column' in value ? value.column : `the fixed ${shown(value.text)}`;
 
 const moments: Readonly<Record<Unplaced, string>> = {
@@ -39,7 +45,7 @@ const moments: Readonly<Record<Unplaced, string>> = {
 export function moment(text: string, value: Value, { dates }: TableMapping): string {
 	const found = momentOf(text, dates.order, dates.zone);
 	if ('at' in found) return found.at;
-	throw new CellFault(`${nameOf(value)}: ${shown(text)} ${moments[found.problem]}`);
+	throw new CellFault(value, `${shown(text)} ${moments[found.problem]}`);
 }
 
 const amounts: Readonly<Record<Unread, string>> = {
@@ -54,14 +60,14 @@ const amounts: Readonly<Record<Unread, string>> = {
 export function amount(
 	text: string,
 	currency: string,
-	{ value, mapping }: { value: Value; mapping: TableMapping }
+	{ value, decimal }: { value: Value; decimal: TableMapping['decimal'] }
 ): { minor: number; negative: boolean } {
 	const written = text.trim().replace(/^[−–]/, '-');
 	const negative = /^-|^\(.*\)$|-$/.test(written);
 	const bare = written.replace(/^[-+]\s?|^\(|\)$|\s?-$/g, '');
-	const minor = minorOf(bare, currency, mapping.decimal);
+	const minor = minorOf(bare, currency, decimal);
 	if (typeof minor === 'number') return { minor, negative };
-	throw new CellFault(`${nameOf(value)}: ${shown(text)} ${amounts[minor.problem]}`);
+	throw new CellFault(value, `${shown(text)} ${amounts[minor.problem]}`);
 }
 
 const spellings: Readonly<Partial<Record<IdentifierScheme, (text: string) => string | undefined>>> =
@@ -93,12 +99,13 @@ export function identifier(
 		if ('number' in called) return { scheme, value: called.number };
 		if ('service' in called) return undefined;
 		throw new CellFault(
-			`${nameOf(value)}: ${shown(text)} ${called.problem === 'no-country' ? 'has no country code: the mapping must say of which country such numbers are' : 'is no telephone number'}`
+			value,
+			`${shown(text)} ${called.problem === 'no-country' ? 'has no country code: the mapping must say of which country such numbers are' : 'is no telephone number'}`
 		);
 	}
 	const spelling = spellings[scheme];
 	const found = spelling ? spelling(text) : text.trim();
 	if (found === undefined || found === '' || found.length > 2048)
-		throw new CellFault(`${nameOf(value)}: ${shown(text)} is no ${scheme}`);
+		throw new CellFault(value, `${shown(text)} is no ${scheme}`);
 	return { scheme, value: found };
 }

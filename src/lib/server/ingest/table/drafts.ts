@@ -8,7 +8,7 @@ import { external } from '#lib/domain/identifiers.ts';
 import type { ClaimDraft, DraftIdentifier, JsonObject, RecordDraft } from '#lib/domain/draft.ts';
 import { fold } from '#lib/domain/fold.ts';
 import type { MappedClaim, MappedThing, TableMapping, Value } from '#lib/domain/table-mapping.ts';
-import { amount, CellFault, identifier, moment, nameOf } from './cells.ts';
+import { amount, CellFault, identifier, moment } from './cells.ts';
 
 /** Words that stand in the place of a name: two of them are not one thing. */
 const nobody: ReadonlySet<string> = new Set(
@@ -47,6 +47,10 @@ export interface Numbered {
 	at: string;
 	line: number;
 	cells: readonly string[];
+	/** Positions of cells that are numbers in their file. */
+	numbers?: ReadonlySet<number>;
+	/** It names a thing that nothing is linked to. */
+	alone?: boolean;
 }
 
 const cell = (value: Value | undefined, { cells }: Numbered, { columns }: Sheet): string =>
@@ -134,14 +138,12 @@ function momentsOf(claim: MappedClaim, row: Numbered, sheet: Sheet) {
 	const seconds = cell(claim.seconds, row, sheet);
 	if (claim.seconds && seconds !== '') {
 		if (!/^\d{1,9}$/.test(seconds))
-			throw new CellFault(
-				`${nameOf(claim.seconds)}: '${seconds.slice(0, 60)}' is no number of seconds`
-			);
+			throw new CellFault(claim.seconds, `'${seconds.slice(0, 60)}' is no number of seconds`);
 		if (validFrom && !validUntil)
 			validUntil = new Date(Date.parse(validFrom) + Number(seconds) * 1000).toISOString();
 	}
 	if (validFrom && validUntil && validUntil < validFrom)
-		throw new CellFault(`it ends (${validUntil}) before it begins (${validFrom})`);
+		throw new CellFault(null, `it ends (${validUntil}) before it begins (${validFrom})`);
 	return { validFrom, validUntil, happenedAt: read(claim.happenedAt) };
 }
 
@@ -149,13 +151,16 @@ function moneyOf(claim: MappedClaim, row: Numbered, sheet: Sheet) {
 	if (!claim.amount) return undefined;
 	const text = cell(claim.amount.value, row, sheet);
 	const currency = cell(claim.amount.currency, row, sheet).toUpperCase();
-	if (text === '') throw new CellFault(`${nameOf(claim.amount.value)}: there is no amount`);
-	if (currency === '')
-		throw new CellFault(`${nameOf(claim.amount.currency)}: there is no currency`);
-	const found = amount(text, currency, { value: claim.amount.value, mapping: sheet.mapping });
+	const { value } = claim.amount;
+	if (text === '') throw new CellFault(value, 'there is no amount');
+	if (currency === '') throw new CellFault(claim.amount.currency, 'there is no currency');
+	const isNumber = 'column' in value && row.numbers?.has(sheet.columns.get(value.column) ?? -1);
+	const decimal = isNumber ? '.' : sheet.mapping.decimal;
+	const found = amount(text, currency, { value, decimal });
 	if (found.negative && claim.amount.negative === 'refuse')
 		throw new CellFault(
-			`${nameOf(claim.amount.value)}: '${text.slice(0, 60)}' is below zero, and the mapping does not say that this turns the transfer round`
+			value,
+			`'${text.slice(0, 60)}' is below zero, and the mapping does not say that this turns the transfer round`
 		);
 	return { amountMinor: found.minor, currency, reversed: found.negative };
 }
@@ -211,7 +216,8 @@ export function draftsOf(
 	sheet: Sheet,
 	times: (said: string) => number
 ): (RecordDraft | ClaimDraft)[] {
-	const { things, claims } = sheet.mapping;
+	const { things } = sheet.mapping;
+	const claims = row.alone ? [] : sheet.mapping.claims;
 	const rest = restOf(row, sheet);
 	const records = new Map<string, RecordDraft>();
 	for (const [i, thing] of things.entries()) {
@@ -225,14 +231,14 @@ export function draftsOf(
 		const end = (id: string) => {
 			const record = records.get(id);
 			if (!record)
-				throw new CellFault(`${claim.type}: the row does not say who or what '${id}' is`);
+				throw new CellFault(null, `${claim.type}: the row does not say who or what '${id}' is`);
 			return record.ref;
 		};
 		const ends = { from: end(claim.from), to: end(claim.to) };
 		return claimOf(claim, { row, index, ends, rest: index === 0 ? rest : {} }, sheet);
 	});
 	if (records.size === 0)
-		throw new CellFault('it says nothing: each column that the mapping reads is empty');
+		throw new CellFault(null, 'it says nothing: each column that the mapping reads is empty');
 	return [
 		...records.values(),
 		...drafted.map(({ said, ...draft }): ClaimDraft => {

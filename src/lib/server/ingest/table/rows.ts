@@ -5,17 +5,14 @@
 import { CsvError, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { Malformed } from '#lib/domain/draft.ts';
-import { delimiters, type Delimiter, type Encoding } from '#lib/domain/table-mapping.ts';
+import { tellingDelimiters, type Delimiter, type Encoding } from '#lib/domain/table-mapping.ts';
 import { checkEncoding, decode } from '../utf8.ts';
+import { blanksAsOne } from './blanks.ts';
+import type { Row } from './source.ts';
 
 /** Characters of one row, and columns of a table. */
 const longestRow = 1024 * 1024;
 export const mostColumns = 2000;
-
-export interface Row {
-	line: number;
-	cells: string[];
-}
 
 const label: Readonly<Record<Exclude<Encoding, 'utf-8'>, string>> = {
 	'utf-16le': 'utf-16le',
@@ -111,7 +108,7 @@ function counts(text: string, delimiter: string): number[] {
  * none or more than one does: `1,5;2,5` is a table either way, and is asked about.
  */
 export function delimiterOf(text: string): Delimiter | undefined {
-	const fits = delimiters.filter((delimiter) => {
+	const fits = tellingDelimiters.filter((delimiter) => {
 		const [first = 0, ...others] = counts(text, delimiter).slice(0, 50);
 		const alike = others.filter((count) => count === first).length;
 		return first > 0 && alike * 2 >= others.filter((count) => count > 0).length;
@@ -151,7 +148,10 @@ export async function openTable(
 		yield head;
 		yield* texts;
 	};
-	return { delimiter, rows: rowsIn(all(), delimiter) };
+	return {
+		delimiter,
+		rows: rowsIn(delimiter === ' ' ? blanksAsOne(all()) : all(), delimiter)
+	};
 }
 
 const breaks = /\r\n|\r|\n/g;

@@ -96,14 +96,31 @@ function settings(args: Arguments, output: Output) {
 	if (format !== undefined && !formats.includes(format))
 		throw new UsageError(`--format: expected ${formats.join(', ')}, got '${format}'`);
 	const mapping = mappingIn(text(args, 'mapping'), output);
+	const mappingName = text(args, 'mapping-name');
+	if (mapping && mappingName !== undefined)
+		throw new UsageError('--mapping and --mapping-name: give one of them');
 	return {
 		owner,
 		tlp,
 		format,
 		mapping,
+		mappingName,
 		isDryRun,
 		source: source && { ref: `named:${source}`, name: source }
 	};
+}
+
+/** The mapping of a file, or one that the owner keeps under a name. */
+async function mappingOf(
+	app: App,
+	viewer: Viewer,
+	{ mapping, mappingName, owner }: ReturnType<typeof settings>
+): Promise<TableMapping | undefined> {
+	if (mappingName === undefined) return mapping;
+	const keeper = owner ?? viewer.organisation.id;
+	const found = await app.ingest.mappings.named(viewer, keeper, mappingName);
+	if (found) return found.mapping;
+	throw new UsageError(`--mapping-name: ${keeper} keeps no mapping '${mappingName.slice(0, 100)}'`);
 }
 
 const modes = ['resume', 'undo', 'list'] as const;
@@ -313,13 +330,14 @@ export const importFiles: Command = {
 	name: 'import',
 	summary: 'Import files, or go on with, take out or list imports',
 	usage:
-		'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] [--format FORMAT] [--mapping FILE] [--dry-run] | --resume ID | --undo ID | --list',
+		'import FILE… [--as ORG] [--tlp LEVEL] [--source NAME] [--format FORMAT] [--mapping FILE | --mapping-name NAME] [--dry-run] | --resume ID | --undo ID | --list',
 	options: {
 		as: { type: 'string' },
 		tlp: { type: 'string' },
 		source: { type: 'string' },
 		format: { type: 'string' },
 		mapping: { type: 'string' },
+		'mapping-name': { type: 'string' },
 		resume: { type: 'string' },
 		undo: { type: 'string' },
 		list: { type: 'boolean' },
@@ -337,6 +355,10 @@ export const importFiles: Command = {
 		{
 			flag: '--mapping FILE',
 			text: 'what the columns of tables are, as JSON (docs/formats/table.md)'
+		},
+		{
+			flag: '--mapping-name NAME',
+			text: 'a mapping that the organisation keeps under this name'
 		},
 		{
 			flag: '--dry-run',
@@ -369,7 +391,9 @@ export const importFiles: Command = {
 				strict
 			});
 		}
-		const { owner, tlp, source, format, mapping, isDryRun } = settings(args, output);
+		const asked = settings(args, output);
+		const { owner, tlp, source, format, isDryRun } = asked;
+		const mapping = await mappingOf(app, viewer, asked);
 		const files = filesOf(args, output);
 		const begin = files.map((file) => ({
 			name: path.basename(file),
