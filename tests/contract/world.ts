@@ -462,6 +462,18 @@ node('Desk', {
 	visits: ['2026-01-04T00:00:00.000Z', '2026-01-01T00:00:05.000Z'],
 	tours: ['network']
 });
+node('ApiKey', {
+	id: '00000000000000aa',
+	hash: 'hash',
+	maker: 'ana',
+	organisation: 'belmark',
+	name: 'platform',
+	use: 'the platform of the unit',
+	purpose: 'investigation',
+	ceiling: 'green',
+	createdAt: '2026-01-01T00:00:00.000Z',
+	expiresAt: '2026-07-01T00:00:00.000Z'
+});
 node('SignInPlace', { key: 'ana-home', since: '2026-01-01T00:00:00.000Z' });
 node('Auth_user', { id: 'u-ana', email: 'ana@belmark.example', organisation: 'belmark' });
 node('Auth_account', { id: 'u-ana-1', userId: 'u-ana', providerId: 'credential' });

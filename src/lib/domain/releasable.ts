@@ -10,6 +10,7 @@ import type { Kind } from './kinds.ts';
 import type { HandlingCode, Tlp } from './marking.ts';
 import { mayReceive } from './organisation.ts';
 import type { Addressee } from './recipient.ts';
+import { isRestricted } from './restricted.ts';
 
 /** What stands against an item, the strictest first: each item counts under the first that does. */
 export const bars = [
@@ -36,7 +37,8 @@ interface Marked {
 	owner: { id: string };
 }
 
-type Item = Marked & { id: string };
+type Restrictable = Marked & { dataSubject?: string | null };
+type Item = Restrictable & { id: string };
 
 const open: readonly Tlp[] = ['clear', 'green'];
 
@@ -68,17 +70,27 @@ export interface Sieve {
 }
 
 /** Counts what stays behind and why, each item once; what it passed may go to the addressee. */
-export function sieveFor(to: Addressee): Sieve {
+export const sieveFor = (to: Addressee): Sieve => sieveBy((item, kind) => barOf(item, to, kind));
+
+/** What a program may not take although its organisation may: nobody is there to give the reason. */
+export const barToProgram = (item: Restrictable, kind?: Kind): Bar | undefined => {
+	if (!isRestricted(item, kind)) return undefined;
+	if (item.tlp === 'red') return 'red';
+	return (['H1', 'H2', 'H3'] as const).find((code) => item.handling.includes(code)) ?? 'person';
+};
+
+/** Counts what a bar keeps back, each item once. */
+export function sieveBy(barTo: (item: Item, kind?: Kind) => Bar | undefined): Sieve {
 	const barred = new Map<string, Bar>();
 	const pass = (item: Item, kind?: Kind): boolean => {
-		const bar = barOf(item, to, kind);
+		const bar = barTo(item, kind);
 		if (bar) barred.set(item.id, bar);
 		return !barred.has(item.id);
 	};
 	return {
 		pass,
 		stay: (id, bar) => void barred.set(id, bar),
-		may: (item, kind) => barOf(item, to, kind) === undefined,
+		may: (item, kind) => barTo(item, kind) === undefined,
 		graph(from, whole = false) {
 			const staying = new Set<string>();
 			const entities = from.entities.flatMap((entity): ExportEntity[] => {

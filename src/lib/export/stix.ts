@@ -56,7 +56,17 @@ const extend = (object: JsonObject, type: string, said: JsonObject): JsonObject 
 	}
 });
 
+/** What an object of a bundle was written from. */
+export interface Written {
+	object: JsonObject;
+	/** Ids of the entities it says something about; none of what only the bundle needs. */
+	entities: readonly string[];
+	/** Ids of the records and claims in it. */
+	statements: readonly string[];
+}
+
 class Bundle {
+	readonly origins = new Map<string, Omit<Written, 'object'>>();
 	readonly objects = new Map<string, JsonObject>();
 	readonly definitions = new Definitions();
 	/** STIX id of each record written, by owner and reference, and of any owner's. */
@@ -79,12 +89,17 @@ class Bundle {
 		);
 	}
 
+	#from(id: string, entities: readonly string[], said: readonly { id: string }[]) {
+		this.origins.set(id, { entities, statements: said.map((each) => each.id) });
+	}
+
 	original(entity: string, record: ExportRecord, parts: readonly ExportRecord[]) {
 		const { ref, originalType } = record;
 		const refs = predefinedTlp(ref) === undefined ? this.definitions.refsOf(record) : undefined;
 		const object = asItWas({ type: originalType, id: ref }, record, refs);
 		const whole = withParts(object, record, parts, this.definitions);
 		this.objects.set(ref, this.#withGrade(whole, record));
+		this.#from(ref, [entity], [record, ...parts]);
 		this.#remember(entity, record, ref);
 	}
 
@@ -122,6 +137,7 @@ class Bundle {
 			record: heldRecord(kind, record)
 		};
 		this.objects.set(id, extend(object, own ? 'new-sdo' : 'property-extension', said));
+		this.#from(id, [entity], [record]);
 		this.#remember(entity, record, id);
 	}
 
@@ -188,6 +204,7 @@ class Bundle {
 			this.definitions.refsOf(claim)
 		);
 		this.objects.set(claim.ref, this.#withGrade(object, claim));
+		this.#from(claim.ref, [claim.from, claim.to], [claim]);
 	}
 
 	#fittedClaim(claim: ExportClaim, from: string, to: string) {
@@ -217,6 +234,7 @@ class Bundle {
 			claim: heldClaim(claim)
 		};
 		this.objects.set(id, extend(object, 'property-extension', said));
+		this.#from(id, [claim.from, claim.to], [claim]);
 	}
 }
 
@@ -280,7 +298,8 @@ const rank = ({ type }: JsonObject): number =>
 				? 2
 				: 1;
 
-export function* stix(graph: ExportGraph): Generator<string, void, undefined> {
+/** The objects of a bundle in its order, each with what it was written from. */
+export function stixObjects(graph: ExportGraph): Written[] {
 	const bundle = new Bundle();
 	writeRecords(bundle, [
 		...graph.entities.flatMap(({ id, kind, records }) =>
@@ -294,7 +313,14 @@ export function* stix(graph: ExportGraph): Generator<string, void, undefined> {
 		const id = String(definition.id);
 		if (!bundle.objects.has(id)) bundle.objects.set(id, definition);
 	}
-	const objects = [...bundle.objects.values()].sort(order);
+	return [...bundle.objects.values()]
+		.sort(order)
+		.map((object) => ({ object, ...(bundle.origins.get(String(object.id)) ?? unsaid) }));
+}
+const unsaid = { entities: [], statements: [] } as const;
+
+export function* stix(graph: ExportGraph): Generator<string, void, undefined> {
+	const objects = stixObjects(graph).map(({ object }) => object);
 	const id = uuidOf(
 		objects.map((object) => `${String(object.id)} ${String(object.modified)}`).join('\n')
 	);

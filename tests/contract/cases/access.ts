@@ -2,10 +2,12 @@ import { community, demonstration } from '#lib/domain/audience.ts';
 import {
 	allTokens,
 	beginFinishing,
+	createKey,
 	endFinishing,
 	forgetPlaces,
 	forgetTries,
 	holdTries,
+	keysOf,
 	hasToken,
 	lockLink,
 	putAgency,
@@ -13,13 +15,16 @@ import {
 	readAgencies,
 	readAgency,
 	readFinishing,
+	readKey,
 	readLink,
+	revokeKey,
 	isPlace,
 	keepPlace,
 	lockAgency,
 	setTries,
 	sharedTokens,
-	takeLink
+	takeLink,
+	touchKey
 } from '#lib/server/access/queries.ts';
 import { contractCase, type ContractCase } from '../case.ts';
 import { viewers } from '../world.ts';
@@ -57,6 +62,20 @@ export const cases: ContractCase[] = [
 	contractCase(allTokens, {}),
 	contractCase(hasToken, { token: demonstration }),
 	contractCase(hasToken, { token: 'org:nowhere' }, { title: 'a token nobody wrote' }),
+	contractCase(createKey, {
+		props: { id: '00000000000000bb', hash: 'other', maker: 'ana', createdAt: now }
+	}),
+	contractCase(readKey, { id: '00000000000000aa' }),
+	contractCase(readKey, { id: 'none' }, { title: 'a key that is not' }),
+	contractCase(keysOf, { maker: 'ana' }),
+	contractCase(keysOf, { maker: 'nils' }, { title: 'of somebody without keys' }),
+	contractCase(revokeKey, { id: '00000000000000aa', maker: 'ana', at: now }),
+	contractCase(
+		revokeKey,
+		{ id: '00000000000000aa', maker: 'nils', at: now },
+		{ title: 'of another' }
+	),
+	contractCase(touchKey, { id: '00000000000000aa', at: now }),
 	contractCase(readLink, {}),
 	contractCase(putLink, { hash: 'new', expiresAt: now }),
 	contractCase(lockLink, { hash: 'hash' }),

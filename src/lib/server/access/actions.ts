@@ -39,6 +39,8 @@ const explorers = [
 /** Who may take what they see out of Faisceau. A prosecutor does so through a case. */
 const exporters = ['analyst', 'author', 'liaison', 'csirt', 'researcher'] as const;
 const collectors = ['analyst', 'liaison', 'csirt'] as const;
+/** Who brings data in and takes it out, so may let a program do the second in their name. */
+const programmers = ['analyst', 'liaison', 'csirt'] as const;
 
 export const actions = {
 	'access.set-up': {
@@ -68,6 +70,11 @@ export const actions = {
 		operation: 'access',
 		roles: 'signed-in',
 		exceptions: confinedRoles
+	},
+	'access.key': {
+		description: 'Make, see and take back keys with which programs pull what one sees',
+		operation: 'access',
+		roles: programmers
 	},
 	'access.policy': {
 		description: 'Say who must have a second factor',
@@ -186,6 +193,16 @@ export const actions = {
 		description: 'Export what is shown',
 		operation: 'disclosure',
 		roles: exporters
+	},
+	'api.pull': {
+		description: 'Pull what one sees with a program, through TAXII or the JSON API',
+		operation: 'disclosure',
+		roles: programmers
+	},
+	'api.describe': {
+		description: 'Read how programs ask: the description of the JSON API',
+		operation: 'access',
+		roles: 'public'
 	},
 	'ingest.read': {
 		description: 'See the imports of one’s organisation',

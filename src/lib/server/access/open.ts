@@ -16,6 +16,7 @@ import { factorsOf, type Factors } from './factors.ts';
 import type { Institution } from './institution.ts';
 import { institutionsOf, type Institutions } from './institutions.ts';
 import { invitationsOf, type Invitations } from './invitations.ts';
+import { keysFor, type Keys } from './keys.ts';
 import { passwordCheckOf, proofOf } from './proof.ts';
 import { peopleOf, type People } from './people.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
@@ -71,6 +72,8 @@ export interface Access {
 	/** Every step of signing in, each through the same limits and with its entry. */
 	signIn: SignIn;
 	factors: Factors;
+	/** Access for programs. */
+	keys: Keys;
 	policy: Policy;
 	invitations: Invitations;
 	institutions: Institutions;
@@ -120,6 +123,7 @@ export async function accessOf(settings: AccessSettings): Promise<Access> {
 			log: settings.log
 		}),
 		invitations: invitationsOf({ store, auth, audit, throttle, origin, now, newToken, guessed }),
+		keys: keysFor({ store, auth, audit, policy, proof, throttle, guessed, secret, now }),
 		factors: factorsOf({ auth, audit, caller, policy, proof, signIn, secret, now })
 	};
 }

@@ -92,3 +92,26 @@ export const hasToken = query('access/has-token', {
 	params: v.object({ token: v.string() }),
 	row: v.object({ total: v.number() })
 });
+
+const key = v.record(v.string(), v.string());
+const madeKey = v.object({ id: v.string() });
+export const createKey = query('access/create-key', {
+	params: v.object({ props: key }),
+	row: madeKey
+});
+export const readKey = query('access/key', {
+	params: v.object({ id: v.string() }),
+	row: v.object({ props: key })
+});
+export const keysOf = query('access/keys-of', {
+	params: v.object({ maker: v.string() }),
+	row: v.object({ props: key })
+});
+export const revokeKey = query('access/revoke-key', {
+	params: v.object({ id: v.string(), maker: v.string(), at: v.string() }),
+	row: madeKey
+});
+export const touchKey = query('access/touch-key', {
+	params: v.object({ id: v.string(), at: v.string() }),
+	row: madeKey
+});

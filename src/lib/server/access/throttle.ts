@@ -20,7 +20,7 @@ const onceKeptMs = 15 * 60_000;
 
 /** What is tried: codes count per account, what a guesser can name freely also per place. */
 export interface FactorTry {
-	kind: 'code' | 'passkey' | 'invitation' | 'institution';
+	kind: 'code' | 'passkey' | 'invitation' | 'institution' | 'key';
 	id: string;
 	client?: string;
 }

@@ -3,6 +3,7 @@
 /** Nodes found by their `id`. */
 export const labelsById = [
 	'Agency',
+	'ApiKey',
 	'AuditEntry',
 	'AuditHead',
 	'AuditTile',

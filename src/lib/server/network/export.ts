@@ -23,7 +23,14 @@ export interface ExportBatch {
 	claims: ExportClaim[];
 	/** Who is behind what is in it; a source is called here as each statement calls it. */
 	sources: SourceEntities;
+	/** The provenance that each record and claim rests on. */
+	rests: Rests;
 }
+
+/** Provenance by the record or claim that rests on it. */
+export type Rests = ReadonlyMap<string, string>;
+const restsOf = (rows: readonly { id: string; provenance: string }[]): Rests =>
+	new Map(rows.map(({ id, provenance }) => [id, provenance]));
 
 const sourceEntities = (provenances: Iterable<ProvenanceRow>): SourceEntities =>
 	new Map(
@@ -139,6 +146,7 @@ async function batchOf(
 	const names = await namesWithin(reading, provenances.values());
 	return {
 		sources: sourceEntities(provenances.values()),
+		rests: restsOf([...records, ...claims]),
 		entities: [...byEntity(records)].flatMap(([id, [first, ...rest]]) =>
 			first
 				? [
@@ -178,6 +186,7 @@ export async function among(reading: Reading, ids: readonly string[]): Promise<E
 export interface ContextBatch {
 	records: ExportContext[];
 	sources: SourceEntities;
+	rests: Rests;
 }
 
 async function placed(reading: Reading, rows: readonly FullRecord[]): Promise<ContextBatch> {
@@ -198,7 +207,7 @@ async function placed(reading: Reading, rows: readonly FullRecord[]): Promise<Co
 		record: recordOf(row, provenances.get(row.provenance), names),
 		...(shieldedAs(row.kind, all.get(row.entity) ?? []) ? { shielded: true as const } : {})
 	}));
-	return { records, sources: sourceEntities(provenances.values()) };
+	return { records, sources: sourceEntities(provenances.values()), rests: restsOf(rows) };
 }
 
 /**

@@ -5,14 +5,15 @@
  */
 import type { ExportGraph } from '#lib/domain/export-graph.ts';
 import type { Addressee, Disclosure } from '#lib/domain/recipient.ts';
-import { sieveFor } from '#lib/domain/releasable.ts';
+import { barToProgram, sieveBy, sieveFor } from '#lib/domain/releasable.ts';
+import { shieldedAs } from '#lib/domain/restricted.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { addresseeOf } from '#lib/server/access/recipients.ts';
 import { disclose } from '#lib/server/audit/disclosure.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
 import { inForce } from '#lib/server/audit/justification.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
-import { among, context, everything, type SourceEntities } from './export.ts';
+import { among, context, everything, type Rests, type SourceEntities } from './export.ts';
 import { notesAmong } from './notes.ts';
 import { dropReferences } from './references.ts';
 import { nameSources } from './sources.ts';
@@ -51,12 +52,19 @@ export interface ExporterParts {
 	readingOf: (viewer: Viewer) => Promise<Reading>;
 }
 
-export function exporterOf({
-	store,
-	audit,
-	now,
-	readingOf
-}: ExporterParts): (viewer: Viewer, taken: Taken) => Promise<ExportGraph> {
+/** What a program may take, and under which provenance each record and claim of it stands. */
+export interface Pulled {
+	graph: ExportGraph;
+	rests: Rests;
+}
+
+export interface Exporter {
+	export(viewer: Viewer, taken: Taken): Promise<ExportGraph>;
+	/** All a program may take. It leaves no entry: whoever hands it out says what of it left. */
+	pull(viewer: Viewer, refs: (graph: ExportGraph) => Iterable<string>): Promise<Pulled>;
+}
+
+export function exporterOf({ store, audit, now, readingOf }: ExporterParts): Exporter {
 	/** What is asked for and may go there; what may not is counted in the sieve. */
 	async function sifted(
 		viewer: Viewer,
@@ -94,7 +102,36 @@ export function exporterOf({
 		return { graph, against: sieve.against() };
 	}
 
-	return async (viewer, taken) => {
+	async function pull(viewer: Viewer, refs: (graph: ExportGraph) => Iterable<string>) {
+		const reading = await readingOf(viewer);
+		const graph: ExportGraph = { exportedAt: now().toISOString(), entities: [], claims: [] };
+		const sources = new Map<string, string>();
+		const rests = new Map<string, string>();
+		const take = (from: { sources: SourceEntities; rests: Rests }) => {
+			for (const [source, entity] of from.sources) sources.set(source, entity);
+			for (const [statement, provenance] of from.rests) rests.set(statement, provenance);
+		};
+		for await (const batch of everything(reading)) {
+			for (const entity of batch.entities) graph.entities.push(entity);
+			for (const claim of batch.claims) graph.claims.push(claim);
+			take(batch);
+		}
+		const sieve = sieveBy(barToProgram);
+		// Every record names the same victim or witness, also one that does not say what they are.
+		for (const { kind, records } of graph.entities)
+			if (shieldedAs(kind, records)) for (const { id } of records) sieve.stay(id, 'person');
+		sieve.graph(graph);
+		const drawnIn = await context(reading, [...refs(graph)]);
+		graph.context = drawnIn.records.filter(
+			({ kind, record, shielded }) => !shielded && sieve.pass(record, kind)
+		);
+		take(drawnIn);
+		await dropReferences(reading, graph, sieve, false);
+		await nameSources(reading, graph, sources, sieve);
+		return { graph, rests };
+	}
+
+	async function exported(viewer: Viewer, taken: Taken): Promise<ExportGraph> {
 		const { ids, disclosure, format, notes = false, operator = false, leaveOut = false } = taken;
 		const to = await addresseeOf(store, viewer, disclosure.recipient);
 		const { graph, against } = await sifted(viewer, to, taken);
@@ -137,5 +174,6 @@ export function exporterOf({
 		if (isBarred) throw new NotReleasable(against, graph.entities.length);
 		if (!reasons) throw new ReasonNeeded(nameOfAll(restricted), restricted.length);
 		return graph;
-	};
+	}
+	return { export: exported, pull };
 }

@@ -32,6 +32,7 @@ import { between } from './between.ts';
 import { budgeted, ofExport, ofOperator, ofQuestion } from './budget.ts';
 import { card, type ClaimPage } from './card.ts';
 import { expand, expansions, type Expansion } from './expand.ts';
+import { addedAt } from './added.ts';
 import { exporterOf, type Shown } from './exported.ts';
 import { keptWhile } from '#lib/server/graph/kept.ts';
 import { known } from './known.ts';
@@ -92,6 +93,15 @@ export interface Network {
 		refs?: (graph: ExportGraph) => Iterable<string>,
 		shown?: Shown
 	): Promise<ExportGraph>;
+	/**
+	 * All a program may take in the name of this viewer: what needs a reason is left out. `added`: when each
+	 * record and claim came here for good, by its id (ISO 8601 UTC); none of what an import still writes. It
+	 * leaves no entry: whoever hands some of it out says what.
+	 */
+	pull(
+		viewer: Viewer,
+		refs: (graph: ExportGraph) => Iterable<string>
+	): Promise<{ graph: ExportGraph; added: ReadonlyMap<string, string> }>;
 }
 
 /** What was asked about first, then every other entity that the answer shows: the log finds each. */
@@ -175,7 +185,7 @@ export function networkOf({
 		work: (reading: Reading) => Promise<T>
 	): Promise<T> => stopped(viewer, action, subjects, async () => work(await readingOf(viewer)));
 
-	const exported = exporterOf({
+	const exporter = exporterOf({
 		store,
 		audit,
 		now,
@@ -376,11 +386,20 @@ export function networkOf({
 				return { ...counted, imports };
 			});
 		},
+		async pull(asking, refs) {
+			const viewer = demand(asking, 'api.pull');
+			return exportInTurn(viewer.account, () =>
+				stopped(viewer, 'api.pull', [], async () => {
+					const { graph, rests } = await exporter.pull(viewer, refs);
+					return { graph, added: await addedAt(await readingOf(viewer, limits.export), rests) };
+				})
+			);
+		},
 		async exportGraph(asking, disclosure, ids, refs, shown = {}) {
 			const viewer = demand(asking, 'network.export');
 			return exportInTurn(viewer.account, () =>
 				stopped(viewer, 'network.export', ids ?? [], () =>
-					exported(viewer, { disclosure, ids, refs, ...shown })
+					exporter.export(viewer, { disclosure, ids, refs, ...shown })
 				)
 			);
 		}

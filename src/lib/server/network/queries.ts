@@ -131,6 +131,11 @@ export const provenance = query('network/provenance', {
 	row: ProvenanceRow
 });
 
+export const added = query('network/added', {
+	params: v.object({ ids, audience }),
+	row: v.object({ id: text, endedAt: text })
+});
+
 export const agencies = query('network/agencies', {
 	params: v.object({ ids }),
 	row: v.object({ id: text, name: text, nameFr: v.nullable(text) })
