@@ -1,3 +1,4 @@
+import type { Program } from '#lib/server/access/keys.ts';
 import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import type { MarkingSummary } from '#lib/shell/screen-marking.ts';
 
@@ -6,6 +7,8 @@ declare global {
 		interface Locals {
 			/** Who is asking; null before sign-in. Set by hooks.server.ts alone. */
 			viewer: Viewer | null;
+			/** The program that asks with a key, where one does; then `viewer` is what it sees. */
+			program: Program | null;
 			/** The id of the viewer's session; never its token. */
 			session: string | null;
 			/** What the session must do before it opens anything else: have a second factor, or show it. */

@@ -34,13 +34,16 @@ import {
 	secureFromTheStart
 } from '#lib/server/access/request.ts';
 import { actionOf, isFile, isOpenWhileHeld, takesForms } from '#lib/server/access/routes.ts';
+import { isForPrograms } from '#lib/server/access/programs.ts';
 import { app, firstStart, start, type AppOptions } from '#lib/server/app.ts';
 import { by } from '#lib/server/audit/event.ts';
 import { withWrites } from '#lib/server/graph/held-writes.ts';
 import { OverBudget, StoreFull, StoreUnavailable } from '#lib/server/graph/store.ts';
 import { listen } from '#lib/server/operator/socket.ts';
+import { taxiiError } from '#lib/server/taxii/answer.ts';
 import { howToNarrow } from '#lib/server/too-much.ts';
 import { organisationName } from '#lib/ui/words.ts';
+import { forProgram } from './program.server.ts';
 import { themeCookie, themeOf } from '#lib/shell/theme.ts';
 
 export const init: ServerInit = async () => {
@@ -184,6 +187,11 @@ async function held(event: RequestEvent): Promise<Response> {
 
 async function guarded(event: RequestEvent, resolve: () => Promise<Response>): Promise<Response> {
 	const { request, url, locals } = event;
+	if (isForPrograms(url.pathname)) {
+		const response = await forProgram(event, resolve);
+		const failure = failures.get(event);
+		return failure ? taxiiError(failure.status) : response;
+	}
 	const problem = bodyProblem(request, url.pathname);
 	if (problem) return refuse(event, { status: problem });
 	const { access } = app();
@@ -246,6 +254,7 @@ export const handle: Handle = ({ event, resolve }) =>
 		event.locals.viewer = null;
 		event.locals.session = null;
 		event.locals.held = null;
+		event.locals.program = null;
 		event.locals.setCookies = [];
 		event.locals.client = clientOf(event);
 		const page = () =>
@@ -259,7 +268,12 @@ export const handle: Handle = ({ event, resolve }) =>
 		} catch (error) {
 			if (!(error instanceof Error) && !isRedirect(error)) throw error;
 			if (isRedirect(error)) answer = led(event, error);
-			else answer = await refuse(event, fault(event, error));
+			else {
+				const failure = fault(event, error);
+				answer = isForPrograms(event.url.pathname)
+					? taxiiError(failure.status)
+					: await refuse(event, failure);
+			}
 		}
 		// Answers of fetch and redirects have headers that cannot be changed.
 		const response = new Response(answer.body, answer);

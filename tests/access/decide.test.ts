@@ -27,6 +27,7 @@ const look = [
 	'views.keep',
 	'identity.read'
 ];
+const program = ['access.key', 'api.pull'];
 const collect = [
 	'ingest.read',
 	'ingest.import',
@@ -54,11 +55,11 @@ const mayDo: Record<Role, string[]> = {
 		'graph.seed',
 		'graph.unseed'
 	],
-	analyst: [...look, 'network.note', 'network.export', ...collect],
+	analyst: [...look, 'network.note', 'network.export', ...collect, ...program],
 	author: [...look, 'network.note', 'network.export'],
-	liaison: [...look, 'network.note', 'network.export', ...collect, 'access.organisations'],
+	liaison: [...look, 'network.note', 'network.export', ...collect, ...program, 'access.organisations'],
 	prosecutor: look,
-	csirt: [...look, 'network.note', 'network.export', ...collect],
+	csirt: [...look, 'network.note', 'network.export', ...collect, ...program],
 	'help-desk': look,
 	researcher: [...look, 'network.export'],
 	'exercise-lead': [],

@@ -8,6 +8,7 @@ import type { StoredEntry } from '#lib/domain/audit-entry.ts';
 import { roles, sees, type Role } from '#lib/domain/audience.ts';
 import { forOwn } from '#lib/domain/recipient.ts';
 import { actions, type Action, type ActionName } from '#lib/server/access/actions.ts';
+import { isForPrograms } from '#lib/server/access/programs.ts';
 import { isFile, routes, type Guard } from '#lib/server/access/routes.ts';
 import { rulingOf } from '#lib/server/access/ruling.ts';
 import { readEntries } from '#lib/server/audit/queries.ts';
@@ -32,9 +33,12 @@ afterAll(() => world.close());
 
 const verbsOf = (guard: Guard): [string, ActionName][] =>
 	typeof guard === 'string' ? [['GET', guard]] : (Object.entries(guard) as [string, ActionName][]);
-const declared = Object.entries(routes).flatMap(([route, guard]) =>
+const declaredOfAll = Object.entries(routes).flatMap(([route, guard]) =>
 	verbsOf(guard).map(([verb, action]) => ({ route, verb, action }))
 );
+const declared = declaredOfAll.filter(({ route }) => !isForPrograms(route));
+/** These answer keys only: what a key reaches is in tests/taxii. */
+const forKeys = declaredOfAll.filter(({ route }) => isForPrograms(route));
 
 /** Read off the table by itself, without the function that decides. */
 function mayBy(action: ActionName, held: readonly Role[] | null): boolean {
@@ -93,12 +97,23 @@ describe('every route, verb and role', () => {
 		observed.routes.set(`${verb} ${route}`, cells);
 	});
 
-	test.each(declared.filter(({ action }) => actions[action].roles !== 'public'))(
+	test.each(forKeys)('$verb $route opens to no session', async ({ route, verb }) => {
+		const cells: string[] = [];
+		for (const role of anyone) {
+			const asked = role ? { cookie: personOf(role).cookie } : {};
+			const { status, reached } = await ask(route, verb, asked);
+			expect([reached, status], `${role ?? 'nobody'}: ${verb} ${route}`).toEqual([false, 401]);
+			cells.push('401');
+		}
+		observed.routes.set(`${verb} ${route}`, cells);
+	});
+
+	test.each(declaredOfAll.filter(({ action }) => actions[action].roles !== 'public'))(
 		'$verb $route refuses by itself whoever may not, even if the hook let them through',
 		async ({ route, verb, action }) => {
 			for (const role of titles.filter((each) => !mayBy(action, personOf(each).roles))) {
 				const { viewer, session } = personOf(role);
-				const locals = { viewer, session, setCookies: [], held: null, client: '192.0.2.1' };
+				const locals = { viewer, session, program: null, setCookies: [], held: null, client: '192.0.2.1' };
 				const asks = example(route)?.(world.marked[0] ?? unknown) ?? [];
 				const asked = asks.find((each) => each.verb === verb) ?? {};
 				expect(await refusesAlone(route, verb, locals, asked), `${role}: ${verb} ${route}`).toBe(
@@ -262,6 +277,9 @@ const takesNone = new Set([
 	'/second-factor',
 	'/account/passkey.json',
 	'/account',
+	// Keys of one’s own; what one reaches with them: tests/access/keys, tests/taxii.
+	'/account/keys',
+	...forKeys.map(({ route }) => route),
 	'/administration',
 	'/administration/people',
 	// These two name a person or ask about an entity for somebody else: people.test.ts, explain.test.ts.

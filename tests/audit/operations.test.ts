@@ -28,6 +28,8 @@ test.each([
 	['graph.verify', 'consultation'],
 	['network.export', 'disclosure'],
 	['audit.export', 'disclosure'],
+	['api.pull', 'disclosure'],
+	['access.key', 'access'],
 	['graph.backup', 'disclosure'],
 	['graph.restore', 'alteration'],
 	['graph.seed', 'collection'],

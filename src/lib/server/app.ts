@@ -27,6 +27,7 @@ import { networkOf, type Network } from './network/network.ts';
 import type { Nameless } from './network/shield.ts';
 import { readInstitutions } from './institutions.ts';
 import { newId, newToken } from './new-id.ts';
+import { taxiiOf, type Taxii } from './taxii/taxii.ts';
 import { viewsOf, type Views } from './views/views.ts';
 import { openSecret } from './secret.ts';
 
@@ -60,6 +61,7 @@ export interface App {
 	identity: Identity;
 	views: Views;
 	home: Home;
+	taxii: Taxii;
 	demonstration: Demonstration;
 	log: pino.Logger;
 	now: () => Date;
@@ -151,6 +153,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		identity: identityOf({ store, audit, now, newId, place: placeRecords, everyToken }),
 		views: viewsOf({ store, audit, now, newId }),
 		home,
+		taxii: taxiiOf({ store, audit, now, origin: options.origin, pull: network.pull }),
 		demonstration: demonstrationOf({ audit, ingest }),
 		log,
 		now,

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { demand } from '#lib/server/access/decide.ts';
+import { decide, demand } from '#lib/server/access/decide.ts';
 import { fieldsOf } from '#lib/server/access/request.ts';
 import { app } from '#lib/server/app.ts';
 
@@ -34,7 +34,8 @@ export async function load({ locals, request }) {
 		access.factors.state(asking({ locals, request })),
 		access.institutions.bound(viewer)
 	]);
-	return { sessions, factors, institutions };
+	const mayMakeKeys = decide(viewer, 'access.key').allowed;
+	return { sessions, factors, institutions, mayMakeKeys };
 }
 
 /** What a form about a factor answers when it was refused. */

@@ -13,6 +13,8 @@ export const actionWords: Partial<Record<ActionName, Text>> = {
 	'access.manage': m.action_access_manage,
 	'access.charge': m.action_access_charge,
 	'access.factor': m.action_access_factor,
+	'access.key': m.action_access_key,
+	'api.pull': m.action_api_pull,
 	'access.policy': m.action_access_policy,
 	'access.invite': m.action_access_invite,
 	'access.invitation': m.action_access_invitation,

@@ -49,6 +49,7 @@ export const cases: ContractCase[] = [
 	contractCase(queries.degrees, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.records, { ids: [...everyone, 'e-none', 'e-hidden'], audience }),
 	contractCase(queries.provenance, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
+	contractCase(queries.added, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
 	contractCase(queries.marks, { ids: ['p-green', 'p-mitre', 'p-norland', 'p-red'], audience }),
 	contractCase(queries.agencies, { ids: ['belmark', 'emile', 'none'] }),
 	contractCase(queries.searchWordsQuery, {

@@ -195,14 +195,9 @@ export const actions = {
 		roles: exporters
 	},
 	'api.pull': {
-		description: 'Pull what one sees with a program, through TAXII or the JSON API',
+		description: 'Pull what one sees with a program, through TAXII',
 		operation: 'disclosure',
 		roles: programmers
-	},
-	'api.describe': {
-		description: 'Read how programs ask: the description of the JSON API',
-		operation: 'access',
-		roles: 'public'
 	},
 	'ingest.read': {
 		description: 'See the imports of one’s organisation',

@@ -55,6 +55,7 @@ export const routes: Record<string, Guard> = {
 		'?/end': 'access.session',
 		'?/changePassword': 'access.session'
 	},
+	'/account/keys': { GET: 'access.key', '?/make': 'access.key', '?/revoke': 'access.key' },
 	'/administration': 'access.roles',
 	'/administration/people': 'access.manage',
 	'/administration/people/[id]': {
@@ -124,7 +125,16 @@ export const routes: Record<string, Guard> = {
 	'/views/stars.json': { GET: 'views.keep', PUT: 'views.keep' },
 	'/network/export.[format]': { POST: 'network.export' },
 	'/network/picture.json': { POST: 'network.export' },
-	'/network/recipients.json': 'network.export'
+	'/network/recipients.json': 'network.export',
+	// With a key and nothing else: see `isForPrograms`.
+	'/taxii2': 'api.pull',
+	'/taxii2/api': 'api.pull',
+	'/taxii2/api/collections': 'api.pull',
+	'/taxii2/api/collections/[collection]': 'api.pull',
+	'/taxii2/api/collections/[collection]/objects': 'api.pull',
+	'/taxii2/api/collections/[collection]/manifest': 'api.pull',
+	'/taxii2/api/collections/[collection]/objects/[object]': 'api.pull',
+	'/taxii2/api/collections/[collection]/objects/[object]/versions': 'api.pull'
 };
 
 /** The verb a request performs: its method, or the form action it names. */
