@@ -57,7 +57,14 @@ const mayDo: Record<Role, string[]> = {
 	],
 	analyst: [...look, 'network.note', 'network.export', ...collect, ...program],
 	author: [...look, 'network.note', 'network.export'],
-	liaison: [...look, 'network.note', 'network.export', ...collect, ...program, 'access.organisations'],
+	liaison: [
+		...look,
+		'network.note',
+		'network.export',
+		...collect,
+		...program,
+		'access.organisations'
+	],
 	prosecutor: look,
 	csirt: [...look, 'network.note', 'network.export', ...collect, ...program],
 	'help-desk': look,

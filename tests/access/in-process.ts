@@ -23,7 +23,11 @@ const fileOf = (route: string, file: string) =>
 const isHandler = (value: unknown): value is Handler => typeof value === 'function';
 
 /** The function of the file system that answers this, or undefined when there is none. */
-async function handlerOf(route: string, method: string, url: URL): Promise<Handler | undefined> {
+export async function handlerOf(
+	route: string,
+	method: string,
+	url: URL
+): Promise<Handler | undefined> {
 	const endpoint = await fileOf(route, 'server')?.();
 	const own = endpoint?.[method];
 	if (isHandler(own)) return own;
@@ -42,7 +46,7 @@ const asResponse = (value: unknown): Response =>
 			: Response.json(value ?? null);
 
 /** What kit answers for what a function gave or threw. */
-async function answered(event: RequestEvent, work: () => unknown): Promise<Response> {
+export async function answered(event: RequestEvent, work: () => unknown): Promise<Response> {
 	try {
 		return asResponse(await work());
 	} catch (thrown) {

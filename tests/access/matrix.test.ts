@@ -113,7 +113,14 @@ describe('every route, verb and role', () => {
 		async ({ route, verb, action }) => {
 			for (const role of titles.filter((each) => !mayBy(action, personOf(each).roles))) {
 				const { viewer, session } = personOf(role);
-				const locals = { viewer, session, program: null, setCookies: [], held: null, client: '192.0.2.1' };
+				const locals = {
+					viewer,
+					session,
+					program: null,
+					setCookies: [],
+					held: null,
+					client: '192.0.2.1'
+				};
 				const asks = example(route)?.(world.marked[0] ?? unknown) ?? [];
 				const asked = asks.find((each) => each.verb === verb) ?? {};
 				expect(await refusesAlone(route, verb, locals, asked), `${role}: ${verb} ${route}`).toBe(

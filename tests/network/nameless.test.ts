@@ -150,7 +150,8 @@ function tests(on: Stage) {
 			known: [network.known(ana, [stix]).then((known) => [...known.values()])],
 			glimpse: [network.glimpse(ana, ['she']).then((seen) => [...seen.values()])],
 			summary: [network.summary(ana)],
-			exportGraph: [network.exportGraph(ana, forOwn(), ['gang'])]
+			exportGraph: [network.exportGraph(ana, forOwn(), ['gang'])],
+			pull: [network.pull(ana, contextRefs).then(({ graph }) => graph)]
 		};
 	};
 

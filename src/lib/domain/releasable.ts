@@ -62,8 +62,8 @@ export interface Sieve {
 	graph(from: Pick<ExportGraph, 'entities' | 'claims'>, whole?: boolean): void;
 	/** Whether it may go there; where not, it counts. */
 	pass(item: Item, kind?: Kind): boolean;
-	/** The same, asked without counting. */
-	may(item: Item, kind?: Kind): boolean;
+	/** The same, asked without counting; `shielded`: of a victim or witness by whatever record of theirs. */
+	may(item: Item, kind?: Kind, shielded?: boolean): boolean;
 	/** Keeps an item back for another reason than its own marking. */
 	stay(id: string, bar: Bar): void;
 	against(): Against[];
@@ -73,14 +73,20 @@ export interface Sieve {
 export const sieveFor = (to: Addressee): Sieve => sieveBy((item, kind) => barOf(item, to, kind));
 
 /** What a program may not take although its organisation may: nobody is there to give the reason. */
-export const barToProgram = (item: Restrictable, kind?: Kind): Bar | undefined => {
-	if (!isRestricted(item, kind)) return undefined;
+export const barToProgram = (
+	item: Restrictable,
+	kind?: Kind,
+	shielded = false
+): Bar | undefined => {
+	if (!shielded && !isRestricted(item, kind)) return undefined;
 	if (item.tlp === 'red') return 'red';
 	return (['H1', 'H2', 'H3'] as const).find((code) => item.handling.includes(code)) ?? 'person';
 };
 
 /** Counts what a bar keeps back, each item once. */
-export function sieveBy(barTo: (item: Item, kind?: Kind) => Bar | undefined): Sieve {
+export function sieveBy(
+	barTo: (item: Item, kind?: Kind, shielded?: boolean) => Bar | undefined
+): Sieve {
 	const barred = new Map<string, Bar>();
 	const pass = (item: Item, kind?: Kind): boolean => {
 		const bar = barTo(item, kind);
@@ -90,7 +96,7 @@ export function sieveBy(barTo: (item: Item, kind?: Kind) => Bar | undefined): Si
 	return {
 		pass,
 		stay: (id, bar) => void barred.set(id, bar),
-		may: (item, kind) => barTo(item, kind) === undefined,
+		may: (item, kind, shielded) => barTo(item, kind, shielded) === undefined,
 		graph(from, whole = false) {
 			const staying = new Set<string>();
 			const entities = from.entities.flatMap((entity): ExportEntity[] => {

@@ -42,13 +42,7 @@ const Name = v.pipe(
 );
 export const NewKey = v.object({
 	name: Name,
-	use: v.pipe(
-		v.string(),
-		v.trim(),
-		v.minLength(10),
-		v.maxLength(300),
-		v.check(isOneLine, oneLine)
-	),
+	use: v.pipe(v.string(), v.trim(), v.minLength(10), v.maxLength(300), v.check(isOneLine, oneLine)),
 	purpose: v.picklist(purposes),
 	ceiling: v.picklist(ceilings),
 	days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestDays))

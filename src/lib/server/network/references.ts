@@ -45,7 +45,11 @@ export async function barredAmong(
 	if (refs.size === 0) return barred;
 	for (const [ref, all] of await knownAs(reading, [...refs])) {
 		const [first] = all.toSorted((a, b) => byWeight(a.record, b.record));
-		if (first && refs.has(ref) && !all.some(({ record, kind }) => sieve.may(record, kind)))
+		if (
+			first &&
+			refs.has(ref) &&
+			!all.some(({ record, kind, shielded }) => sieve.may(record, kind, shielded))
+		)
 			barred.set(ref, first);
 	}
 	return barred;

@@ -81,7 +81,7 @@ export async function nameSources(
 	const names = new Map<string, string>();
 	const taken: ExportContext[] = [];
 	for (const [entity, all] of grouped([...inside, ...outside])) {
-		const going = all.filter(({ record, kind }) => sieve.may(record, kind));
+		const going = all.filter(({ record, kind, shielded }) => sieve.may(record, kind, shielded));
 		const by = speaker(going.filter(isOpen)) ?? speaker(going);
 		const first = speaker(all);
 		if (!by && first) sieve.pass(first.record, first.kind);

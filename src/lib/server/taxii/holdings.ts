@@ -64,7 +64,10 @@ export function holdingsOf(graph: ExportGraph, added: ReadonlyMap<string, string
 	for (const { object, statements } of written) {
 		const moments = statements.map((id) => added.get(id));
 		if (moments.length === 0 || moments.includes(undefined)) continue;
-		const [latest = ''] = moments.map((moment) => instant(moment ?? '') ?? '').toSorted().reverse();
+		const [latest = ''] = moments
+			.map((moment) => instant(moment ?? '') ?? '')
+			.toSorted()
+			.reverse();
 		at.set(String(object.id), latest);
 	}
 	const waiting = new Set(

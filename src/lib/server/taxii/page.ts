@@ -66,9 +66,7 @@ function versionsOf(query: URLSearchParams): Set<string> | undefined {
 
 /** Throws BadFilter with what is wrong in it. */
 export function filterOf(query: URLSearchParams): Filter {
-	const unknown = [...query.keys()].find(
-		(name) => name.startsWith('match[') && !matches.has(name)
-	);
+	const unknown = [...query.keys()].find((name) => name.startsWith('match[') && !matches.has(name));
 	if (unknown !== undefined) refuse('a match that is not known here');
 	const addedAfter = only(query, 'added_after');
 	const next = only(query, 'next');

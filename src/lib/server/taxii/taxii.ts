@@ -178,4 +178,3 @@ export function taxiiOf({ store, audit, now, origin, pull }: TaxiiParts): Taxii 
 		}
 	};
 }
-

@@ -6,5 +6,4 @@ import { taxiiAnswer } from '#lib/server/taxii/answer.ts';
 /** TAXII ends its addresses in `/`; without, they answer alike. */
 export const trailingSlash = 'ignore';
 
-export const GET = async ({ locals }) =>
-	taxiiAnswer(app().taxii.collections(programOf(locals)));
+export const GET = async ({ locals }) => taxiiAnswer(app().taxii.collections(programOf(locals)));

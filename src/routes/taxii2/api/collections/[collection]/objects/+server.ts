@@ -7,4 +7,6 @@ import { taxiiAnswer } from '#lib/server/taxii/answer.ts';
 export const trailingSlash = 'ignore';
 
 export const GET = async ({ locals, params, url }) =>
-	taxiiAnswer(app().taxii.contents(programOf(locals), params.collection, 'objects', url.searchParams));
+	taxiiAnswer(
+		app().taxii.contents(programOf(locals), params.collection, 'objects', url.searchParams)
+	);

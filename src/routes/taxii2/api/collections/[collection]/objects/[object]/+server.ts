@@ -7,4 +7,12 @@ import { taxiiAnswer } from '#lib/server/taxii/answer.ts';
 export const trailingSlash = 'ignore';
 
 export const GET = async ({ locals, params, url }) =>
-	taxiiAnswer(app().taxii.contents(programOf(locals), params.collection, 'object', url.searchParams, params.object));
+	taxiiAnswer(
+		app().taxii.contents(
+			programOf(locals),
+			params.collection,
+			'object',
+			url.searchParams,
+			params.object
+		)
+	);
