@@ -197,6 +197,17 @@ describe('refused', () => {
 		expect((await get('/', key)).status).toBe(200);
 		expect(await world.app.access.keys.revoke(person.viewer, made.id)).toBe(true);
 		expect((await get('/', key)).status).toBe(401);
+		const over = await keyOf('analyst');
+		expect((await get('/', over.key)).status).toBe(200);
+		await world.app.store.write(
+			builtStatement(
+				'tests/over',
+				'write',
+				'MATCH (k:ApiKey {id: $id}) SET k.expiresAt = $at RETURN k.id AS id'
+			),
+			{ id: over.made.id, at: new Date(Date.now() - 1).toISOString() }
+		);
+		expect((await get('/', over.key)).status).toBe(401);
 		const left = await keyOf('csirt');
 		expect((await get('/', left.key)).status).toBe(200);
 		const operator = await world.app.access.localOperator();
