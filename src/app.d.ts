@@ -1,4 +1,4 @@
-import type { Program } from '#lib/server/access/keys.ts';
+import type { Program } from '#lib/domain/program.ts';
 import type { Held, Viewer } from '#lib/domain/viewer.ts';
 import type { MarkingSummary } from '#lib/shell/screen-marking.ts';
 

@@ -7,6 +7,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { ceilings, under, type Ceiling } from '#lib/domain/ceiling.ts';
+import type { Program } from '#lib/domain/program.ts';
 import { isOneLine, oneLine } from '#lib/domain/one-line.ts';
 import { purposes, type Purpose } from '#lib/domain/restricted.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
@@ -79,12 +80,6 @@ export interface KeySummary {
 	expiresAt: string;
 	lastUsed: string | null;
 	state: KeyState;
-}
-
-/** A program at work: what it sees and in whose name. */
-export interface Program {
-	viewer: Viewer;
-	key: { id: string; name: string; ceiling: Ceiling; purpose: Purpose };
 }
 
 export interface Presented {

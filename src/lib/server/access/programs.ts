@@ -5,7 +5,8 @@
  */
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { decide, demand, Refused } from './decide.ts';
-import { keyPrefix, type Keys, type Program } from './keys.ts';
+import type { Program } from '#lib/domain/program.ts';
+import { keyPrefix, type Keys } from './keys.ts';
 
 /** Addresses that answer programs only. */
 export const isForPrograms = (pathname: string): boolean => /^\/taxii2(\/|$)/.test(pathname);

@@ -8,7 +8,7 @@ import type { ExportGraph } from '#lib/domain/export-graph.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { contextRefs } from '#lib/export/stix.ts';
 import { demand } from '#lib/server/access/decide.ts';
-import type { Program } from '#lib/server/access/keys.ts';
+import type { Program } from '#lib/domain/program.ts';
 import { addresseeOf } from '#lib/server/access/recipients.ts';
 import { disclose } from '#lib/server/audit/disclosure.ts';
 import { by, type Audit } from '#lib/server/audit/event.ts';
