@@ -16,6 +16,7 @@ export const labelsById = [
 	'Change',
 	'Desk',
 	'Entity',
+	'Erasure',
 	'IdentityDecision',
 	'Import',
 	'Justification',
@@ -28,6 +29,7 @@ export const labelsById = [
 	'SavedMapping',
 	'SavedView',
 	'Source',
+	'SourceEntry',
 	'Star'
 ] as const;
 export type LabelById = (typeof labelsById)[number];

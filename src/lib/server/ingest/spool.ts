@@ -202,3 +202,6 @@ export function dropDrafts(folder: string): void {
 	for (const name of [...Object.values(files), difference, leftOut])
 		rmSync(path.join(folder, name), { force: true });
 }
+
+/** Drops all that is kept of an import: remarks quote what it said. */
+export const dropAll = (folder: string): void => rmSync(folder, { recursive: true, force: true });
