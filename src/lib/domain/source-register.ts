@@ -7,16 +7,16 @@ import { schemeNames, schemes, type Scheme } from './grading.ts';
 import { mostMonths } from './retention.ts';
 
 /** Purposes of processing: Regulation (EU) 2016/794 art. 18(2) (letters not verified). */
-export const purposes = [
+export const processingPurposes = [
 	'cross-checking',
 	'strategic-analysis',
 	'operational-analysis',
 	'exchange',
 	'research'
 ] as const;
-export type Purpose = (typeof purposes)[number];
-export const isPurpose = (text: string): text is Purpose =>
-	(purposes as readonly string[]).includes(text);
+export type ProcessingPurpose = (typeof processingPurposes)[number];
+export const isProcessingPurpose = (text: string): text is ProcessingPurpose =>
+	(processingPurposes as readonly string[]).includes(text);
 
 /** The letter of a source in one scheme, `europol-4x4/B`: letters of two schemes are never compared. */
 export const reliabilities = schemeNames.flatMap((scheme: Scheme) =>
@@ -30,7 +30,7 @@ export const EntryForm = v.object({
 	since: optional(64),
 	licence: optional(300),
 	about: optional(2000),
-	purposes: v.optional(v.array(v.picklist(purposes)), []),
+	purposes: v.optional(v.array(v.picklist(processingPurposes)), []),
 	reliability: v.optional(v.union([v.literal(''), v.picklist(reliabilities)]), ''),
 	/** How long what it says is kept until its need is reviewed. */
 	months: v.pipe(
@@ -52,7 +52,7 @@ export interface Entry {
 	source: string;
 	licence: string;
 	about: string;
-	purposes: Purpose[];
+	purposes: ProcessingPurpose[];
 	reliability: string;
 	months: number;
 	reviewBy: string;

@@ -5,10 +5,10 @@
 import * as v from 'valibot';
 import type { Token } from '#lib/domain/audience.ts';
 import {
-	isPurpose,
+	isProcessingPurpose,
 	type Entry,
 	type EntryForm,
-	type Purpose,
+	type ProcessingPurpose,
 	type SourceDetail,
 	type SourceObstacle,
 	type SourceRow
@@ -28,7 +28,7 @@ export class SourceRefused extends Error {
 /** What a new import of a source starts from where it says nothing itself. */
 export interface Standards {
 	months: number;
-	purposes: Purpose[];
+	purposes: ProcessingPurpose[];
 }
 
 export interface SourcesParts {
@@ -58,7 +58,7 @@ const EntryProps = v.object({
 
 const entryOf = ({ id, source, props }: { id: string; source: string; props: object }): Entry => {
 	const { purposes, ...rest } = v.parse(EntryProps, props);
-	return { id, source, ...rest, purposes: purposes.filter(isPurpose) };
+	return { id, source, ...rest, purposes: purposes.filter(isProcessingPurpose) };
 };
 
 const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
