@@ -46,8 +46,7 @@ const only = async () => {
 	if (!first) throw new Error('nothing waits');
 	return first;
 };
-const broken = async () =>
-	(await verify({ store: world.store, audit: world.audit })).problems;
+const broken = async () => (await verify({ store: world.store, audit: world.audit })).problems;
 
 describe('past its date', () => {
 	test('hidden from everybody, claims of others upon it too; kept, all is as it was', async () => {

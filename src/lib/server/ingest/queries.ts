@@ -418,7 +418,7 @@ export const setProvenance = query('ingest/set-provenance', {
 });
 
 export const movingProvenance = query('ingest/moving-provenance', {
-	params: v.object({}),
+	params: v.object({ audience }),
 	row: v.object({
 		id: text,
 		owner: text,

@@ -1,5 +1,5 @@
 /** How long statements are kept: what waits for a review, what was decided, and what the server does at a date. */
-import { isOverdue, overdue } from '#lib/domain/audience.ts';
+import { isOverdue, overdue, type Token } from '#lib/domain/audience.ts';
 import {
 	erasedAt,
 	graceDays,
@@ -151,9 +151,12 @@ export function retentionOf(parts: RetentionParts) {
 		if ((await store.read(queries.importProvenance, { import: id })).length === 0) parts.drop(id);
 	}
 
+	const everyToken = async () =>
+		(await store.read(queries.allTokens, {})).map(({ token }) => token);
+
 	/** Goes on where hiding, showing or erasing was stopped. */
-	async function finish(): Promise<void> {
-		const rows = await store.read(queries.movingProvenance, {});
+	async function finish(audience: readonly Token[]): Promise<void> {
+		const rows = await store.read(queries.movingProvenance, { audience: [...audience] });
 		for (const row of rows) {
 			const act = { ...system(row.owner), action: 'sources.expire' as const };
 			const step = stepBy(act, `${row.moving} went on`, [row.import]);
@@ -165,8 +168,8 @@ export function retentionOf(parts: RetentionParts) {
 
 	/** Hides what is past its date, and erases what nobody decided about in the time that follows. */
 	async function expireNow(): Promise<void> {
-		await finish();
-		const tokens = (await store.read(queries.allTokens, {})).map(({ token }) => token);
+		const tokens = await everyToken();
+		await finish(tokens);
 		const seen = tokens.filter((token) => !isOverdue(token));
 		const past = await store.read(queries.reviews, { before: iso(), audience: seen });
 		for (const rows of byKey(past).values()) {

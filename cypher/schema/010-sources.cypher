@@ -1,4 +1,4 @@
-// The register of sources and what was erased; 010 and 011 belong to feeds and keys of programs.
+// The register of sources, and what was erased.
 
 CREATE CONSTRAINT source_entry_id IF NOT EXISTS FOR (n:SourceEntry) REQUIRE n.id IS UNIQUE;
 CREATE INDEX source_entry_id_i IF NOT EXISTS FOR (n:SourceEntry) ON (n.id);
