@@ -68,6 +68,7 @@ export const init: ServerInit = async () => {
 		await opened.close();
 	});
 	const link = await firstStart(opened, options);
+	opened.watchDates();
 	if (link)
 		process.stdout.write(
 			`\nOpen this link to make the first account. It works once, for 24 hours.\n${link}\n\n`

@@ -12,6 +12,7 @@ const opens = {
 	network: 'network.search',
 	ingest: 'ingest.read',
 	identity: 'identity.read',
+	sources: 'sources.read',
 	administration: 'access.roles',
 	audit: 'audit.read'
 } as const satisfies Record<PageId, ActionName>;

@@ -37,6 +37,7 @@ export async function waitingFor(viewer: Viewer, since: string): Promise<Waiting
 				count: review.records,
 				atLeast: review.atLeast,
 				at: review.oldest,
+				...(decide(viewer, 'sources.review').allowed ? { href: '/sources/reviews' } : {}),
 				// What is past its date stays until it was reviewed.
 				...(kind === 'due' ? { acknowledge: `due ${review.oldest}` } : {})
 			});

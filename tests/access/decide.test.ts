@@ -25,7 +25,8 @@ const look = [
 	'network.card',
 	'network.justify',
 	'views.keep',
-	'identity.read'
+	'identity.read',
+	'sources.read'
 ];
 const program = ['access.key', 'api.pull'];
 const collect = [
@@ -37,7 +38,11 @@ const collect = [
 	'ingest.undo',
 	'identity.merge',
 	'identity.split',
-	'identity.judge'
+	'identity.judge',
+	'sources.describe',
+	'sources.review',
+	'sources.keep',
+	'sources.erase'
 ];
 const oversee = ['access.roles', 'access.explain', 'access.organisations'];
 /** Written out, so that a change of the table is a change here too. */

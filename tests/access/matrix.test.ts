@@ -308,7 +308,11 @@ const takesNone = new Set([
 	// What is compared, decided and moved, and what of it is out of sight: tests/identity.
 	'/identity',
 	'/identity/decisions',
-	'/identity/[id]'
+	'/identity/[id]',
+	// By source and by date, never by entity: tests/sources, tests/ingest/retention.
+	'/sources',
+	'/sources/[id]',
+	'/sources/reviews'
 ]);
 
 /** Of that organisation is the record which no other may see. */

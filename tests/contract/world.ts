@@ -489,6 +489,36 @@ node('SavedMapping', {
 	savedBy: 'ana',
 	savedAt: '2026-01-01T00:00:00.000Z'
 });
+for (const [id, at] of [
+	['se-1', '2026-01-01T00:00:00.000Z'],
+	['se-2', '2026-02-01T00:00:00.000Z']
+] as const)
+	node('SourceEntry', {
+		id,
+		owner: 'belmark',
+		source: 's-mitre',
+		licence: 'Terms of use',
+		about: '',
+		purposes: ['research', 'exchange'],
+		reliability: 'europol-4x4/A',
+		months: 24,
+		reviewBy: '',
+		reason: 'first',
+		account: 'ana',
+		accountName: 'Ana',
+		at
+	});
+node('Erasure', {
+	id: 'er-1',
+	owner: 'belmark',
+	import: 'i-gone',
+	account: 'ana',
+	accountName: 'Ana',
+	reason: 'not needed',
+	at: '2026-01-01T00:00:00.000Z',
+	records: 3,
+	claims: 2
+});
 node('SavedView', {
 	id: 'v-ana',
 	name: 'Around the team',

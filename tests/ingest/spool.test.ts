@@ -1,5 +1,5 @@
 /** Remarks beside the store: a small file that causes millions of them fills neither disk nor answer. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -48,4 +48,16 @@ test('warnings of the writing keep to the same bound', () => {
 	const before = statSync(path.join(folder, 'warnings.ndjson')).size;
 	appendWarnings(folder, [remark(3)], remarksKept + 1);
 	expect(statSync(path.join(folder, 'warnings.ndjson')).size).toBe(before);
+});
+
+test('what a stopped process left of a line is none, and the next warning stands alone', () => {
+	write(0);
+	appendWarnings(folder, [remark(1), remark(2)], 0);
+	const file = path.join(folder, 'warnings.ndjson');
+	truncateSync(file, statSync(file).size - 4);
+	expect(remarks(folder, 'warning')).toEqual([remark(1)]);
+	expect(firstRemarks(folder, 'warning', 10)).toEqual([remark(1)]);
+	appendWarnings(folder, [remark(3)], 2);
+	expect(remarks(folder, 'warning')).toEqual([remark(1), remark(3)]);
+	expect(firstRemarks(folder, 'warning', 10)).toEqual([remark(1), remark(3)]);
 });

@@ -90,12 +90,11 @@ describe('the values of a sheet', () => {
 			dates: { order: 'iso', zone: 'UTC' }
 		});
 		expect([rejected, warnings]).toEqual([[], []]);
-		expect(drafts.map((draft) => ('names' in draft ? draft.names : draft.kind === 'claim' ? draft.type : draft.kind))).toEqual([
-			['Ana'],
-			['Bo\nb'],
-			'TRANSFERRED',
-			'TRANSFERRED'
-		]);
+		expect(
+			drafts.map((draft) =>
+				'names' in draft ? draft.names : 'type' in draft ? draft.type : draft.draft
+			)
+		).toEqual([['Ana'], ['Bo\nb'], 'TRANSFERRED', 'TRANSFERRED']);
 		expect(
 			drafts.flatMap((draft) =>
 				draft.draft === 'claim' ? [[draft.at, draft.amountMinor, draft.happenedAt]] : []

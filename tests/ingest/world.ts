@@ -46,6 +46,7 @@ export async function openWorld(
 		readers: options.readers ?? [],
 		kindOfRef,
 		nameOfAgency: async (id) => id,
+		standardsOf: async () => undefined,
 		tokensFor,
 		viewerOf: async (account) => people.get(account) ?? null,
 		log: (message, detail) => console.error(message, detail)
@@ -67,6 +68,11 @@ export async function openWorld(
 		ingest,
 		people,
 		every,
+		now,
+		/** Lets so many days pass. */
+		pass(days: number) {
+			tick += days * 24 * 60 * 60 * 1000;
+		},
 		/** Imports drafts as an analyst of `owner` and waits for the end. */
 		async bring(drafts: Draft[], request: Partial<ImportRequest> & { viewer?: Viewer } = {}) {
 			const viewer = request.viewer ?? analyst('alpha');

@@ -210,9 +210,21 @@ const rank = (token: Token): number =>
 /** Players hold their run's token and no other, prosecutors those of their cases: outside the order. */
 const isApart = (token: Token) => token.startsWith('exercise:') || token.includes('+');
 
+/**
+ * What is past its date of review is hidden from everybody: its tokens become such as nobody carries, which
+ * whoever decides about it asks for, and become what they were when it is kept.
+ */
+const overdueMark = '+overdue';
+export const isOverdue = (token: Token): boolean => token.endsWith(overdueMark);
+export const overdue = (audience: readonly Token[]): Token[] =>
+	audience.map((token) => (isOverdue(token) ? token : token + overdueMark));
+export const current = (audience: readonly Token[]): Token[] =>
+	audience.map((token) => (isOverdue(token) ? token.slice(0, -overdueMark.length) : token));
+
 /** True when every holder of `inner` also holds `outer`, as far as the tokens alone can tell. */
 export function contains(outer: Token, inner: Token): boolean {
 	if (outer === inner) return true;
+	if (isOverdue(inner)) return contains(current([outer])[0] ?? outer, current([inner])[0] ?? inner);
 	if (isApart(inner)) return false;
 	if (outer === everyone) return true;
 	if (outer === community) return rank(inner) > 1;
@@ -227,6 +239,7 @@ export function contains(outer: Token, inner: Token): boolean {
  * what tokens alone cannot tell, that these accounts belong to the owner's organisation.
  */
 export function intersect(a: readonly Token[], b: readonly Token[], members: Ownership): Token[] {
+	if ([...a, ...b].some(isOverdue)) return overdue(intersect(current(a), current(b), members));
 	const inside = (outer: Token, inner: Token) =>
 		contains(outer, inner) ||
 		(inner === person(members.account) &&

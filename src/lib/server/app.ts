@@ -30,6 +30,7 @@ import { newId, newToken } from './new-id.ts';
 import { taxiiOf, type Taxii } from './taxii/taxii.ts';
 import { viewsOf, type Views } from './views/views.ts';
 import { openSecret } from './secret.ts';
+import { sourcesOf, type Sources } from './sources/sources.ts';
 
 export interface AppOptions {
 	/** The data folder: the embedded file, the secret, audit heads, imports, the socket. */
@@ -59,16 +60,22 @@ export interface App {
 	ingest: Ingest;
 	network: Network;
 	identity: Identity;
+	sources: Sources;
 	views: Views;
 	home: Home;
 	taxii: Taxii;
 	demonstration: Demonstration;
 	log: pino.Logger;
 	now: () => Date;
+	/** Has what is past its date of review hidden, now and every few minutes until it is closed. */
+	watchDates(): void;
 	close(): Promise<void>;
 }
 
 const now = () => new Date();
+
+/** How often statements past their date of review are looked for. */
+const expiryMs = 10 * 60 * 1000;
 
 /** Opens everything. Nothing listens yet and nothing is seeded: `firstStart` does that for a server. */
 export async function openApp(options: AppOptions): Promise<App> {
@@ -107,16 +114,25 @@ export async function openApp(options: AppOptions): Promise<App> {
 		institutions: readInstitutions(data),
 		log
 	});
+	const idOf = keyedIds(secret);
+	const sources = sourcesOf({
+		store,
+		audit,
+		newId,
+		now,
+		sourceId: (owner, ref) => idOf('source', owner, ref)
+	});
 	const ingest = ingestOf({
 		store,
 		audit,
 		folder: data,
-		idOf: keyedIds(secret),
+		idOf,
 		now,
 		newId,
 		readers,
 		kindOfRef,
 		nameOfAgency: async (id) => (await agencyOf(store, id))?.name ?? id,
+		standardsOf: sources.standards,
 		tokensFor,
 		viewerOf: access.viewerOfAccount,
 		log: (message, detail) => log.error(detail, message)
@@ -129,6 +145,12 @@ export async function openApp(options: AppOptions): Promise<App> {
 		calls: options.calls
 	});
 	const home = await homeOf({ store, audit, now });
+	const expire = () => {
+		ingest.retention.expire().catch((error: unknown) => {
+			log.error({ err: error }, 'what is past its date of review could not be hidden');
+		});
+	};
+	let dates: ReturnType<typeof setInterval> | undefined;
 	return {
 		data,
 		store,
@@ -150,6 +172,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		access,
 		ingest,
 		network,
+		sources,
 		identity: identityOf({ store, audit, now, newId, place: placeRecords, everyToken }),
 		views: viewsOf({ store, audit, now, newId }),
 		home,
@@ -157,7 +180,12 @@ export async function openApp(options: AppOptions): Promise<App> {
 		demonstration: demonstrationOf({ audit, ingest }),
 		log,
 		now,
+		watchDates() {
+			expire();
+			dates ??= setInterval(expire, expiryMs).unref();
+		},
 		async close() {
+			clearInterval(dates);
 			await ingest.close();
 			await audit.close();
 			await store.close();

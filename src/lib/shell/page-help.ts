@@ -98,6 +98,19 @@ export const pageHelp: Record<Tour, PageHelp> = {
 			{ title: m.tour_identity_5_title, text: m.tour_identity_5, target: 'main nav' }
 		]
 	},
+	sources: {
+		title: m.shell_sources,
+		purpose: m.help_sources_purpose,
+		steps: [m.help_sources_step_1, m.help_sources_step_2, m.help_sources_step_3],
+		keys: everywhere,
+		tour: [
+			{ title: m.tour_sources_1_title, text: m.tour_sources_1, target: 'main table' },
+			{ title: m.tour_sources_2_title, text: m.tour_sources_2, target: 'main table thead' },
+			{ title: m.tour_sources_3_title, text: m.tour_sources_3, target: 'main table tbody a' },
+			{ title: m.tour_sources_4_title, text: m.tour_sources_4, target: 'main nav li:first-child' },
+			{ title: m.tour_sources_5_title, text: m.tour_sources_5, target: 'main nav li:last-child' }
+		]
+	},
 	administration: {
 		title: m.shell_administration,
 		purpose: m.help_administration_purpose,

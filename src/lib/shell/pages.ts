@@ -6,6 +6,7 @@ import Eye from '@lucide/svelte/icons/eye';
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import UsersRound from '@lucide/svelte/icons/users-round';
+import Library from '@lucide/svelte/icons/library';
 import Waypoints from '@lucide/svelte/icons/waypoints';
 
 export const pageIds = [
@@ -13,6 +14,7 @@ export const pageIds = [
 	'network',
 	'ingest',
 	'identity',
+	'sources',
 	'administration',
 	'audit'
 ] as const;
@@ -30,6 +32,7 @@ export const pages: readonly Page[] = [
 	{ id: 'network', href: '/network', label: m.shell_network, icon: Waypoints },
 	{ id: 'ingest', href: '/ingest', label: m.shell_ingest, icon: ArrowDownToLine },
 	{ id: 'identity', href: '/identity', label: m.shell_identity, icon: CopyCheck },
+	{ id: 'sources', href: '/sources', label: m.shell_sources, icon: Library },
 	{
 		id: 'administration',
 		href: '/administration',

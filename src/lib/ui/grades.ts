@@ -78,6 +78,19 @@ const words: Record<Scheme, Words> = {
 	}
 };
 
+/** `Europol 4x4 B: source reliable in most instances`, of a source without any one thing that it said. */
+export function reliabilityMeaning(key: string): string {
+	const [scheme = '', letter = ''] = key.split('/');
+	const of = Object.hasOwn(words, scheme) ? words[scheme as Scheme] : undefined;
+	const said = of?.source[letter]?.();
+	return of && said ? m.grade_reliability({ scheme: of.name(), letter, meaning: said }) : key;
+}
+/** `4x4 B`. */
+export function shortReliability(key: string): string {
+	const [scheme = '', letter = ''] = key.split('/');
+	return Object.hasOwn(prefixes, scheme) ? `${prefixes[scheme as Scheme]()}${letter}` : key;
+}
+
 export const schemeTitle = (scheme: Scheme): string => words[scheme].name();
 
 /** `Europol 4x4 B3: source reliable in most instances; not known personally …, but corroborated` */

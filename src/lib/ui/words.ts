@@ -9,6 +9,7 @@
  */
 import type { AgreementType, Called, OrganisationKind } from '#lib/domain/organisation.ts';
 import type { Purpose } from '#lib/domain/restricted.ts';
+import { isProcessingPurpose, type ProcessingPurpose } from '#lib/domain/source-register.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Role } from '#lib/domain/audience.ts';
@@ -170,3 +171,14 @@ const agreementNames: Record<AgreementType, () => string> = {
 	none: m.organisation_agreement_none
 };
 export const agreementName = (agreement: AgreementType): string => agreementNames[agreement]();
+
+const processingWords: Record<ProcessingPurpose, () => string> = {
+	'cross-checking': m.processing_cross_checking,
+	'strategic-analysis': m.processing_strategic_analysis,
+	'operational-analysis': m.processing_operational_analysis,
+	exchange: m.processing_exchange,
+	research: m.processing_research
+};
+/** What data may be used for; one that a file names in words of its own stays as it is. */
+export const processingPurposeName = (purpose: string): string =>
+	isProcessingPurpose(purpose) ? processingWords[purpose]() : purpose;

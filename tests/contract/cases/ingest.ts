@@ -33,6 +33,7 @@ const claim = {
 	revoked: false
 };
 const createRecord = step(queries.createRecords, { rows: [{ entity: 'e-bare', props: record }] });
+const begun = step(queries.setProvenance, { rows: [{ id: 'p-green', props: { moving: 'hide' } }] });
 const undone = step(
 	builtStatement(
 		'tests/loose-record',
@@ -243,6 +244,48 @@ const writes: ContractCase[] = [
 		queries.saveMapping,
 		{ id: 'm-calls', props: { mapping: '{"b":1}' } },
 		{ title: 'in the place of another' }
+	),
+	contractCase(queries.reviews, { before: '2028', audience }),
+	contractCase(queries.recordsUnder, { provenances: statements, limit: 100, audience }),
+	contractCase(
+		queries.recordsUnder,
+		{ provenances: statements, limit: 1, audience },
+		{ title: 'cut' }
+	),
+	contractCase(queries.setProvenance, {
+		rows: [
+			{
+				id: 'p-green',
+				props: { reviewBy: '2029-01-01', moving: 'hide', audience: ['community+overdue'] }
+			},
+			{ id: 'p-none', props: { reviewBy: '2029-01-01' } }
+		]
+	}),
+	contractCase(queries.movingProvenance, { audience: all }, { prepare: [begun] }),
+	contractCase(queries.movedProvenance, { ids: ['p-green', 'p-none'] }, { prepare: [begun] }),
+	contractCase(
+		queries.changesHolding,
+		{ provenances: ['p-mitre', 'p-none'] },
+		{
+			prepare: [
+				step(queries.setChange, { id: 'ch-1', before: '{"props":{"provenance":"p-mitre"}}' })
+			]
+		}
+	),
+	contractCase(queries.putErasure, {
+		id: 'er-new',
+		props: { owner: 'belmark', records: 1, reason: 'Été' }
+	}),
+	contractCase(
+		queries.putErasure,
+		{ id: 'er-1', props: { records: 9 } },
+		{ title: 'that is there already' }
+	),
+	contractCase(queries.erasures, { owner: 'belmark', limit: 10 }),
+	contractCase(
+		queries.erasures,
+		{ owner: 'norland', limit: 10 },
+		{ title: 'of another organisation' }
 	),
 	contractCase(queries.forgetMapping, { id: 'm-calls', owner: 'belmark' }),
 	contractCase(

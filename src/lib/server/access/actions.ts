@@ -221,6 +221,38 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
+	'sources.read': {
+		description:
+			'See the sources of what one sees, and what one’s organisation wrote down of its own',
+		operation: 'consultation',
+		roles: explorers
+	},
+	'sources.describe': {
+		description:
+			'Write down how reliable a source of one’s organisation is, its terms and how long it is kept',
+		operation: 'alteration',
+		roles: collectors
+	},
+	'sources.review': {
+		description: 'See what of one’s organisation is past its date of review or comes to it soon',
+		operation: 'consultation',
+		roles: collectors
+	},
+	'sources.keep': {
+		description: 'Keep reviewed statements until another date',
+		operation: 'alteration',
+		roles: collectors
+	},
+	'sources.erase': {
+		description: 'Erase statements that are not needed any more',
+		operation: 'erasure',
+		roles: collectors
+	},
+	'sources.expire': {
+		description: 'Hide what is past its date of review, and erase it later: the server alone',
+		operation: 'erasure',
+		roles: []
+	},
 	'identity.read': {
 		description: 'See which entities may be one, and why some are',
 		operation: 'consultation',

@@ -93,6 +93,13 @@ export const routes: Record<string, Guard> = {
 		'?/undo': 'ingest.undo'
 	},
 	'/ingest/[id]/remarks.csv': 'ingest.read',
+	'/sources': 'sources.read',
+	'/sources/[id]': { GET: 'sources.read', '?/describe': 'sources.describe' },
+	'/sources/reviews': {
+		GET: 'sources.review',
+		'?/keep': 'sources.keep',
+		'?/erase': 'sources.erase'
+	},
 	'/identity': {
 		GET: 'identity.read',
 		'?/merge': 'identity.merge',

@@ -17,6 +17,7 @@ export const labelsById = [
 	'Change',
 	'Desk',
 	'Entity',
+	'Erasure',
 	'IdentityDecision',
 	'Import',
 	'Justification',
@@ -29,6 +30,7 @@ export const labelsById = [
 	'SavedMapping',
 	'SavedView',
 	'Source',
+	'SourceEntry',
 	'Star'
 ] as const;
 export type LabelById = (typeof labelsById)[number];

@@ -3,6 +3,7 @@
  * someone, and what they have told us once (visits, ended tours, what they took note of), kept on a
  * node of their account.
  */
+import { overdue as hidden } from '#lib/domain/audience.ts';
 import { isTour, type Tour } from '#lib/domain/tours.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { demand } from '#lib/server/access/decide.ts';
@@ -84,7 +85,8 @@ export async function homeOf({ store, audit, now }: HomeParts): Promise<Home> {
 			owner: organisation.id,
 			before,
 			limit: mostRecords + 1,
-			audience
+			// What is past its date is hidden, and waits all the same.
+			audience: [...audience, ...hidden(audience)]
 		});
 		if (!found?.oldest || found.records === 0) return null;
 		return {

@@ -22,9 +22,10 @@ import { importEvent, readEvent } from './named.ts';
 import { mappingsOf } from './mappings.ts';
 import { previewOf } from './preview.ts';
 import * as queries from './queries.ts';
+import { retentionOf } from './retention.ts';
 import { ImportRefused } from './refused.ts';
-import { newImport, type ImportRequest } from './request.ts';
-import { dropDrafts, firstRemarks, hasSpool, leaveOut, remarks } from './spool.ts';
+import { newImport, type ImportRequest, type Standards } from './request.ts';
+import { dropAll, dropDrafts, firstRemarks, hasSpool, leaveOut, remarks } from './spool.ts';
 import { importProperties, parseImport, summaryOf, type ImportNode } from './state.ts';
 import { takingOut } from './taking-out.ts';
 import { uploadsIn, type Received } from './uploads.ts';
@@ -40,6 +41,8 @@ export interface IngestOptions extends WorkOptions {
 	folder: string;
 	newId: () => string;
 	nameOfAgency: (id: string) => Promise<string>;
+	/** What an organisation wrote down of one of its sources. */
+	standardsOf: (owner: string, ref: string) => Promise<Standards | undefined>;
 }
 
 export function ingestOf(options: IngestOptions) {
@@ -119,6 +122,7 @@ export function ingestOf(options: IngestOptions) {
 			id: newId(),
 			at: now(),
 			nameOfAgency: options.nameOfAgency,
+			standardsOf: options.standardsOf,
 			take: (upload) => uploads.take(viewer.account, upload)
 		});
 
@@ -154,6 +158,13 @@ export function ingestOf(options: IngestOptions) {
 		return job;
 	}
 
+	/** Runs work when no import is written, and nothing is written until it has ended. */
+	function alone(work: () => Promise<void>): Promise<void> {
+		const done = queue.then(work);
+		queue = done.catch(() => undefined);
+		return done;
+	}
+
 	const { refuseUnseen, takeOut } = takingOut({
 		store,
 		audit,
@@ -163,11 +174,20 @@ export function ingestOf(options: IngestOptions) {
 			dropDrafts(folderOf(id));
 			if (upload) uploads.drop(upload);
 		},
-		alone(work) {
-			const done = queue.then(work);
-			queue = done.catch(() => undefined);
-			return done;
-		}
+		alone
+	});
+	const retention = retentionOf({
+		store,
+		audit,
+		idOf,
+		newId,
+		now,
+		alone,
+		async fileOf(viewer, id) {
+			const node = await load(id);
+			return node && mine(viewer, node) ? node.file : '';
+		},
+		drop: (id) => dropAll(folderOf(id))
 	});
 
 	async function detail(node: ImportNode): Promise<ImportDetail> {
@@ -239,6 +259,8 @@ export function ingestOf(options: IngestOptions) {
 			const source = request.source || (await options.nameOfAgency(viewer.organisation.id));
 			return previewOf(uploads.look(viewer.account, request.upload), { ...request, source });
 		},
+
+		retention,
 
 		mappings: mappingsOf({ store, audit, idOf, now, inTurn }),
 

@@ -395,3 +395,70 @@ export const forgetMapping = query('ingest/forget-mapping', {
 	params: v.object({ id: text, owner: text }),
 	row: count('forgotten')
 });
+
+export const reviews = query('ingest/reviews', {
+	params: v.object({ before: text, audience }),
+	row: v.object({
+		id: text,
+		import: text,
+		source: text,
+		sourceName: text,
+		owner: text,
+		account: text,
+		obtainedAt: text,
+		reviewBy: text,
+		caseId: optionalText,
+		audience: texts
+	})
+});
+
+export const setProvenance = query('ingest/set-provenance', {
+	params: v.object({ rows }),
+	row: count('changed')
+});
+
+export const movingProvenance = query('ingest/moving-provenance', {
+	params: v.object({ audience }),
+	row: v.object({
+		id: text,
+		owner: text,
+		import: text,
+		source: text,
+		moving: v.picklist(['hide', 'show', 'erase']),
+		audience: texts
+	})
+});
+
+export const movedProvenance = query('ingest/moved-provenance', {
+	params: v.object({ ids: texts }),
+	row: count('moved')
+});
+
+export const recordsUnder = query('ingest/records-under', {
+	params: v.object({ provenances: texts, limit: v.number(), audience }),
+	row: count('records')
+});
+
+export const changesHolding = query('ingest/changes-holding', {
+	params: v.object({ provenances: texts }),
+	row: v.object({ id: text, before: text })
+});
+
+export const putErasure = query('ingest/put-erasure', {
+	params: v.object({ id: text, props: anyProps }),
+	row: v.object({ id: text })
+});
+
+export const erasures = query('ingest/erasures', {
+	params: v.object({ owner: text, limit: v.number() }),
+	row: v.object({
+		id: text,
+		import: text,
+		account: text,
+		accountName: text,
+		reason: text,
+		at: text,
+		records: v.number(),
+		claims: v.number()
+	})
+});

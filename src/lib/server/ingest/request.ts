@@ -3,13 +3,17 @@ import type { Draft } from '#lib/domain/draft.ts';
 import { gradeKey, type Evaluation } from '#lib/domain/grading.ts';
 import type { Hold } from '#lib/domain/import-state.ts';
 import type { Tlp } from '#lib/domain/marking.ts';
+import { monthsAfter, mostMonths } from '#lib/domain/retention.ts';
 import type { TableMapping } from '#lib/domain/table-mapping.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import { ImportRefused } from './refused.ts';
 import { parseImport, type ImportNode } from './state.ts';
 
-/** Review of need at the latest after three years: Regulation (EU) 2016/794 art. 31(2) (not verified). */
-const reviewAfterYears = 3;
+/** What is written down of a source, for an import of it that says nothing itself. */
+export interface Standards {
+	months: number;
+	purposes: readonly string[];
+}
 
 export interface ImportRequest {
 	/** What the importer calls it. */
@@ -38,6 +42,7 @@ interface Beginning {
 	id: string;
 	at: Date;
 	nameOfAgency: (id: string) => Promise<string>;
+	standardsOf: (owner: string, ref: string) => Promise<Standards | undefined>;
 	/** Makes an upload this import's own and says which it is. */
 	take: (upload: string) => string;
 }
@@ -48,10 +53,10 @@ export async function newImport(request: ImportRequest, by: Beginning): Promise<
 		throw new ImportRefused('a RED import is seen by you alone: nobody else can approve it');
 	const startedAt = by.at.toISOString();
 	const obtainedAt = request.obtainedAt ?? startedAt;
-	const review = new Date(obtainedAt);
-	review.setUTCFullYear(review.getUTCFullYear() + reviewAfterYears);
 	const owner = request.owner ?? by.viewer.organisation.id;
 	const source = request.source ?? { ref: `import:${owner}`, name: await by.nameOfAgency(owner) };
+	const standards = await by.standardsOf(owner, source.ref);
+	const review = monthsAfter(new Date(obtainedAt), standards?.months ?? mostMonths);
 	return parseImport({
 		id: by.id,
 		owner,
@@ -66,7 +71,7 @@ export async function newImport(request: ImportRequest, by: Beginning): Promise<
 		hold: request.hold ?? 'none',
 		tlp: request.tlp,
 		grade: evaluation && gradeKey(evaluation),
-		purpose: request.purpose ?? [],
+		purpose: request.purpose ?? standards?.purposes ?? [],
 		demonstration: request.demonstration ?? false,
 		caseNumber: request.caseNumber,
 		obtainedAt,

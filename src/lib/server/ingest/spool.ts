@@ -5,6 +5,8 @@
 import {
 	closeSync,
 	existsSync,
+	fstatSync,
+	ftruncateSync,
 	fsyncSync,
 	mkdirSync,
 	openSync,
@@ -128,6 +130,8 @@ const parsedLines = <T>(file: string): T[] =>
 	existsSync(file)
 		? readFileSync(file, 'utf8')
 				.split('\n')
+				// What a stopped process left of a line is none.
+				.slice(0, -1)
 				.filter(Boolean)
 				.map((line) => JSON.parse(line) as T)
 		: [];
@@ -164,15 +168,30 @@ export function firstRemarks(folder: string, kind: 'rejected' | 'warning', most:
 	}
 }
 
+/** Takes away what a stopped process left of a line, so that the next one stands alone. */
+function mendEnd(file: string): void {
+	if (!existsSync(file)) return;
+	const descriptor = openSync(file, 'r+');
+	try {
+		let end = fstatSync(descriptor).size;
+		const byte = Buffer.alloc(1);
+		while (end > 0 && readSync(descriptor, byte, 0, 1, end - 1) === 1 && byte[0] !== 10) end--;
+		ftruncateSync(descriptor, end);
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
 /** Adds the warnings that writing a batch brought up to the `before` that there are. */
 export function appendWarnings(folder: string, warnings: readonly Remark[], before: number): void {
 	const kept = warnings.slice(0, Math.max(0, remarksKept - before));
 	if (kept.length === 0) return;
-	writeFileSync(
-		path.join(folder, remarkFiles.warning),
-		kept.map((remark) => JSON.stringify(remark) + '\n').join(''),
-		{ flag: 'a', mode: 0o600 }
-	);
+	const file = path.join(folder, remarkFiles.warning);
+	mendEnd(file);
+	writeFileSync(file, kept.map((remark) => JSON.stringify(remark) + '\n').join(''), {
+		flag: 'a',
+		mode: 0o600
+	});
 }
 
 export const hasSpool = (folder: string): boolean => existsSync(path.join(folder, files.record));
@@ -202,3 +221,6 @@ export function dropDrafts(folder: string): void {
 	for (const name of [...Object.values(files), difference, leftOut])
 		rmSync(path.join(folder, name), { force: true });
 }
+
+/** Drops all that is kept of an import: remarks quote what it said. */
+export const dropAll = (folder: string): void => rmSync(folder, { recursive: true, force: true });

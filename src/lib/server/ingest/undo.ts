@@ -18,7 +18,7 @@ import { isKind } from '#lib/domain/kinds.ts';
 import type { JsonObject } from '#lib/domain/draft.ts';
 
 /** Whose import it is, and how ids of its owner's records are made. */
-interface Owned {
+export interface Owned {
 	id: string;
 	owner: string;
 	idOf: KeyedId;
@@ -184,7 +184,7 @@ export async function restoreClaim(run: Runner, claim: ClaimRow, audience: Token
  * Removes records; one that later claims still rest on stays as a stub that says nothing. Resolves with
  * the stubs.
  */
-async function removeRecords(
+export async function removeRecords(
 	run: Runner,
 	records: readonly Located[],
 	owned: Owned,

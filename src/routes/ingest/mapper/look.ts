@@ -17,11 +17,12 @@ const sent = (method: string, body: unknown): RequestInit => ({
 	body: JSON.stringify(body)
 });
 
-/** The beginning of a table; null where the upload is none, undefined where nobody answered. */
+/** The beginning of a table; null where the upload is none, 'gone' where it is not kept any more, undefined where nobody answered. */
 export async function look(
 	request: Omit<PreviewRequest, 'source'> & { source?: string }
-): Promise<TablePreview | null | undefined> {
+): Promise<TablePreview | 'gone' | null | undefined> {
 	const found = await answer<Looked>('/ingest/preview.json', sent('POST', request));
+	if (found === 409) return 'gone';
 	return typeof found === 'object' ? found.table : undefined;
 }
 

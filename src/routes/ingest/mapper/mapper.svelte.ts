@@ -31,6 +31,8 @@ export class Mapper {
 	people = $state.raw<Record<string, string>>({});
 	/** True where the server did not answer: what is shown is older than what is said. */
 	isLost = $state(false);
+	/** True where the server keeps the upload no more: nothing can come of this mapping but a saved one. */
+	isGone = $state(false);
 	isLooking = $state(false);
 	#asked = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,7 +68,11 @@ export class Mapper {
 	);
 	/** True where nothing is open, and what is shown is what would be read. */
 	readonly isReady = $derived(
-		this.checked.mapping !== null && !this.table?.problem && !this.isLooking && !this.isLost
+		this.checked.mapping !== null &&
+			!this.table?.problem &&
+			!this.isLooking &&
+			!this.isLost &&
+			!this.isGone
 	);
 
 	change(draft: MappingDraft): void {
@@ -98,8 +104,9 @@ export class Mapper {
 		// A later question is on its way, or was answered already.
 		if (asked !== this.#asked) return;
 		this.isLooking = false;
+		this.isGone = table === 'gone';
 		this.isLost = table === undefined;
-		if (!table) return;
+		if (!table || table === 'gone') return;
 		const before = this.checked.mapping;
 		this.table = table;
 		// What the cells settle is known only now: with it the mapping may be whole, and the rows are read by it.

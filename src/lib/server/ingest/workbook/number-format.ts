@@ -13,7 +13,7 @@ const builtIn: ReadonlyMap<number, Meaning> = new Map([
 ]);
 
 /** What of a format code is text, a colour, a condition or a locale and not a sign of its own. */
-const literal = /"[^"]{0,255}"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]{0,255}\]/gi;
+const literal = /"[^"]{0,255}"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^[\]]{0,255}\]/gi;
 
 export function meaningOf(id: number, code: string | undefined): Meaning {
 	if (code === undefined) return builtIn.get(id) ?? 'number';
