@@ -8,13 +8,16 @@ import {
 	community,
 	confinedRoles,
 	contains,
+	current,
 	demonstration,
 	everyone,
 	exercise,
 	group,
 	intersect,
+	isOverdue,
 	onCase,
 	organisation,
+	overdue,
 	person,
 	roles,
 	sees,
@@ -275,6 +278,46 @@ describe('the audience of a claim lies inside that of both its records', () => {
 		[[everyone], [exercise('helix')], []]
 	])('%j and %j give %j', (a, b, both) => {
 		expect(intersect(a, b, { owner: 'belmark', account: 'ada' })).toEqual(both);
+	});
+});
+
+describe('what is past its date of review', () => {
+	test('is carried by nobody, and what it was comes back', () => {
+		fc.assert(
+			fc.property(world, audience, ({ people }, x) => {
+				const hidden = overdue(x);
+				expect(hidden.every(isOverdue)).toBe(true);
+				expect(overdue(hidden)).toEqual(hidden);
+				expect(current(hidden)).toEqual(x);
+				expect(current(x)).toEqual(x);
+				for (const { tokens } of people) expect(sees(tokens, hidden)).toBe(false);
+			}),
+			many
+		);
+	});
+
+	test('keeps the order of its tokens, and contains nothing that is shown', () => {
+		fc.assert(
+			fc.property(token, token, (outer, inner) => {
+				const [hiddenOuter = '', hiddenInner = ''] = overdue([outer, inner]);
+				expect(contains(hiddenOuter, hiddenInner)).toBe(contains(outer, inner));
+				expect(contains(outer, hiddenInner)).toBe(contains(outer, inner));
+				expect(contains(hiddenOuter, inner)).toBe(false);
+			}),
+			many
+		);
+	});
+
+	test('hides the claim at whose end it stands', () => {
+		fc.assert(
+			fc.property(audience, audience, (a, b) => {
+				const by = { owner: 'belmark', account: 'ada' };
+				const both = overdue(intersect(a, b, by));
+				expect(intersect(overdue(a), b, by)).toEqual(both);
+				expect(intersect(a, overdue(b), by)).toEqual(both);
+			}),
+			many
+		);
 	});
 });
 

@@ -9,6 +9,7 @@ import { account, openAccess, origin, password, signedIn, type Opened } from './
 const stage = vi.hoisted(() => ({
 	app: {} as Record<string, unknown>,
 	logged: [] as object[],
+	watched: 0,
 	link: ''
 }));
 vi.mock('#lib/server/app.ts', () => ({
@@ -32,6 +33,7 @@ beforeAll(async () => {
 		store: opened.store,
 		audit: opened.audit,
 		access: opened.access,
+		watchDates: () => (stage.watched += 1),
 		log
 	});
 	await account(opened, 'ada@belmark.example');
@@ -537,8 +539,15 @@ describe('a start', () => {
 		await init();
 		stage.link = `${origin}/setup?token=abc`;
 		await init();
+		stage.link = '';
 		spy.mockRestore();
-		expect(written.join('')).toContain(stage.link);
+		expect(written.join('')).toContain(`${origin}/setup?token=abc`);
 		expect(written).toHaveLength(1);
+	});
+
+	test('begins to look at the dates of review', async () => {
+		const before = stage.watched;
+		await init();
+		expect(stage.watched).toBe(before + 1);
 	});
 });

@@ -216,15 +216,16 @@ const isApart = (token: Token) => token.startsWith('exercise:') || token.include
  */
 const overdueMark = '+overdue';
 export const isOverdue = (token: Token): boolean => token.endsWith(overdueMark);
+const bare = (token: Token): Token =>
+	isOverdue(token) ? token.slice(0, -overdueMark.length) : token;
 export const overdue = (audience: readonly Token[]): Token[] =>
-	audience.map((token) => (isOverdue(token) ? token : token + overdueMark));
-export const current = (audience: readonly Token[]): Token[] =>
-	audience.map((token) => (isOverdue(token) ? token.slice(0, -overdueMark.length) : token));
+	audience.map((token) => bare(token) + overdueMark);
+export const current = (audience: readonly Token[]): Token[] => audience.map(bare);
 
 /** True when every holder of `inner` also holds `outer`, as far as the tokens alone can tell. */
 export function contains(outer: Token, inner: Token): boolean {
 	if (outer === inner) return true;
-	if (isOverdue(inner)) return contains(current([outer])[0] ?? outer, current([inner])[0] ?? inner);
+	if (isOverdue(inner)) return contains(bare(outer), bare(inner));
 	if (isApart(inner)) return false;
 	if (outer === everyone) return true;
 	if (outer === community) return rank(inner) > 1;
