@@ -54,6 +54,8 @@ export const init: ServerInit = async () => {
 		origin: env.ORIGIN ?? `http://localhost:${env.PORT ?? (dev ? '5173' : '3000')}`,
 		auditMirror: env.FAISCEAU_AUDIT_MIRROR || undefined,
 		empty: env.FAISCEAU_EMPTY === '1',
+		feedOrigins: env.FAISCEAU_FEED_ORIGINS || undefined,
+		feedFolder: env.FAISCEAU_FEED_FOLDER || undefined,
 		nameless: (as, tag) =>
 			as === 'victim' ? m.network_nameless_victim({ tag }) : m.network_nameless_witness({ tag }),
 		calls: organisationName

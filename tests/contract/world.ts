@@ -519,6 +519,41 @@ node('Erasure', {
 	records: 3,
 	claims: 2
 });
+for (const [id, owner, nextAt, enabled, pollingAt] of [
+	['f-partner', 'belmark', '2026-01-02T00:00:00.000Z', true, ''],
+	['f-file', 'belmark', '2026-01-01T00:00:00.000Z', true, '2026-01-01T00:00:00.000Z'],
+	['f-paused', 'norland', '2026-01-01T00:00:00.000Z', false, '']
+] as const)
+	node('Feed', {
+		id,
+		owner,
+		account: 'ana',
+		accountName: 'Ana',
+		name: `Feed ${id}`,
+		way: 'taxii',
+		address: 'https://taxii.example/api/',
+		collection: 'c-1',
+		source: 'Partner unit',
+		tlp: 'amber+strict',
+		hold: 'none',
+		everyMinutes: 60,
+		enabled,
+		sealed: '',
+		addedAfter: '',
+		etag: '',
+		modified: '',
+		content: '',
+		taken: ['a', 'b'],
+		triedAt: '',
+		succeededAt: '',
+		broughtAt: '',
+		import: '',
+		nextAt,
+		failures: 2,
+		fault: 'slow',
+		faultDetail: '',
+		pollingAt
+	});
 node('SavedView', {
 	id: 'v-ana',
 	name: 'Around the team',

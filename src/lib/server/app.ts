@@ -15,6 +15,9 @@ import { auditOf, type AuditLog } from './audit/log.ts';
 import { demonstrationOf, type Demonstration } from './demonstration.ts';
 import { openStore } from './graph/open.ts';
 import type { GraphStore } from './graph/store.ts';
+import { feedsOf, type Feeds } from './feeds/feeds.ts';
+import { grantsOf } from './feeds/guard.ts';
+import { sealerOf } from './feeds/sealed.ts';
 import { homeOf, type Home } from './home/home.ts';
 import { identityOf, type Identity } from './identity/identity.ts';
 import { ingestOf, type Ingest } from './ingest/import.ts';
@@ -47,6 +50,10 @@ export interface AppOptions {
 	nameless?: Nameless;
 	/** What organisations are called, in the reader's language. */
 	calls?: Calls;
+	/** Other people's servers that feeds may be fetched from; none unless the operator lists them. */
+	feedOrigins?: string;
+	/** A folder with a folder for each organisation, whose files feeds may take. */
+	feedFolder?: string;
 	/** Log level; `silent` for commands that print their own words. */
 	logLevel?: string;
 }
@@ -58,6 +65,7 @@ export interface App {
 	inspection: Inspection;
 	access: Access;
 	ingest: Ingest;
+	feeds: Feeds;
 	network: Network;
 	identity: Identity;
 	sources: Sources;
@@ -67,7 +75,7 @@ export interface App {
 	demonstration: Demonstration;
 	log: pino.Logger;
 	now: () => Date;
-	/** Has what is past its date of review hidden, now and every few minutes until it is closed. */
+	/** Does what falls due, from now on and until it is closed: hides what is past its date, looks at feeds. */
 	watchDates(): void;
 	close(): Promise<void>;
 }
@@ -137,6 +145,19 @@ export async function openApp(options: AppOptions): Promise<App> {
 		viewerOf: access.viewerOfAccount,
 		log: (message, detail) => log.error(detail, message)
 	});
+	const feeds = feedsOf({
+		store,
+		audit,
+		ingest,
+		now,
+		newId,
+		idOf,
+		sealer: sealerOf(secret),
+		grants: grantsOf(options.feedOrigins ?? ''),
+		folder: options.feedFolder,
+		viewerOf: access.viewerOfAccount,
+		log: (message, detail) => log.error(detail, message)
+	});
 	const network = networkOf({
 		store,
 		audit,
@@ -171,6 +192,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 		),
 		access,
 		ingest,
+		feeds,
 		network,
 		sources,
 		identity: identityOf({ store, audit, now, newId, place: placeRecords, everyToken }),
@@ -183,9 +205,11 @@ export async function openApp(options: AppOptions): Promise<App> {
 		watchDates() {
 			expire();
 			dates ??= setInterval(expire, expiryMs).unref();
+			feeds.begin();
 		},
 		async close() {
 			clearInterval(dates);
+			await feeds.close();
 			await ingest.close();
 			await audit.close();
 			await store.close();

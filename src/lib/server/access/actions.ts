@@ -221,6 +221,22 @@ export const actions = {
 		roles: collectors
 	},
 	'ingest.undo': { description: 'Undo an import whole', operation: 'erasure', roles: collectors },
+	'feeds.read': {
+		description: 'See the feeds of one’s organisation',
+		operation: 'consultation',
+		roles: collectors
+	},
+	'feeds.keep': {
+		description:
+			'Set up, pause and delete feeds of one’s organisation, and look at what a server offers',
+		operation: 'collection',
+		roles: collectors
+	},
+	'feeds.poll': {
+		description: 'Look at a feed for what is new',
+		operation: 'collection',
+		roles: collectors
+	},
 	'sources.read': {
 		description:
 			'See the sources of what one sees, and what one’s organisation wrote down of its own',

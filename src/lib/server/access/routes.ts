@@ -93,6 +93,15 @@ export const routes: Record<string, Guard> = {
 		'?/undo': 'ingest.undo'
 	},
 	'/ingest/[id]/remarks.csv': 'ingest.read',
+	'/ingest/feeds': {
+		GET: 'feeds.read',
+		'?/look': 'feeds.keep',
+		'?/make': 'feeds.keep',
+		'?/pause': 'feeds.keep',
+		'?/resume': 'feeds.keep',
+		'?/remove': 'feeds.keep',
+		'?/poll': 'feeds.poll'
+	},
 	'/sources': 'sources.read',
 	'/sources/[id]': { GET: 'sources.read', '?/describe': 'sources.describe' },
 	'/sources/reviews': {

@@ -18,6 +18,7 @@ export const labelsById = [
 	'Desk',
 	'Entity',
 	'Erasure',
+	'Feed',
 	'IdentityDecision',
 	'Import',
 	'Justification',

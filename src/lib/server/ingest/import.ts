@@ -253,6 +253,13 @@ export function ingestOf(options: IngestOptions) {
 			return uploads.receive(viewer.account, file.body, file.length);
 		},
 
+		/** Drops one's own upload that no import is started from. */
+		discard(viewer: Viewer, upload: string): void {
+			demand(viewer, 'ingest.import');
+			uploads.look(viewer.account, upload);
+			uploads.drop(upload);
+		},
+
 		/** The beginning of one's own upload as an import would read it; null where it is no table. */
 		async preview(viewer: Viewer, request: PreviewRequest): Promise<TablePreview | null> {
 			demand(viewer, 'ingest.import');
