@@ -10,7 +10,7 @@ import { sees } from '#lib/domain/audience.ts';
 import { claimTypeNames } from '#lib/domain/claim-types.ts';
 import type { Viewer } from '#lib/domain/viewer.ts';
 import type { AuditEvent } from '#lib/server/audit/event.ts';
-import { declared } from '#lib/server/graph/query.ts';
+import { builtStatement, declared } from '#lib/server/graph/query.ts';
 import type { GraphStore } from '#lib/server/graph/store.ts';
 import { applySchema } from '#lib/server/graph/schema.ts';
 import { decide } from '#lib/server/access/decide.ts';
@@ -57,6 +57,15 @@ const queries = [
 	'" OR *:~-'
 ];
 
+/** Every statement of an import of its own, so that a moment tells which import it is of. */
+const ended = builtStatement(
+	'tests/ended',
+	'write',
+	`MATCH (p:Provenance)
+	 SET p.import = p.id
+	 CREATE (:Import {id: p.id, state: 'done', endedAt: '2026-01-01T00:00:00.000Z'})`
+);
+
 class Check {
 	cases = 0;
 	readonly events: AuditEvent[] = [];
@@ -78,6 +87,7 @@ class Check {
 	/** Every viewer of a world; each takes its turn of the questions, and together they ask them all. */
 	async world(world: World): Promise<void> {
 		await writeWorld(this.store, world);
+		await this.store.write(ended, {});
 		for (const [turn, viewer] of world.viewers.entries()) await this.#viewer(world, viewer, turn);
 	}
 
@@ -212,6 +222,19 @@ class Check {
 					}
 				);
 		}
+		if (decide(viewer, 'api.pull').allowed)
+			await asked(
+				network.pull(viewer, () => []),
+				({ graph, added }) => {
+					const behind = new Map(
+						[...sight.records, ...sight.claims].map(({ id, provenance }) => [id, provenance])
+					);
+					for (const each of [...graph.entities.flatMap(({ records }) => records), ...graph.claims])
+						expect(added.has(each.id), each.id).toBe(
+							sight.provenances.has(behind.get(each.id) ?? '')
+						);
+				}
+			);
 		if (mayExport)
 			await asked(
 				network.exportGraph(
