@@ -302,6 +302,8 @@ const takesNone = new Set([
 	// One’s own upload, and the mappings of one’s own organisation: tests/ingest/preview, mappings.
 	'/ingest/preview.json',
 	'/ingest/mappings.json',
+	// Feeds of one’s own organisation: tests/feeds.
+	'/ingest/feeds',
 	'/ingest/[id]',
 	'/ingest/[id].json',
 	'/ingest/[id]/remarks.csv',
