@@ -227,8 +227,7 @@ export const actions = {
 		roles: collectors
 	},
 	'feeds.keep': {
-		description:
-			'Set up, pause and delete feeds of one’s organisation, and look at what a server offers',
+		description: 'Set up, pause and delete feeds of one’s organisation',
 		operation: 'collection',
 		roles: collectors
 	},
