@@ -1,7 +1,8 @@
 /** The instance's secret: made at first start, readable by its owner alone, never in a backup. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeWhole } from './audit/new-file.ts';
 
 const bytes = 32;
 
@@ -18,7 +19,6 @@ export function openSecret(folder: string): Buffer {
 	}
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const secret = randomBytes(bytes);
-	writeFileSync(file, secret.toString('base64url') + '\n', { mode: 0o600, flag: 'wx' });
-	chmodSync(file, 0o600);
+	makeWhole(file, `${secret.toString('base64url')}\n`);
 	return secret;
 }

@@ -11,8 +11,9 @@ import {
 	sign,
 	verify
 } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeWhole } from './new-file.ts';
 import {
 	bytesOf,
 	noteOf,
@@ -53,7 +54,7 @@ function read(file: string) {
 	if (!existsSync(file)) {
 		const { privateKey } = generateKeyPairSync('ed25519');
 		const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-		writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
+		makeWhole(file, pem.toString());
 	}
 	const key = createPrivateKey(readFileSync(file));
 	if (key.asymmetricKeyType !== 'ed25519')
