@@ -50,7 +50,8 @@ async function recover(data: string, owed: Owed, begun: number | undefined): Pro
 		expect(app.audit.findings()).toEqual([]);
 		// A kill may come between two pages of one write: what was written of that commit is cut off and told,
 		// because the store cannot know that nobody was told of it. That nobody was, the rest holds it to.
-		for (const warning of app.store.warnings) expect(warning).toMatch(/bytes after it were dropped/);
+		for (const warning of app.store.warnings)
+			expect(warning).toMatch(/bytes after it were dropped/);
 		const viewer = await app.access.localOperator();
 		const imports = await app.ingest.list(viewer, 10_000);
 		const step = begun === undefined ? undefined : stepAt(begun);
