@@ -383,6 +383,23 @@ describe('on a schedule', () => {
 		expect(await values()).toEqual(['indicator-1.example']);
 	});
 
+	test('the end of the process waits for no import to its end, nor is it a fault of the feed', async () => {
+		const at = path.join(folder, 'alpha', 'incoming', 'large.json');
+		mkdirSync(path.dirname(at), { recursive: true });
+		const objects = Array.from({ length: 8_000 }, (_, n) => indicator(n));
+		writeFileSync(at, JSON.stringify({ type: 'bundle', id: 'bundle--1', objects }));
+		utimesSync(at, 1, 1);
+		const id = await feeds.make(ana, inFolder);
+		const begun = async () => (await world.ingest.list(ana))[0];
+		while (((await begun())?.recordsDone ?? 0) === 0)
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		await Promise.all([feeds.close(), world.ingest.close()]);
+		const left = await begun();
+		expect(left?.state).not.toBe('done');
+		expect(left?.recordsDone).toBeLessThan(8_000);
+		expect(await stateOf(id)).toMatchObject({ fault: null, failures: 0, triedAt: null });
+	}, 60_000);
+
 	test('one that is held waits for somebody', async () => {
 		add(1);
 		const id = await made({ ...taxii(), hold: 'approval' });

@@ -209,8 +209,8 @@ export async function openApp(options: AppOptions): Promise<App> {
 		},
 		async close() {
 			clearInterval(dates);
-			await feeds.close();
-			await ingest.close();
+			// A look waits for its import, which ends at its next batch.
+			await Promise.all([feeds.close(), ingest.close()]);
 			await audit.close();
 			await store.close();
 		}

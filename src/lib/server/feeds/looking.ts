@@ -82,6 +82,11 @@ export async function look(
 		file: string,
 		upload: string
 	): Promise<{ id: string; fault?: FeedFault }> {
+		// Nothing is begun that the end of this process would only cut off.
+		if (outward.signal?.aborted) {
+			ingest.discard(viewer, upload);
+			throw new FeedFault('slow');
+		}
 		const { id, finished } = await ingest.start(viewer, {
 			file,
 			tlp: node.tlp,
