@@ -4,7 +4,7 @@
  */
 import type { RequestEvent } from '@sveltejs/kit';
 import { decide } from '#lib/server/access/decide.ts';
-import { admitted, challenge } from '#lib/server/access/programs.ts';
+import { admitted, challengeFor } from '#lib/server/access/programs.ts';
 import { actionOf } from '#lib/server/access/routes.ts';
 import { app } from '#lib/server/app.ts';
 import { taxiiError } from '#lib/server/taxii/answer.ts';
@@ -13,8 +13,9 @@ import { isTaxii, takesTaxii } from '#lib/server/taxii/media.ts';
 const reads = ['GET', 'HEAD'];
 const retryAfterSeconds = '60';
 
-function refusal(status: 400 | 401 | 429): Response {
-	if (status === 401) return taxiiError(401, { headers: { 'www-authenticate': challenge } });
+function refusal(status: 400 | 401 | 429, asked: Headers): Response {
+	if (status === 401)
+		return taxiiError(401, { headers: { 'www-authenticate': challengeFor(asked) } });
 	if (status === 429) return taxiiError(429, { headers: { 'retry-after': retryAfterSeconds } });
 	return taxiiError(400, { description: 'a key never stands in an address: take it back' });
 }
@@ -38,7 +39,7 @@ export async function forProgram(
 		url,
 		client: locals.client
 	});
-	if (typeof admission === 'number') return refusal(admission);
+	if (typeof admission === 'number') return refusal(admission, request.headers);
 	if (!reads.includes(request.method)) return notRead(event);
 	const action = actionOf(event.route.id ?? '', 'GET', url);
 	if (!action || !decide(admission.viewer, action).allowed) return taxiiError(404);

@@ -5,6 +5,7 @@ import { longestDays, mostInMinute, mostKeys } from '#lib/server/access/keys.ts'
 import { paceOf } from '#lib/server/access/pace.ts';
 import {
 	admitted,
+	challengeFor,
 	credentialsOf,
 	isForPrograms,
 	isInAddress,
@@ -258,6 +259,11 @@ describe('in a request', () => {
 			false,
 			false
 		]);
+	});
+
+	test('a browser is not made to ask its reader for a password', () => {
+		expect(challengeFor(new Headers())).toMatch(/^Basic .*, Bearer /);
+		expect(challengeFor(new Headers({ 'sec-fetch-mode': 'cors' }))).toBe('Bearer realm="Faisceau"');
 	});
 
 	test('what is admitted, and what a route takes it for', async () => {

@@ -11,7 +11,10 @@ import { keyPrefix, type Keys } from './keys.ts';
 /** Addresses that answer programs only. */
 export const isForPrograms = (pathname: string): boolean => /^\/taxii2(\/|$)/.test(pathname);
 
-export const challenge = 'Basic realm="Faisceau", charset="UTF-8", Bearer realm="Faisceau"';
+const bearer = 'Bearer realm="Faisceau"';
+/** What a program may show. A browser would ask its reader for a password at the word Basic, and they have none for this. */
+export const challengeFor = (headers: Headers): string =>
+	headers.has('sec-fetch-mode') ? bearer : `Basic realm="Faisceau", charset="UTF-8", ${bearer}`;
 
 /** Whether somebody wrote a key into the address. */
 export const isInAddress = (url: URL): boolean =>
